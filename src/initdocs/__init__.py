@@ -1,0 +1,7 @@
+"""Initializers, signal propagation and small trainable networks in NumPy.
+
+The package behind the site *Initializing neural networks, an executable guide*.
+The same functions run under pytest, at build time and in the reader's browser.
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,161 @@
+"""Run a cell of a page: the same function in the build, in the tests and in the browser."""
+
+import ast
+import contextlib
+import io
+import re
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+# What one cell may print before the rest is dropped with a note, in characters.
+OUTPUT_LIMIT = 100_000
+# Between two writes to the reader's screen, in seconds: one frame of a 30 Hz display.
+FLUSH_EVERY = 1 / 30
+
+
+@dataclass(frozen=True)
+class Failure:
+    """What went wrong in a cell: the reader's own frames and the line to mark (1-based)."""
+
+    kind: str
+    message: str
+    traceback: str
+    line: int | None
+
+
+class _Output(io.TextIOBase):
+    """Standard output of a cell: coalesced over time, cut at the limit."""
+
+    def __init__(self, write: Callable[[str], None]) -> None:
+        self._write = write
+        self._left = OUTPUT_LIMIT
+        self._waiting: list[str] = []
+        self._due = time.monotonic() + FLUSH_EVERY
+
+    def write(self, text: str) -> int:
+        if self._left > 0 and text:
+            self._waiting.append(text[: self._left])
+            self._left -= len(text)
+            if self._left <= 0:
+                self._waiting.append(f"\n… cut here: a cell shows {OUTPUT_LIMIT:,} characters.\n")
+            if self._left <= 0 or time.monotonic() >= self._due:
+                self.flush()
+        return len(text)
+
+    def flush(self) -> None:
+        if self._waiting:
+            self._write("".join(self._waiting))
+            self._waiting.clear()
+            self._due = time.monotonic() + FLUSH_EVERY
+
+    def close(self) -> None:
+        """Ignore a cell that closes its output: the next one needs it."""
+
+
+def run_cell(
+    source: str,
+    namespace: dict[str, Any],
+    *,
+    write: Callable[[str], None],
+    name: str = "cell",
+) -> Failure | None:
+    """Run `source` in `namespace`; send what it prints, and its last value, to `write`.
+
+    Returns None, or a `Failure` whose traceback holds the frames of cells only. Whatever
+    the cell raises is caught, `SystemExit` and `KeyboardInterrupt` included.
+
+    >>> shown = []
+    >>> run_cell("a = 2\\na + 1", {}, write=shown.append)
+    >>> shown
+    ['3\\n']
+    >>> run_cell("x = 1\\nx / 0", {}, write=shown.append).line
+    2
+    """
+    filename = f"<{name}>"
+    output = _Output(write)
+    try:
+        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
+            tree = ast.parse(source, filename)
+            last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+            exec(compile(tree, filename, "exec"), namespace)  # noqa: S102 - a cell is code to run
+            if last is not None:
+                value = eval(  # noqa: S307 - likewise
+                    compile(ast.Expression(last.value), filename, "eval"), namespace
+                )
+                if value is not None:
+                    output.write(f"{value!r}\n")
+    except BaseException as error:  # noqa: BLE001 - sys.exit() in a cell must not end the worker
+        return _failure(error, source, filename)
+    finally:
+        output.flush()
+    return None
+
+
+def _failure(error: BaseException, source: str, filename: str) -> Failure:
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == filename]
+    line: int | None
+    if isinstance(error, SyntaxError) and error.filename == filename:
+        line = error.lineno
+        body = traceback.format_exception_only(error)
+    else:
+        line = frames[-1].lineno if frames else None
+        lines = source.splitlines()
+        body = ["Traceback (most recent call last):\n"] if frames else []
+        # a long recursion repeats one frame a thousand times: its two ends tell enough
+        shown = frames if len(frames) <= 12 else [*frames[:6], None, *frames[-6:]]
+        for frame in shown:
+            if frame is None:
+                body.append(f"  … {len(frames) - 12} more frames …\n")
+                continue
+            number = frame.lineno or 0
+            text = lines[number - 1].strip() if 0 < number <= len(lines) else ""
+            body.append(f"  line {number}, in {frame.name}\n    {text}\n")
+        body += traceback.format_exception_only(error)
+    text = "".join(body).rstrip()
+    return Failure(type(error).__name__, _message(error), text, line)
+
+
+def _message(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:  # noqa: BLE001 - a __str__ written by the reader may raise anything
+        return ""
+
+
+_NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?![\w])")
+
+
+def same_output(expected: str, actual: str, *, rtol: float = 1e-6) -> bool:
+    """Whether two outputs agree: text exactly, numbers to the relative tolerance `rtol`.
+
+    Runs of spaces count as one, since a number's width moves the columns beside it; a
+    number with a decimal point or exponent never stands for an integer.
+
+    >>> same_output("loss 0.6931472", "loss 0.6931471")
+    True
+    >>> same_output("loss 0.6931472", "cost 0.6931472")
+    False
+    >>> same_output("3 layers", "3.0 layers")
+    False
+    """
+    left, right = (
+        [" ".join(line.split()) for line in text.rstrip().splitlines()] for text in (expected, actual)
+    )
+    a, b = "\n".join(left), "\n".join(right)
+    if _NUMBER.sub("#", a) != _NUMBER.sub("#", b):
+        return False
+    return all(
+        _same_number(p, q, rtol) for p, q in zip(_NUMBER.findall(a), _NUMBER.findall(b), strict=True)
+    )
+
+
+def _same_number(p: str, q: str, rtol: float) -> bool:
+    if p == q:
+        return True
+    if p.lstrip("+-").isdigit() or q.lstrip("+-").isdigit():
+        return False
+    x, y = float(p), float(q)
+    return abs(x - y) <= rtol * max(abs(x), abs(y))

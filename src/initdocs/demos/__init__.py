@@ -1,0 +1,242 @@
+"""Demos: parameters with ranges, and generators of frames that are plain arrays.
+
+A demo is a module of this package with `TITLE`, `STEPS` (what the reader sees, in order),
+`PARAMETERS`, `RECORDING`, `scene(settings)` and `frames(settings)`. The same module runs at
+build time for the recording, under pytest, and live in the reader's browser.
+"""
+
+import json
+import math
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from itertools import islice
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from initdocs import _check
+
+Array = NDArray[Any]
+Frame = dict[str, Array]
+Settings = dict[str, Any]
+
+NAMES = ("playground",)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """Something the reader sets. `live` ones act on the running demo; the others restart it."""
+
+    name: str
+    label: str
+    default: Any
+    help: str = ""
+    live: bool = False
+
+
+@dataclass(frozen=True)
+class Choice(Parameter):
+    """One of `options`, a mapping of value to label; `look` is how the control is drawn."""
+
+    options: Mapping[str, str] = field(default_factory=dict)
+    look: str = "select"
+
+    def read(self, value: Any) -> tuple[str, str | None]:
+        """The value if it is allowed, else the default and a note that says so."""
+        if value in self.options:
+            return value, None
+        allowed = ", ".join(self.options)
+        return self.default, f"{self.label}: “{value}” is not known ({allowed}); took {self.default}."
+
+
+@dataclass(frozen=True)
+class Number(Parameter):
+    """A number from `low` to `high`; whole numbers where `whole`, a log slider where `log`."""
+
+    low: float = 0
+    high: float = 1
+    step: float | None = None
+    whole: bool = False
+    log: bool = False
+
+    def read(self, value: Any) -> tuple[float, str | None]:
+        """The value if it is allowed, else the nearest that is and a note that says so."""
+        try:
+            wanted = float(value)
+        except (TypeError, ValueError):
+            wanted = math.nan
+        if math.isnan(wanted):
+            return self.default, f"{self.label}: “{value}” is not a number; took {self.default:g}."
+        near = min(max(wanted, self.low), self.high)
+        if self.whole:
+            near = round(near)
+        if near == wanted:
+            return near, None
+        return near, f"{self.label}: {value} is not allowed ({self.low:g} to {self.high:g}); took {near:g}."
+
+
+@dataclass(frozen=True)
+class Step:
+    """A numbered step of a demo: its heading, its controls and its views, from the top."""
+
+    title: str
+    parameters: tuple[str, ...] = ()
+    views: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Recording:
+    """How a run is recorded: how many frames, and the bits that each field is kept with."""
+
+    frames: int
+    bits: Mapping[str, int]
+    log: tuple[str, ...] = ()
+
+
+class Demo(Protocol):
+    """What a demo module offers."""
+
+    TITLE: str
+    STEPS: tuple[Step, ...]
+    PARAMETERS: tuple[Choice | Number, ...]
+    RECORDING: Recording
+
+    def scene(self, settings: Settings) -> Frame:
+        """Return what does not change during a run."""
+        ...
+
+    def frames(self, settings: Settings) -> Iterator[Frame]:
+        """Yield the states of a run, the first before any training."""
+        ...
+
+
+def load(name: str) -> Demo:
+    """Import a demo by name.
+
+    >>> load("playgroud")
+    Traceback (most recent call last):
+    ValueError: demo: got 'playgroud', allowed: 'playground'
+    """
+    return import_module(f"initdocs.demos.{_check.one_of('demo', name, NAMES)}")  # type: ignore[return-value]
+
+
+def defaults(demo: Demo) -> Settings:
+    """Every parameter at its default."""
+    return {p.name: p.default for p in demo.PARAMETERS}
+
+
+def read_settings(demo: Demo, values: Mapping[str, Any]) -> tuple[Settings, list[str]]:
+    """Settings from values that may be anything (an address, say), and notes on what was mended.
+
+    >>> settings, notes = read_settings(load("playground"), {"lr": "banana", "width": 1e9})
+    >>> settings["lr"], settings["width"]
+    (0.1, 24)
+    >>> notes[0]
+    'Learning rate: “banana” is not a number; took 0.1.'
+    """
+    settings, notes = defaults(demo), []
+    known = {p.name: p for p in demo.PARAMETERS}
+    for name, value in values.items():
+        if name not in known:
+            notes.append(f"“{name}” is not a setting of this demo; left out.")
+            continue
+        settings[name], note = known[name].read(value)
+        if note:
+            notes.append(note)
+    return settings, notes
+
+
+class Run:
+    """A run of a demo as the browser's worker drives it: one packed array a frame."""
+
+    def __init__(self, name: str, settings: str) -> None:
+        self._demo = load(name)
+        self.settings, self.notes = read_settings(self._demo, json.loads(settings))
+        self._scene = self._demo.scene(self.settings)
+        self._frames = self._demo.frames(self.settings)
+        self._first: Frame | None = next(self._frames)
+        self.layout = json.dumps({"scene": layout(self._scene), "frame": layout(self._first)})
+
+    def scene(self) -> Array:
+        """What does not change during the run, packed."""
+        return pack(self._scene)
+
+    def frame(self, live: str = "{}") -> Array:
+        """The next frame, packed; `live` holds new values of the parameters that act at once."""
+        allowed = {p.name for p in self._demo.PARAMETERS if p.live}
+        changed = {k: v for k, v in json.loads(live).items() if k in allowed}
+        if changed:
+            settings, _ = read_settings(self._demo, {**self.settings, **changed})
+            self.settings.update(settings)
+        if self._first is not None:
+            frame, self._first = self._first, None
+        else:
+            frame = next(self._frames)
+        return pack(frame)
+
+
+def layout(frame: Frame) -> list[tuple[str, list[int]]]:
+    """Names and shapes, in the order in which `pack` lays the arrays out."""
+    return [(name, list(np.shape(array))) for name, array in frame.items()]
+
+
+def pack(frame: Frame) -> Array:
+    """All arrays of a frame in one flat float32 array: one copy to the screen, not ten."""
+    parts = [np.asarray(array, np.float32).ravel() for array in frame.values()]
+    return np.concatenate(parts)
+
+
+def record(demo: Demo) -> bytes:
+    """A run at default settings, quantized, delta-coded and deflated.
+
+    The format, for the reader in JavaScript: a zlib stream of a 4-byte little-endian length,
+    a JSON header of that length, and for each field of `header.frames` its samples. A field
+    of 8 or 4 bits is one byte a sample, of 16 bits two planes of bytes, high first; time runs
+    fastest, and each byte is the difference, modulo 256, to the one before. A sample q stands
+    for low + q (high − low)/top, per first axis; for a `log` field that is the logarithm.
+    """
+    settings = defaults(demo)
+    runs = list(islice(demo.frames(settings), demo.RECORDING.frames))
+    header: dict[str, Any] = {"count": len(runs), "scene": [], "frames": []}
+    planes: list[bytes] = []
+    for name, array in demo.scene(settings).items():
+        entry, data = _quantize(name, np.asarray(array, float)[None], bits=16, log=False)
+        header["scene"].append(entry)
+        planes += data
+    for name in runs[0]:
+        series = np.stack([np.asarray(frame[name], float) for frame in runs])
+        bits, log = demo.RECORDING.bits.get(name, 16), name in demo.RECORDING.log
+        entry, data = _quantize(name, series, bits=bits, log=log)
+        header["frames"].append(entry)
+        planes += data
+    head = json.dumps(header, separators=(",", ":")).encode()
+    content = len(head).to_bytes(4, "little") + head + b"".join(planes)
+    return zlib.compress(content, 9)
+
+
+def _quantize(
+    name: str, series: Array, *, bits: int, log: bool
+) -> tuple[dict[str, Any], list[bytes]]:
+    frames, shape = len(series), series.shape[1:]
+    groups = shape[0] if shape else 1
+    flat = series.reshape(frames, groups, -1)
+    if not np.isfinite(flat).all():
+        msg = f"recording: {name} is not finite at the default settings"
+        raise ValueError(msg)
+    if log:
+        flat = np.log(np.maximum(flat, 1e-30))
+    low, high = flat.min(axis=(0, 2)), flat.max(axis=(0, 2))
+    top = 2**bits - 1
+    span = np.where(high > low, high - low, 1.0)
+    q = np.rint((flat - low[:, None]) / span[:, None] * top).astype(np.int64)
+    entry = {
+        "name": name, "shape": list(shape), "bits": bits, "log": log,
+        "low": [float(f"{v:.7g}") for v in low], "high": [float(f"{v:.7g}") for v in low + span],
+    }  # fmt: skip
+    by_time = q.transpose(1, 2, 0)
+    planes = [by_time >> 8, by_time & 255] if bits == 16 else [by_time]
+    return entry, [np.diff(p, axis=-1, prepend=0).astype(np.uint8).tobytes() for p in planes]

@@ -1,0 +1,165 @@
+"""The playground: eight initializations race on one data set, and the reader looks at one.
+
+The network is 2-6-3-1 at first, ReLU in the hidden layers, sigmoid at the end, trained by
+full-batch gradient descent. All eight networks are one batch of arrays: what one of them
+costs, the others cost little more.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from initdocs.datasets import PLANE, Data, plane
+from initdocs.demos import Choice, Frame, Number, Recording, Settings, Step
+from initdocs.initializers import Draw, constant, get, orthogonal, variance_scaling
+from initdocs.network import Network, layer_norms
+from initdocs.training import SGD, train
+
+TITLE = "Playground: eight initializations, one data set"
+POINTS = 100
+EDGE = 5.0
+CELLS = 24
+
+#: value: (label, the law as the reader sees it)
+CONTENDERS = {
+    "zero": ("Zero", "Var 0"),
+    "small": ("Too small", "Var 0.01/n"),
+    "appropriate": ("Appropriate", "Var 1/n (LeCun)"),
+    "large": ("Too large", "Var 100/n"),
+    "xavier": ("Xavier", "Var 2/(n+n′)"),
+    "he": ("He", "Var 2/n"),
+    "orthogonal": ("Orthogonal", "WWᵀ = I"),
+    "free": ("Your own", "N(0, σ²)"),
+}
+
+PARAMETERS = (
+    Choice(
+        "data", "Data set", "circle", look="thumbnails",
+        options={"circle": "Circle", "moon": "Moon", "square": "Square", "gaussian": "Gaussian"},
+    ),
+    Choice(
+        "init", "Initialization", "appropriate", live=True, look="tiles",
+        options={value: label for value, (label, _) in CONTENDERS.items()},
+    ),
+    Number("sigma", "Your own σ", 1.0, low=0, high=10, step=0.05,
+           help="standard deviation of every weight of “Your own”"),
+    Choice("show", "Lines show", "weights", live=True, look="toggle",
+           options={"weights": "Weight", "gradients": "Gradient"}),
+    Number("lr", "Learning rate", 0.1, low=0.0001, high=10, log=True),
+    Choice("activation", "Activation", "relu",
+           options={"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid", "leaky_relu": "leaky ReLU",
+                    "elu": "ELU", "gelu": "GELU", "silu": "SiLU", "identity": "identity"}),
+    Number("depth", "Hidden layers", 2, low=1, high=8, whole=True, step=1),
+    Number("width", "Units a layer", 6, low=1, high=24, whole=True, step=1,
+           help="the last hidden layer has half as many"),
+    Number("speed", "Epochs a frame", 5, low=1, high=50, whole=True, step=1, live=True),
+    Number("seed", "Seed", 3, low=0, high=999_999, whole=True, step=1,
+           help="of the data and of the weights"),
+)  # fmt: skip
+
+STEPS = (
+    Step("Choose the data", ("data",), more=("seed",)),
+    Step(
+        "Choose the initialization",
+        ("init", "show"),
+        views=("network",),
+        more=("sigma", "activation", "depth", "width"),
+    ),
+    Step("Train and observe", views=("map", "cost", "norms"), more=("lr", "speed")),
+)
+
+RECORDING = Recording(
+    frames=81, bits={"map": 4, "weights": 8, "gradients": 8, "norms": 8}, log=("cost", "norms")
+)
+
+
+def contenders(sigma: float) -> list[Draw]:
+    """One initializer for each of `CONTENDERS`, in order; `sigma` is a standard deviation."""
+    laws: dict[str, Draw] = {
+        "zero": constant,
+        "small": partial(variance_scaling, scale=0.01),
+        "appropriate": partial(variance_scaling, scale=1.0),
+        "large": partial(variance_scaling, scale=100.0),
+        "xavier": get("xavier_normal").draw,
+        "he": get("he_normal").draw,
+        "orthogonal": orthogonal,
+        "free": partial(get("normal").draw, std=sigma),
+    }
+    return [laws[name] for name in CONTENDERS]
+
+
+def sizes(settings: Settings) -> list[int]:
+    """The layer sizes: 2-6-3-1 for two hidden layers of width 6."""
+    width, depth = settings["width"], settings["depth"]
+    last = [max(1, (width + 1) // 2)] if depth > 1 else []
+    return [2, *[width] * (depth - len(last)), *last, 1]
+
+
+def data(settings: Settings) -> tuple[Data, Data]:
+    """A training and a held-out set from the same law, `POINTS` each, halves of each class."""
+    rng = np.random.default_rng([settings["seed"], list(PLANE).index(settings["data"])])
+    return plane(settings["data"], POINTS, rng=rng), plane(settings["data"], POINTS, rng=rng)
+
+
+def network(settings: Settings) -> Network:
+    """The eight networks at the start: equal seeds, so that the laws differ and not the luck."""
+    net = Network(sizes(settings), hidden=settings["activation"], networks=len(CONTENDERS))
+    rngs = [np.random.default_rng(settings["seed"]) for _ in CONTENDERS]
+    net.initialize(contenders(settings["sigma"]), rng=rngs)
+    return net
+
+
+def grid(cells: int = CELLS) -> NDArray[Any]:
+    """The centres of `cells`×`cells` squares on [−5, 5]², rows from the top: (2, cells²)."""
+    axis = EDGE * ((2 * np.arange(cells) + 1) / cells - 1)
+    return np.stack([np.tile(axis, cells), np.repeat(-axis, cells)])
+
+
+def scene(settings: Settings) -> Frame:
+    """The points of both sets and the layer sizes."""
+    training, held_out = data(settings)
+    return {
+        "x": training.x,
+        "y": training.y[0],
+        "held_out_x": held_out.x,
+        "held_out_y": held_out.y[0],
+        "sizes": np.array(sizes(settings), dtype=np.int64),
+    }
+
+
+def frames(settings: Settings) -> Iterator[Frame]:
+    """The race, from the state before training; each frame `settings["speed"]` epochs on.
+
+    A frame holds, for each of the k networks: `cost` and `accuracy` on the training set,
+    `held_out` accuracy, `weights` and `gradients` (k, P), `norms` of the gradient by layer
+    (k, L), and the `map` of ŷ over the plane (k, cells²).
+    """
+    training, held_out = data(settings)
+    net, points = network(settings), grid()
+    steps = train(net, training.x, training.y, optimizer=SGD(settings["lr"]))
+    # every network sees the same inputs: one pass serves the map and the held-out points
+    seen = np.concatenate([held_out.x, points], axis=1)
+    # a learning rate that is too high ends in inf and nan: they are shown, not warned about
+    with np.errstate(all="ignore"):
+        step = next(steps)
+    while True:
+        with np.errstate(all="ignore"):
+            output = net.forward(seen).output[:, 0]
+            right = (step.trace.output > 0.5) == (training.y > 0.5)
+            frame = {
+                "epoch": np.array([step.epoch]),
+                "cost": step.cost(net),
+                "accuracy": right.mean(axis=(1, 2)),
+                "held_out": ((output[:, :POINTS] > 0.5) == (held_out.y > 0.5)).mean(axis=1),
+                "norms": layer_norms(net, step.gradient),
+                "weights": net.theta.copy(),
+                "gradients": step.gradient.flat.copy(),
+                "map": output[:, POINTS:],
+            }
+        yield frame
+        with np.errstate(all="ignore"):
+            for _ in range(settings["speed"]):
+                step = next(steps)

@@ -1,0 +1,95 @@
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from initdocs import activations
+from initdocs.activations import ACTIVATIONS
+
+names = pytest.mark.parametrize("name", ACTIVATIONS)
+
+
+@names
+def test_derivative_is_the_slope(name):
+    """φ′ is the central difference of φ, to the difference's own error."""
+    row = ACTIVATIONS[name]
+    z = np.linspace(-8, 8, 4001) + 1e-4 * math.pi  # no point on a kink
+    h = 1e-5
+    slope = (row.phi(z + h) - row.phi(z - h)) / (2 * h)
+    # h² from the third derivative, 1e-16/h from rounding
+    np.testing.assert_allclose(row.d_phi(z), slope, atol=1e-9, rtol=1e-7)
+
+
+@names
+def test_kinks_are_where_the_slope_jumps(name):
+    """A listed kink has two one-sided slopes; at 0 every other φ has one."""
+    row = ACTIVATIONS[name]
+    left, right = row.d_phi(np.array([-1e-9, 1e-9]))
+    assert (0.0 in row.kinks) == (abs(left - right) > 1e-6)
+
+
+@names
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_dtype_is_kept(name, dtype):
+    """float32 in, float32 out: a silent promotion would halve the speed in the browser."""
+    z = np.linspace(-3, 3, 7, dtype=dtype)
+    row = ACTIVATIONS[name]
+    assert row.phi(z).dtype == dtype
+    assert row.d_phi(z).dtype == dtype
+
+
+@names
+def test_finite_far_out(name):
+    """No overflow and no NaN at ±1000, φ and φ′ alike."""
+    row = ACTIVATIONS[name]
+    z = np.array([-1000.0, 1000.0])
+    with np.errstate(over="raise", invalid="raise"):
+        assert np.isfinite(row.phi(z)).all()
+        assert np.isfinite(row.d_phi(z)).all()
+
+
+@given(st.floats(-26, 26))
+def test_erf_to_machine_precision(x):
+    """Erf and erfc agree with the C library to a few units in the last place."""
+    eps = np.finfo(float).eps
+    assert float(activations.erf(x)) == pytest.approx(math.erf(x), rel=4 * eps, abs=0)
+    assert float(activations.erfc(x)) == pytest.approx(math.erfc(x), rel=8 * eps, abs=1e-300)
+
+
+def test_erf_at_the_edges():
+    """The ends of the line, NaN, and the seams between the three approximations."""
+    x = np.array([-np.inf, np.inf, np.nan, 0.46875, 4.0, -4.0, 0.0])
+    expected = [math.erf(v) for v in x]
+    np.testing.assert_allclose(activations.erf(x), expected, rtol=4e-16)
+    np.testing.assert_allclose(activations.erfc(x[:2]), [2, 0])
+
+
+@given(arrays(float, 20, elements=st.floats(-30, 30)))
+def test_sigmoid_symmetry(z):
+    """σ(z) + σ(−z) = 1."""
+    np.testing.assert_allclose(activations.sigmoid(z) + activations.sigmoid(-z), 1, rtol=1e-14)
+
+
+def test_selu_fixed_point():
+    """Klambauer's constants: mean 0 and variance 1 reproduce themselves under N(0, 1)."""
+    t = np.linspace(-12, 12, 200_001)
+    density = np.exp(-t * t / 2) / math.sqrt(2 * math.pi) * (t[1] - t[0])
+    phi = activations.selu(t)
+    assert float(phi @ density) == pytest.approx(0, abs=1e-8)
+    assert float(phi**2 @ density) == pytest.approx(1, abs=1e-8)
+
+
+def test_gelu_forms_are_close():
+    """The tanh form stays within 5e-4 of the exact one, and is not the same."""
+    z = np.linspace(-6, 6, 2001)
+    gap = np.abs(activations.gelu(z) - activations.gelu_tanh(z)).max()
+    assert 1e-5 < gap < 5e-4
+
+
+def test_unknown_name():
+    """The error names the argument, the value and what is allowed."""
+    with pytest.raises(ValueError, match=r"activation: got 'swsh', allowed: 'identity'"):
+        activations.get("swsh")

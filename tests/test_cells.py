@@ -1,0 +1,97 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from initdocs import cells
+from initdocs.cells import run_cell, same_output
+
+
+def run(source, namespace=None):
+    shown = []
+    failure = run_cell(source, {} if namespace is None else namespace, write=shown.append)
+    return "".join(shown), failure
+
+
+def test_output_and_last_value():
+    """What is printed comes first, then the value of a last expression, None left out."""
+    assert run("print('a')\n1 + 1") == ("a\n2\n", None)
+    assert run("print('a')\nNone") == ("a\n", None)
+    assert run("") == ("", None)
+
+
+def test_namespace_is_shared():
+    """A cell sees what an earlier cell of the page defined."""
+    namespace = {}
+    run("x = 3", namespace)
+    assert run("x * 2", namespace)[0] == "6\n"
+
+
+def test_traceback_has_the_readers_frames_only():
+    """The failing line is the reader's, also when the error is raised inside a library."""
+    _, failure = run("import numpy as np\n\ndef f():\n    return np.linalg.inv([[1, 2]])\n\nf()")
+    assert failure.kind == "LinAlgError"
+    assert failure.line == 4
+    assert "line 6" in failure.traceback and "line 4, in f" in failure.traceback
+    assert "linalg.py" not in failure.traceback
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "line"),
+    [
+        ("x = 1\ny = (", "SyntaxError", 2),
+        ("  x", "IndentationError", 1),
+        ("import sys\nsys.exit(3)", "SystemExit", 2),
+        ("raise KeyboardInterrupt", "KeyboardInterrupt", 1),
+        ("def f(): f()\nf()", "RecursionError", 1),
+        ("class E(Exception):\n  def __str__(self): 1/0\nraise E", "E", 3),
+        ("'\\ud800'.encode()", "UnicodeEncodeError", 1),
+        ("x = 1\0", "SyntaxError", None),
+    ],
+)
+def test_every_failure_is_caught(source, kind, line):
+    """Nothing that a cell raises escapes, and its line is known."""
+    _, failure = run(source)
+    assert failure.kind == kind
+    assert line is None or failure.line == line
+    assert len(failure.traceback.splitlines()) < 40
+
+
+def test_endless_output_is_cut():
+    """A cell that prints without end is cut at the limit, with a note, and finishes."""
+    shown, failure = run("for i in range(200_000):\n    print(i)\n'end'")
+    assert failure is None
+    assert cells.OUTPUT_LIMIT < len(shown) < cells.OUTPUT_LIMIT + 200
+    assert shown.endswith("characters.\n")
+
+
+def test_closing_stdout_hurts_nobody():
+    """A cell that closes its output can still print, and so can the next."""
+    assert run("import sys\nsys.stdout.close()\nprint('still here')")[0] == "still here\n"
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False), st.floats(-1e-9, 1e-9))
+def test_same_output_tolerates_rounding(x, error):
+    """A number may differ by less than the relative tolerance, and no more."""
+    assert same_output(f"x {x!r}", f"x {x * (1 + error)!r}")
+    if abs(x) > 1e-300 and abs(x) < 1e300:
+        assert not same_output(f"x {x!r}", f"x {x * 1.001!r}")
+
+
+@pytest.mark.parametrize(
+    ("expected", "actual", "same"),
+    [
+        ("a 1.5\n", "a 1.5", True),
+        ("a  1.50000001", "a 1.5", True),
+        ("layer1 2", "layer2 2", False),
+        ("10", "11", False),
+        ("10", "10.0", False),
+        ("1e-3 x", "0.001 x", True),
+        ("-0.5", "0.5", False),
+        ("[1. 2.]", "[1. 2.]", True),
+        ("one", "two", False),
+        ("1.0\n2.0", "1.0", False),
+    ],
+)
+def test_same_output(expected, actual, same):
+    """Text is compared exactly, integers exactly, other numbers to the tolerance."""
+    assert same_output(expected, actual) is same

@@ -1,0 +1,124 @@
+import gzip
+import struct
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from initdocs import datasets
+from initdocs.datasets import PLANE
+
+N = 20_000
+
+
+@pytest.mark.parametrize("name", PLANE)
+@pytest.mark.parametrize("n", [2, 100])
+def test_half_in_each_class(name, n):
+    """Every data set in the plane has half its points in each class, whatever the seed."""
+    for seed in range(5):
+        x, y = datasets.plane(name, n, rng=np.random.default_rng(seed))
+        assert x.shape == (2, n) and y.shape == (1, n)
+        assert y.sum() == n / 2 and set(y[0]) == {0.0, 1.0}
+
+
+def test_circle_radii():
+    """E‖x‖² is r² plus 2/3 from the noise: 5/3 inside, 50/3 outside."""
+    x, y = datasets.circle(N, rng=np.random.default_rng(0))
+    squares = (x**2).sum(axis=0)
+    for label, expected in ((0, 1 + 2 / 3), (1, 16 + 2 / 3)):
+        group = squares[y[0] == label]
+        assert group.mean() == pytest.approx(expected, abs=5 * group.std() / np.sqrt(group.size))
+
+
+def test_moon_is_symmetric():
+    """The two arms are each other turned by half a circle: their means are opposite."""
+    x, y = datasets.moon(N, rng=np.random.default_rng(0))
+    zero, one = x[:, y[0] == 0], x[:, y[0] == 1]
+    np.testing.assert_allclose(zero.mean(axis=1), -one.mean(axis=1), atol=5 * 3 / np.sqrt(N / 2))
+
+
+def test_square_is_xor():
+    """Class 1 is where the signs differ, and no point lies within 0.5 of an axis."""
+    x, y = datasets.square(N, rng=np.random.default_rng(0))
+    np.testing.assert_array_equal(np.sign(x[0]) != np.sign(x[1]), y[0] == 1)
+    assert np.abs(x).min() >= 0.5 and np.abs(x).max() <= 5
+
+
+def test_gaussian_moments():
+    """Means ±2 and variance 1 on each axis."""
+    x, y = datasets.gaussian(N, rng=np.random.default_rng(0))
+    for label, mean in ((0, -2), (1, 2)):
+        group = x[:, y[0] == label]
+        np.testing.assert_allclose(group.mean(axis=1), mean, atol=5 / np.sqrt(N / 2))
+        np.testing.assert_allclose(group.var(axis=1), 1, atol=5 * np.sqrt(2 / (N / 2)))
+
+
+def test_digits():
+    """1,797 digits of 8×8 pixels in [0, 1], each with one label, within 60 KB."""
+    x, y = datasets.digits()
+    assert x.shape == (64, 1797) and y.shape == (10, 1797)
+    assert x.min() == 0 and x.max() == 1
+    np.testing.assert_array_equal(y.sum(axis=0), 1)
+    file = datasets.files("initdocs") / "data" / "digits.npz"
+    assert len(file.read_bytes()) <= 60_000
+
+
+def idx(array, code=0x08):
+    header = struct.pack(f">HBB{array.ndim}I", 0, code, array.ndim, *array.shape)
+    return header + array.astype(array.dtype.newbyteorder(">")).tobytes()
+
+
+@given(st.lists(st.integers(0, 4), min_size=1, max_size=3), st.booleans())
+def test_idx_round_trip(shape, zipped):
+    """What is written as IDX is read back, gzipped or not."""
+    array = np.random.default_rng(0).integers(0, 256, shape).astype(np.uint8)
+    content = idx(array)
+    np.testing.assert_array_equal(
+        datasets.read_idx(gzip.compress(content) if zipped else content), array
+    )
+
+
+@pytest.mark.parametrize(("code", "dtype"), [(0x0B, "i2"), (0x0C, "i4"), (0x0D, "f4"), (0x0E, "f8")])
+def test_idx_types(tmp_path, code, dtype):
+    """The wider types are stored big-endian and read as native numbers, from a path too."""
+    array = np.array([[1, -2], [300, 4]], dtype)
+    path = tmp_path / "file.idx"
+    path.write_bytes(idx(array, code))
+    result = datasets.read_idx(path)
+    np.testing.assert_array_equal(result, array)
+    assert result.dtype == np.dtype(dtype)
+
+
+def test_mnist():
+    """Images become columns in [0, 1], labels become one-hot columns."""
+    images = np.arange(12, dtype=np.uint8).reshape(3, 2, 2)
+    x, y = datasets.mnist(idx(images), gzip.compress(idx(np.array([3, 1, 9], np.uint8))))
+    np.testing.assert_allclose(x[:, 1], np.arange(4, 8) / 255)
+    assert y.argmax(axis=0).tolist() == [3, 1, 9]
+
+
+images, labels = np.zeros((3, 2, 2), np.uint8), np.zeros(3, np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: datasets.read_idx(b""), "got a header of no bytes"),
+        (lambda: datasets.read_idx(b"\x89PNG...."), "got a header of 89 50 4e 47"),
+        (lambda: datasets.read_idx(idx(images)[:9]), "got 9 bytes, allowed: a header of 16"),
+        (lambda: datasets.read_idx(idx(images)[:-1]), r"got 11 bytes of values, allowed: 12"),
+        (lambda: datasets.read_idx(gzip.compress(idx(images))[:-9]), "gzip stream is damaged"),
+        (lambda: datasets.mnist(idx(labels), idx(labels)), r"images: got uint8 of shape \(3,\)"),
+        (lambda: datasets.mnist(idx(images), idx(images)), "labels: got uint8 of shape"),
+        (lambda: datasets.mnist(idx(images), idx(labels[:2])), "labels: got 2, allowed: one for"),
+        (lambda: datasets.mnist(idx(images), idx(labels + 11)), "labels: got 11 to 11"),
+        (lambda: datasets.circle(3, rng=np.random.default_rng(0)), "n: got 3, allowed: an even"),
+        (lambda: datasets.circle(-2, rng=np.random.default_rng(0)), "n: got -2"),
+        (lambda: datasets.moon(4, rng=None), "rng: got None"),
+    ],
+)
+def test_bad_input(call, message):
+    """The error names the argument, the value and what is allowed."""
+    with pytest.raises(ValueError, match=message):
+        call()
