@@ -1,0 +1,196 @@
+// A live cell: run, stop, reset, and code that becomes a text area when the reader goes into it.
+import * as runtime from "./runtime.js";
+
+/** @typedef {import("./protocol.js").CellResult} CellResult */
+
+/** Which interpreter each cell has run in: a cell that has not run there is run first. @type {WeakMap<HTMLElement, number>} */
+const ranIn = new WeakMap();
+/** The cells that wait for the one that runs: cells run one at a time, in the order asked. */
+let queue = Promise.resolve();
+/** @type {WeakMap<HTMLElement, Cell>} */
+const mounted = new WeakMap();
+
+/** @param {ParentNode} root @param {string} selector */
+const find = (root, selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
+
+/**
+ * @param {HTMLElement} element
+ * @param {AbortSignal} signal
+ */
+export function mountCell(element, signal) {
+  mounted.set(element, new Cell(element, signal));
+}
+
+class Cell {
+  /** @param {HTMLElement} element @param {AbortSignal} signal */
+  constructor(element, signal) {
+    this.element = element;
+    this.code = find(element, "[data-code]");
+    this.output = find(element, "[data-output]");
+    this.status = find(element, "[data-status]");
+    this.buttons = {
+      run: find(element, "[data-run]"),
+      stop: find(element, "[data-stop]"),
+      reset: find(element, "[data-reset]"),
+    };
+    this.original = this.code.textContent ?? "";
+    this.documented = this.output.textContent ?? "";
+    this.highlighted = find(this.code, "pre");
+    /** @type {HTMLTextAreaElement | null} */
+    this.editor = null;
+    this.buttons.run.addEventListener("click", () => this.run(), { signal });
+    this.buttons.stop.addEventListener("click", () => runtime.stop(), { signal });
+    this.buttons.reset.addEventListener("click", () => this.reset(), { signal });
+    this.code.addEventListener("click", () => this.edit(), { signal });
+    this.code.addEventListener("keydown", (event) => this.#key(event), { signal });
+    this.buttons.run.title = `Runs in your browser. The first run on this site loads Python: ${runtime.megabytes} MB, once. Ctrl+Enter in the code runs it too.`;
+  }
+
+  get source() {
+    return this.editor?.value ?? this.original;
+  }
+
+  /** @param {"idle" | "loading" | "running" | "done" | "stopped" | "error"} state */
+  set state(state) {
+    this.element.dataset.state = state;
+    const busy = state === "loading" || state === "running";
+    // focus must not fall out of the page when the button under it disappears
+    const held = document.activeElement;
+    this.buttons.run.hidden = busy;
+    this.buttons.stop.hidden = !busy;
+    if (busy && held === this.buttons.run) this.buttons.stop.focus();
+    if (!busy && held === this.buttons.stop) this.buttons.run.focus();
+    this.buttons.reset.hidden = !this.editor && state === "idle";
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      this.run();
+    } else if (event.key === "Enter" && !this.editor) {
+      event.preventDefault();
+      this.edit();
+    } else if (event.key === "Escape" && this.editor) {
+      this.buttons.run.focus();
+    }
+    event.stopPropagation(); // Material's shortcuts are for prose
+  }
+
+  edit() {
+    if (this.editor || getSelection()?.toString()) return; // a selection is for copying
+    const editor = document.createElement("textarea");
+    editor.value = this.original;
+    editor.spellcheck = false;
+    editor.autocapitalize = "off";
+    editor.setAttribute("aria-label", "Python code of this cell. Escape leaves it, Ctrl+Enter runs it.");
+    editor.style.height = `${this.highlighted.offsetHeight}px`;
+    editor.addEventListener("input", () => {
+      editor.style.height = "auto";
+      editor.style.height = `${editor.scrollHeight}px`;
+      this.#mark(null);
+    });
+    this.highlighted.replaceWith(editor);
+    this.code.removeAttribute("tabindex");
+    this.editor = editor;
+    this.buttons.reset.hidden = false;
+    editor.focus({ preventScroll: true });
+  }
+
+  reset() {
+    this.editor?.replaceWith(this.highlighted);
+    this.editor = null;
+    this.code.tabIndex = 0;
+    this.output.textContent = this.documented;
+    this.status.textContent = "";
+    this.#mark(null);
+    this.state = "idle";
+    this.buttons.run.focus({ preventScroll: true });
+  }
+
+  /** Run this cell, after the cells above it that this interpreter has not seen. */
+  run() {
+    const cells = [...document.querySelectorAll("[data-cell]")].map((e) => mounted.get(/** @type {HTMLElement} */ (e)));
+    const above = cells.slice(0, cells.indexOf(this));
+    this.state = "loading";
+    this.status.textContent = "Waiting…";
+    queue = queue.then(async () => {
+      const quiet = runtime.onProgress((text) => (this.status.textContent = text));
+      try {
+        await runtime.start();
+        for (const cell of above) {
+          if (!cell || ranIn.get(cell.element) === runtime.session()) continue;
+          this.status.textContent = "Running the cells above first…";
+          if (!(await cell.runAlone())) break;
+        }
+        await this.runAlone();
+      } catch (error) {
+        this.#failed(error);
+      } finally {
+        quiet();
+      }
+    });
+    return queue;
+  }
+
+  /** @returns {Promise<boolean>} whether the cell ran to its end */
+  async runAlone() {
+    const source = this.source;
+    let first = true;
+    this.#mark(null);
+    this.state = "running";
+    this.status.textContent = "Running…";
+    /** @param {string} text */
+    const show = (text) => {
+      if (first) this.output.textContent = "";
+      first = false;
+      this.output.append(text);
+    };
+    try {
+      /** @type {CellResult} */
+      const result = await runtime.request(
+        {
+          type: "cell",
+          page: location.pathname,
+          name: this.element.dataset.cell ?? "cell",
+          source,
+          expected: this.documented,
+          rtol: Number(this.element.dataset.rtol),
+        },
+        show,
+      );
+      if (first) this.output.textContent = "";
+      ranIn.set(this.element, runtime.session());
+      if (result.failure) {
+        const { traceback, line } = result.failure;
+        show(traceback);
+        this.#mark(line);
+        this.status.textContent = line ? `An error in line ${line}.` : "An error.";
+        this.state = "error";
+        return false;
+      }
+      const edited = source !== this.original;
+      this.status.textContent = edited ? "Done." : result.same ? "Done: the same as on the page." : "Done: differs from the page.";
+      this.element.dataset.same = edited ? "" : String(result.same);
+      this.state = "done";
+      return true;
+    } catch (error) {
+      this.#failed(error);
+      return false;
+    }
+  }
+
+  /** @param {unknown} error */
+  #failed(error) {
+    this.status.textContent = error instanceof Error ? error.message : String(error);
+    this.state = error instanceof runtime.Stopped ? "stopped" : "error";
+  }
+
+  /** @param {number | null} line */
+  #mark(line) {
+    this.code.classList.toggle("cell-code--marked", line !== null);
+    if (line === null) delete this.code.dataset.errorLine;
+    else this.code.dataset.errorLine = String(line);
+    this.code.style.setProperty("--line", String((line ?? 1) - 1));
+  }
+}

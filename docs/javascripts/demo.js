@@ -1,0 +1,328 @@
+// A demo: plays its recording when seen, trains live when asked; its own module only draws.
+import { readSettings, writeSettings } from "./address.js";
+import { mountPlayground } from "./demos/playground.js";
+import { readRecording } from "./recording.js";
+import * as runtime from "./runtime.js";
+import { onScheme } from "./theme.js";
+
+/** @typedef {import("./recording.js").Frame} Frame */
+/** @typedef {import("./protocol.js").Layout} Layout */
+/** @typedef {Record<string, string | number>} Settings */
+/** @typedef {{scene: (scene: Frame) => void, frame: (frame: Frame) => void, draw: (settings: Settings) => void}} View */
+
+/** @type {Record<string, (element: HTMLElement) => View>} */
+const VIEWS = { playground: mountPlayground };
+
+/** Milliseconds between two frames of a recording. */
+const RECORDED_PACE = 40;
+
+/** @param {HTMLElement} element @param {AbortSignal} signal */
+export function mountDemo(element, signal) {
+  const name = element.dataset.demo ?? "";
+  const view = VIEWS[name];
+  if (!view) throw new Error(`demo ${name}: docs/javascripts/demos/${name}.js is not known to demo.js`);
+  new Demo(element, name, view(element), signal);
+}
+
+/**
+ * @param {Layout} layout
+ * @param {Float32Array} data
+ * @returns {Frame}
+ */
+function unpack(layout, data) {
+  let at = 0;
+  return Object.fromEntries(
+    layout.map(([name, shape]) => {
+      const size = shape.reduce((a, b) => a * b, 1);
+      at += size;
+      return [name, data.subarray(at - size, at)];
+    }),
+  );
+}
+
+let lastKey = 0;
+
+class Demo {
+  #playing = false;
+  #step = -1;
+  #loop = 0;
+  #seen = false;
+  /** Counts what plays: frames of an older run are dropped. */
+  #run = 0;
+  /** Counts the live starts that were asked for: only the last one counts. */
+  #start = 0;
+  /** @type {{key: string, frame: Layout, session: number, settings: Settings} | null} */
+  #live = null;
+  /** @type {Promise<import("./recording.js").Recording> | null} */
+  #recording = null;
+
+  /**
+   * @param {HTMLElement} element
+   * @param {string} name
+   * @param {View} view
+   * @param {AbortSignal} signal
+   */
+  constructor(element, name, view, signal) {
+    this.element = element;
+    this.name = name;
+    this.view = view;
+    this.form = /** @type {HTMLFormElement} */ (element.querySelector("form"));
+    this.status = /** @type {HTMLElement} */ (element.querySelector("[data-status]"));
+    this.notes = /** @type {HTMLElement} */ (element.querySelector("[data-notes]"));
+    this.play = /** @type {HTMLButtonElement} */ (element.querySelector("[data-play]"));
+    this.once = /** @type {HTMLButtonElement} */ (element.querySelector("[data-step-once]"));
+    this.form.reset();
+    this.defaults = this.#read();
+    this.#fromAddress();
+    this.settings = this.#read();
+    this.play.title = `Trains in your browser. The first run on this site loads Python: ${runtime.megabytes} MB, once.`;
+
+    /** @param {string} selector @param {() => void} act */
+    const on = (selector, act) => element.querySelector(selector)?.addEventListener("click", act, { signal });
+    on("[data-play]", () => (this.#playing && this.#live ? this.#pause() : this.#playLive()));
+    on("[data-step-once]", () => this.#once());
+    on("[data-reset]", () => this.#reset());
+    this.form.addEventListener("change", (event) => this.#changed(event), { signal });
+    this.form.addEventListener("submit", (event) => event.preventDefault(), { signal });
+    const schemeEnds = onScheme(() => this.view.draw(this.settings));
+    const observer = new IntersectionObserver(([entry]) => this.#visible(entry.isIntersecting), { threshold: 0.1 });
+    observer.observe(element);
+    signal.addEventListener("abort", () => {
+      this.#pause();
+      this.#run += 1;
+      this.#start += 1;
+      observer.disconnect();
+      schemeEnds();
+    });
+  }
+
+  /** @param {"idle" | "loading" | "running" | "done" | "stopped" | "error"} state */
+  set state(state) {
+    this.element.dataset.state = state;
+    const live = state === "running" && this.element.dataset.source === "live";
+    this.play.textContent = live ? "Pause" : state === "loading" ? "Loading…" : "Train live";
+    this.play.setAttribute("aria-busy", String(state === "loading"));
+  }
+
+  /** @returns {Settings} */
+  #read() {
+    return /** @type {Settings} */ (Object.fromEntries(new FormData(this.form)));
+  }
+
+  get #recorded() {
+    // what acts on the drawing alone does not leave the recording
+    const restarts = [...this.form.elements].filter((e) => "name" in e && e.name && !("live" in e.dataset));
+    return restarts.every((e) => this.settings[/** @type {any} */ (e).name] === this.defaults[/** @type {any} */ (e).name]);
+  }
+
+  /** Settings from the address: each as it is allowed, with a note where it was not. */
+  #fromAddress() {
+    const notes = [];
+    for (const [name, value] of Object.entries(readSettings(location.search, this.name))) {
+      const control = this.form.elements.namedItem(name);
+      if (!control) notes.push(`“${name}” is not a setting of this demo; left out.`);
+      else if (control instanceof HTMLInputElement) notes.push(this.#setNumber(control, value));
+      else {
+        const before = /** @type {HTMLSelectElement | RadioNodeList} */ (control).value;
+        /** @type {HTMLSelectElement | RadioNodeList} */ (control).value = value;
+        if (/** @type {HTMLSelectElement | RadioNodeList} */ (control).value === value) continue;
+        /** @type {HTMLSelectElement | RadioNodeList} */ (control).value = before;
+        notes.push(`${name}: “${value}” is not known; took ${before}.`);
+      }
+    }
+    this.notes.textContent = notes.filter(Boolean).join(" ");
+  }
+
+  /**
+   * @param {HTMLInputElement} control
+   * @param {string} text
+   * @returns {string} a note where the value was not allowed
+   */
+  #setNumber(control, text) {
+    const wanted = text.trim() === "" ? NaN : Number(text);
+    if (Number.isNaN(wanted)) {
+      control.value = control.defaultValue;
+      return `${control.name}: “${text}” is not a number; took ${control.value}.`;
+    }
+    let near = Math.min(Math.max(wanted, Number(control.min)), Number(control.max));
+    if (control.step === "1") near = Math.round(near);
+    control.value = String(near);
+    return near === wanted ? "" : `${control.name}: ${text} is not allowed (${control.min} to ${control.max}); took ${near}.`;
+  }
+
+  /** @param {Event} event */
+  #changed({ target }) {
+    const control = /** @type {HTMLInputElement | HTMLSelectElement} */ (target);
+    this.notes.textContent = control instanceof HTMLInputElement && control.type === "number" ? this.#setNumber(control, control.value) : "";
+    this.settings = this.#read();
+    history.replaceState(history.state, "", writeSettings(location.href, this.name, this.settings, this.defaults));
+    if ("live" in control.dataset) return this.view.draw(this.settings);
+    if (this.#live || runtime.ready()) return this.#restart(this.#playing && this.#live !== null);
+    if (this.#recorded) return this.#playRecording();
+    this.#pause();
+    this.#run += 1;
+    this.state = "idle";
+    this.status.textContent = `These settings are not in the recording. “Train live” runs them here (Python: ${runtime.megabytes} MB, once).`;
+  }
+
+  /** @param {boolean} visible */
+  async #visible(visible) {
+    if (!visible || this.#seen) return;
+    this.#seen = true;
+    if (runtime.ready() && !this.#recorded) return this.#restart(false);
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (!this.#recorded) {
+      await this.#showFirst();
+      this.status.textContent = `The address has its own settings: “Train live” runs them here (Python: ${runtime.megabytes} MB, once).`;
+    } else if (calm) await this.#showFirst();
+    else await this.#playRecording();
+  }
+
+  #load() {
+    const text = this.element.querySelector("[data-recording]")?.textContent ?? "";
+    return (this.#recording ??= readRecording(text));
+  }
+
+  async #showFirst() {
+    const { scene, frames } = await this.#load();
+    this.element.dataset.source = "recorded";
+    this.view.scene(scene);
+    this.#show(frames[0], 0);
+  }
+
+  /** @param {Frame} frame @param {number} step */
+  #show(frame, step) {
+    this.#step = step;
+    this.element.dataset.step = String(step);
+    this.view.frame(frame);
+    this.view.draw(this.settings);
+    this.element.dispatchEvent(new CustomEvent("demo:frame", { detail: { step, frame, source: this.element.dataset.source } }));
+  }
+
+  async #playRecording() {
+    const run = ++this.#run;
+    this.#start += 1;
+    this.#pause();
+    this.#live = null;
+    const { frames } = await this.#load();
+    if (run !== this.#run) return;
+    await this.#showFirst();
+    this.status.textContent = "A recording of a run at these settings.";
+    this.state = "running";
+    this.#playing = true;
+    let due = performance.now() + RECORDED_PACE;
+    /** @param {number} now */
+    const tick = (now) => {
+      if (run !== this.#run || !this.#playing) return;
+      if (now >= due) {
+        due = Math.max(due + RECORDED_PACE, now);
+        this.#show(frames[this.#step + 1], this.#step + 1);
+      }
+      if (this.#step + 1 < frames.length) this.#loop = requestAnimationFrame(tick);
+      else {
+        this.#playing = false;
+        if (this.element.dataset.state === "running") this.state = "done";
+      }
+    };
+    this.#loop = requestAnimationFrame(tick);
+  }
+
+  #pause() {
+    cancelAnimationFrame(this.#loop);
+    this.#playing = false;
+    if (this.element.dataset.state === "running") this.state = this.#live ? "stopped" : "done";
+  }
+
+  /** Start a live run from epoch 0, and play it or wait at its first frame. @param {boolean} play */
+  async #restart(play) {
+    const start = ++this.#start;
+    if (this.#live || !this.#recorded) this.#pause(); // a recording plays on while Python loads
+    this.state = "loading";
+    const quiet = runtime.onProgress((text) => {
+      if (start === this.#start) this.status.textContent = text;
+    });
+    try {
+      await runtime.start();
+      const key = this.#live?.session === runtime.session() ? this.#live.key : `${this.name}-${++lastKey}`;
+      const settings = JSON.stringify(this.settings);
+      const started = await runtime.request({ type: "demo", key, name: this.name, settings });
+      if (start !== this.#start) return;
+      const run = ++this.#run;
+      this.#pause();
+      this.#live = { key, frame: started.frame, session: runtime.session(), settings: started.settings };
+      if (started.notes.length) this.notes.textContent = started.notes.join(" ");
+      this.element.dataset.source = "live";
+      this.view.scene(unpack(started.scene, started.data));
+      const first = await this.#next();
+      if (start !== this.#start) return;
+      this.#show(first, 0);
+      this.status.textContent = "Training live in your browser.";
+      this.state = "stopped";
+      if (play) this.#go(run);
+    } catch (error) {
+      if (start === this.#start) this.#failed(error);
+    } finally {
+      quiet();
+    }
+  }
+
+  /** @returns {Promise<Frame>} */
+  async #next() {
+    const live = /** @type {NonNullable<typeof this.#live>} */ (this.#live);
+    const data = await runtime.request({ type: "frame", key: live.key, live: JSON.stringify(this.settings) });
+    return unpack(live.frame, data);
+  }
+
+  /** Draw a frame on each animation frame while the worker computes the one after it. @param {number} run */
+  async #go(run) {
+    this.#playing = true;
+    this.state = "running";
+    try {
+      let next = this.#next();
+      while (this.#playing && run === this.#run) {
+        const frame = await next;
+        await new Promise((resolve) => (this.#loop = requestAnimationFrame(resolve)));
+        if (run !== this.#run) return;
+        if (this.#playing) next = this.#next();
+        this.#show(frame, this.#step + 1);
+      }
+    } catch (error) {
+      if (run === this.#run) this.#failed(error);
+    }
+  }
+
+  #playLive() {
+    if (this.element.dataset.state === "loading") return undefined;
+    if (this.#live?.session === runtime.session() && runtime.ready()) return this.#go(this.#run);
+    this.#live = null;
+    return this.#restart(true);
+  }
+
+  async #once() {
+    if (this.#live?.session === runtime.session() && runtime.ready()) {
+      this.#pause();
+      const run = this.#run;
+      const frame = await this.#next();
+      if (run === this.#run) this.#show(frame, this.#step + 1);
+      return;
+    }
+    if (!this.#recorded) return this.#restart(false);
+    this.#pause();
+    const { frames } = await this.#load();
+    if (this.#step + 1 < frames.length) this.#show(frames[this.#step + 1], this.#step + 1);
+  }
+
+  #reset() {
+    if (this.#live && runtime.ready()) return this.#restart(false);
+    if (this.#recorded) return this.#playRecording();
+    return undefined;
+  }
+
+  /** @param {unknown} error */
+  #failed(error) {
+    this.#playing = false;
+    this.#live = null;
+    this.state = error instanceof runtime.Stopped ? "stopped" : "error";
+    this.status.textContent = error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,105 @@
+// Draws a frame of the playground, nothing else: the numbers come from initdocs.demos.playground.
+import { canvasIn, short } from "../draw/canvas.js";
+import { drawAxes, drawBars, drawEpochs, drawLine } from "../draw/chart.js";
+import { drawMap, drawPoints, mapImage } from "../draw/map.js";
+import { drawNetwork } from "../draw/network.js";
+import { colours } from "../theme.js";
+
+/** @typedef {import("../recording.js").Frame} Frame */
+
+/** Points of a line that are kept: past that every second one goes. */
+const HISTORY = 400;
+const DASHES = [[], [6, 3], [], [2, 3], [8, 3, 2, 3], [], [4, 2], [10, 4]];
+
+/** @param {HTMLElement} element */
+export function mountPlayground(element) {
+  /** @param {string} name */
+  const view = (name) => canvasIn(/** @type {HTMLElement} */ (element.querySelector(`[data-view="${name}"]`)));
+  const surfaces = { network: view("network"), map: view("map"), cost: view("cost"), norms: view("norms") };
+  const tiles = /** @type {HTMLCanvasElement[]} */ ([...element.querySelectorAll("canvas[data-tile]")]);
+  const names = tiles.map((tile) => tile.dataset.tile ?? "");
+  const costs = [...element.querySelectorAll("[data-tile-cost]")];
+  /** @param {string} name */
+  const readout = (name) => element.querySelector(`[data-readout="${name}"]`);
+  const readouts = { epoch: readout("epoch"), cost: readout("cost"), accuracy: readout("accuracy"), held_out: readout("held_out") };
+  /** @type {Frame | null} */
+  let scene = null;
+  /** @type {Frame | null} */
+  let frame = null;
+  /** @type {number[]} */
+  let epochs = [];
+  /** @type {number[][]} */
+  let history = names.map(() => []);
+
+  /** @param {Element | null} node @param {string} text */
+  const write = (node, text) => {
+    if (node && node.textContent !== text) node.textContent = text;
+  };
+
+  return {
+    /** @param {Frame} next */
+    scene(next) {
+      scene = next;
+      epochs = [];
+      history = names.map(() => []);
+    },
+
+    /** @param {Frame} next */
+    frame(next) {
+      frame = next;
+      epochs.push(next.epoch[0]);
+      history.forEach((line, i) => line.push(next.cost[i]));
+      if (epochs.length > HISTORY) {
+        /** @param {number} _ @param {number} i */
+        const even = (_, i) => i % 2 === 0;
+        epochs = epochs.filter(even);
+        history = history.map((line) => line.filter(even));
+      }
+    },
+
+    /** @param {Record<string, string | number>} settings */
+    draw(settings) {
+      if (!scene || !frame) return;
+      const shown = Math.max(0, names.indexOf(String(settings.init)));
+      const palette = colours();
+      const { cost, accuracy, held_out: heldOut, norms, map, weights, gradients } = frame;
+      const count = names.length;
+      /** @param {Float32Array} values @param {number} i */
+      const row = (values, i) => values.subarray((i * values.length) / count, ((i + 1) * values.length) / count);
+      const cells = Math.round(Math.sqrt(map.length / count));
+
+      drawNetwork(surfaces.network(), scene.sizes, row(settings.show === "gradients" ? gradients : weights, shown), palette);
+
+      const plane = surfaces.map();
+      drawMap(plane, mapImage(row(map, shown), cells, palette));
+      drawPoints(plane, scene.held_out_x, scene.held_out_y, palette, true);
+      drawPoints(plane, scene.x, scene.y, palette, false);
+
+      const finite = history.flat().filter((v) => Number.isFinite(v) && v > 0);
+      const low = Math.max(-8, Math.floor(Math.log10(Math.min(...finite, 0.1))));
+      const high = Math.min(8, Math.max(low + 2, Math.ceil(Math.log10(Math.max(...finite, 1)))));
+      const chart = surfaces.cost();
+      const axes = drawAxes(chart, { low, high, xLabel: "epoch", yLabel: "cost J, all eight" }, palette);
+      const end = Math.max(100, epochs[epochs.length - 1]);
+      drawEpochs(chart, axes, end, palette);
+      const order = [...names.keys()].filter((i) => i !== shown).concat(shown);
+      for (const i of order) {
+        const line = { epochs, values: history[i], end, colour: palette[i + 1], width: i === shown ? 3.5 : 1.3, dash: DASHES[i] };
+        drawLine(chart, axes, line);
+      }
+
+      const bars = surfaces.norms();
+      const barAxes = drawAxes(bars, { low: -6, high: 2, xLabel: "layer", yLabel: "gradient norm" }, palette);
+      drawBars(bars, barAxes, row(norms, shown), palette[shown + 1], palette);
+
+      tiles.forEach((tile, i) => {
+        tile.getContext("2d")?.putImageData(mapImage(row(map, i), cells, palette), 0, 0);
+        write(costs[i], `J ${short(cost[i])}`);
+      });
+      write(readouts.epoch, String(frame.epoch[0]));
+      write(readouts.cost, short(cost[shown]));
+      write(readouts.accuracy, `${Math.round(100 * accuracy[shown])} %`);
+      write(readouts.held_out, `${Math.round(100 * heldOut[shown])} %`);
+    },
+  };
+}

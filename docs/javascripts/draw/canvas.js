@@ -1,0 +1,44 @@
+// A canvas that fills its box at the screen's own resolution.
+
+/** @typedef {{context: CanvasRenderingContext2D, width: number, height: number}} Surface */
+
+/**
+ * Put a canvas over the poster of a view.
+ * @param {HTMLElement} box
+ */
+export function canvasIn(box) {
+  const canvas = document.createElement("canvas");
+  canvas.setAttribute("aria-hidden", "true");
+  box.append(canvas);
+  let width = box.clientWidth;
+  let height = box.clientHeight;
+  const observer = new ResizeObserver(([entry]) => {
+    ({ width, height } = entry.contentRect);
+  });
+  observer.observe(box);
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  /** The surface to draw on, cleared, in CSS pixels. @returns {Surface} */
+  return () => {
+    const scale = Math.min(devicePixelRatio || 1, 2);
+    const [w, h] = [Math.round(width * scale), Math.round(height * scale)];
+    if (canvas.width !== w || canvas.height !== h) [canvas.width, canvas.height] = [w, h];
+    context.setTransform(scale, 0, 0, scale, 0, 0);
+    context.clearRect(0, 0, width, height);
+    box.classList.add("demo-view--drawn");
+    return { context, width, height };
+  };
+}
+
+/** @param {string} colour #rrggbb @returns {number[]} */
+export function rgb(colour) {
+  const value = parseInt(colour.slice(1), 16);
+  return [value >> 16, (value >> 8) & 255, value & 255];
+}
+
+/** @param {number} value */
+export function short(value) {
+  if (!Number.isFinite(value)) return "∞";
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 0.001 || size >= 10000)) return value.toExponential(1);
+  return size >= 100 ? value.toFixed(0) : size >= 10 ? value.toFixed(1) : value.toFixed(3);
+}

@@ -1,0 +1,110 @@
+// Axes with a logarithmic ordinate, lines over epochs, bars over layers.
+
+/** @typedef {import("./canvas.js").Surface} Surface */
+/** @typedef {import("../theme.js").Colours} Colours */
+/** @typedef {{left: number, right: number, top: number, bottom: number, y: (value: number) => number}} Box */
+
+const FONT = "11px system-ui, sans-serif";
+
+/** @param {number} power */
+function powerOfTen(power) {
+  if (power >= -2 && power <= 3) return String(10 ** power);
+  return `10${[...String(power)].map((c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)])).join("")}`;
+}
+
+/**
+ * @param {Surface} surface
+ * @param {{low: number, high: number, xLabel: string, yLabel: string}} axis powers of ten
+ * @param {Colours} colours
+ * @returns {Box}
+ */
+export function drawAxes({ context, width, height }, { low, high, xLabel, yLabel }, colours) {
+  const box = { left: 46, right: width - 8, top: 20, bottom: height - 30 };
+  /** @param {number} value */
+  const y = (value) => {
+    const power = Math.min(Math.max(Math.log10(Math.max(value, 1e-300)), low), high);
+    return box.bottom - ((power - low) / (high - low)) * (box.bottom - box.top);
+  };
+  context.font = FONT;
+  context.fillStyle = colours.ink;
+  context.strokeStyle = colours.grid;
+  context.lineWidth = 1;
+  context.textBaseline = "middle";
+  context.textAlign = "right";
+  const every = Math.ceil((high - low) / Math.max(2, Math.floor((box.bottom - box.top) / 22)));
+  for (let power = low; power <= high; power += every) {
+    const at = Math.round(y(10 ** power)) + 0.5;
+    context.beginPath();
+    context.moveTo(box.left, at);
+    context.lineTo(box.right, at);
+    context.stroke();
+    context.fillText(powerOfTen(power), box.left - 6, at);
+  }
+  context.textBaseline = "top";
+  context.textAlign = "left";
+  context.fillText(yLabel, 4, 2);
+  context.textAlign = "right";
+  context.fillText(xLabel, box.right, box.bottom + 15);
+  return { ...box, y };
+}
+
+/**
+ * @param {Surface} surface
+ * @param {Box} box
+ * @param {number} end the largest epoch on the axis
+ * @param {Colours} colours
+ */
+export function drawEpochs({ context }, box, end, colours) {
+  context.font = FONT;
+  context.fillStyle = colours.ink;
+  context.textBaseline = "top";
+  for (const share of [0, 0.5]) {
+    context.textAlign = share ? "center" : "left";
+    context.fillText(String(Math.round(end * share)), box.left + share * (box.right - box.left), box.bottom + 4);
+  }
+  context.textAlign = "right";
+  context.fillText(String(Math.round(end)), box.right, box.bottom + 3);
+}
+
+/**
+ * @param {Surface} surface
+ * @param {Box} box
+ * @param {{epochs: number[], values: number[], end: number, colour: string, width: number, dash: number[]}} line
+ */
+export function drawLine({ context }, box, { epochs, values, end, colour, width, dash }) {
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.lineJoin = "round";
+  context.setLineDash(dash);
+  context.beginPath();
+  for (let i = 0; i < epochs.length; i++) {
+    const value = values[i];
+    if (!Number.isFinite(value)) break;
+    const x = box.left + (epochs[i] / end) * (box.right - box.left);
+    if (i) context.lineTo(x, box.y(value));
+    else context.moveTo(x, box.y(value));
+  }
+  context.stroke();
+  context.setLineDash([]);
+}
+
+/**
+ * @param {Surface} surface
+ * @param {Box} box
+ * @param {ArrayLike<number>} values
+ * @param {string} colour
+ * @param {Colours} colours
+ */
+export function drawBars({ context }, box, values, colour, colours) {
+  const each = (box.right - box.left) / values.length;
+  context.font = FONT;
+  context.textAlign = "center";
+  context.textBaseline = "top";
+  for (let i = 0; i < values.length; i++) {
+    const top = values[i] > 0 ? box.y(values[i]) : box.bottom;
+    context.fillStyle = colour;
+    context.fillRect(box.left + each * (i + 0.2), top, each * 0.6, box.bottom - top);
+    context.fillStyle = colours.ink;
+    context.fillText(String(i + 1), box.left + each * (i + 0.5), box.bottom + 4);
+  }
+}

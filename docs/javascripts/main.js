@@ -1,0 +1,19 @@
+// The one module with a side effect: brings every page that is shown to life.
+import { mountCell } from "./cell.js";
+import { mountDemo } from "./demo.js";
+
+/** @type {AbortController | null} */
+let page = null;
+
+function mount() {
+  page?.abort(); // what the last page listened to
+  const { signal } = (page = new AbortController());
+  document.documentElement.dataset.runtime ??= "off";
+  for (const element of document.querySelectorAll("[data-cell]")) mountCell(/** @type {HTMLElement} */ (element), signal);
+  for (const element of document.querySelectorAll("[data-demo]")) mountDemo(/** @type {HTMLElement} */ (element), signal);
+}
+
+// Material swaps the page's content under instant navigation and tells it here
+const pages = /** @type {any} */ (globalThis).document$;
+if (pages) pages.subscribe(mount);
+else mount();

@@ -1,0 +1,31 @@
+/**
+ * What the page and the worker say to each other. Each request carries an id, and so does
+ * every answer to it; the last answer to a request has the type "done" or "failed".
+ *
+ * @typedef {{integrity: string, size: number}} LockedFile
+ * @typedef {{base: string, packages: string[], files: Record<string, LockedFile>}} Lock
+ * @typedef {{kind: string, message: string, traceback: string, line: number | null}} Failure
+ *
+ * @typedef {{type: "boot", lock: Lock, wheel: {url: string, sha256: string}}} Boot
+ * @typedef {{type: "cell", page: string, name: string, source: string, expected: string, rtol: number}} RunCell
+ * @typedef {{type: "demo", key: string, name: string, settings: string}} StartDemo
+ * @typedef {{type: "frame", key: string, live: string}} NextFrame
+ * @typedef {Boot | RunCell | StartDemo | NextFrame} Request
+ *
+ * @typedef {{name: string, shape: number[]}} Field
+ * @typedef {{failure: Failure | null, same: boolean}} CellResult
+ * @typedef {{settings: Record<string, string | number>, notes: string[], scene: Layout, frame: Layout, data: Float32Array}} DemoStarted
+ * @typedef {[string, number[]][]} Layout
+ *
+ * @typedef {{id: number, type: "progress", step: string, loaded: number, total: number}} Progress
+ * @typedef {{id: number, type: "output", text: string}} Output
+ * @typedef {{id: number, type: "done", result: any}} Done
+ * @typedef {{id: number, type: "failed", message: string, fatal: boolean}} Failed
+ * @typedef {Progress | Output | Done | Failed} Answer
+ */
+
+/** Seconds without a byte or a step before a download counts as dead. */
+export const PATIENCE = 20;
+
+/** Seconds that one step of the start other than a download may take. */
+export const STEP_PATIENCE = 120;

@@ -1,0 +1,157 @@
+// One interpreter for the whole tab: starts it, asks it, stops it, and says how it fares.
+import { PATIENCE, STEP_PATIENCE } from "./protocol.js";
+
+/** @typedef {import("./protocol.js").Answer} Answer */
+/** @typedef {import("./protocol.js").Request} Request */
+/** @typedef {{resolve: (result: any) => void, reject: (error: Error) => void, output: (text: string) => void}} Pending */
+/** @typedef {"off" | "loading" | "ready" | "error"} State */
+
+/** The reader stopped the run, or its interpreter was given up. */
+export class Stopped extends Error {}
+
+/** @type {Worker | null} */
+let worker = null;
+/** @type {Promise<void> | null} */
+let starting = null;
+/** @type {Map<number, Pending>} */
+const pending = new Map();
+/** @type {Set<(text: string) => void>} */
+const listeners = new Set();
+let lastId = 0;
+let generation = 0;
+let watchdog = 0;
+
+/** @param {State} state */
+const show = (state) => (document.documentElement.dataset.runtime = state);
+
+/** How often the interpreter has been started: variables live as long as this number stays. */
+export const session = () => generation;
+
+/** Whether an interpreter is there. */
+export const ready = () => document.documentElement.dataset.runtime === "ready";
+
+/** What a first visit downloads, in megabytes. */
+export const megabytes = 9;
+
+/**
+ * Hear what the start is doing. Returns a function that ends it.
+ * @param {(text: string) => void} listener
+ */
+export function onProgress(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** @param {string} text */
+const tell = (text) => listeners.forEach((listener) => listener(text));
+
+async function configuration() {
+  const lock = await (await fetch(new URL("./cdn.lock.json", import.meta.url))).json();
+  const meta = document.querySelector('meta[name="initdocs:wheel"]');
+  if (!(meta instanceof HTMLMetaElement)) throw new Error("this page does not name the package's wheel");
+  const url = new URL(`../${meta.content}`, import.meta.url).href;
+  return { lock, wheel: { url, sha256: meta.dataset.sha256 ?? "" } };
+}
+
+/** @param {Error} error */
+function giveUp(error) {
+  clearTimeout(watchdog);
+  worker?.terminate();
+  worker = null;
+  starting = null;
+  for (const { reject } of pending.values()) reject(error);
+  pending.clear();
+}
+
+/** @param {number} seconds */
+function expectSomething(seconds) {
+  clearTimeout(watchdog);
+  watchdog = window.setTimeout(() => {
+    giveUp(new Error(`no answer for ${seconds} seconds`));
+  }, seconds * 1000);
+}
+
+/** @param {Answer} answer */
+function receive(answer) {
+  const request = pending.get(answer.id);
+  if (!request) return;
+  if (answer.type === "progress") {
+    const { step, loaded, total } = answer;
+    const share = loaded < total ? `, ${Math.round((100 * loaded) / total)} %` : "";
+    tell(`${step}${share}…`);
+    expectSomething(loaded < total ? PATIENCE + 10 : STEP_PATIENCE);
+  } else if (answer.type === "output") {
+    request.output(answer.text);
+  } else {
+    pending.delete(answer.id);
+    if (answer.type === "done") return request.resolve(answer.result);
+    request.reject(new Error(answer.message));
+    if (answer.fatal && ready()) {
+      giveUp(new Stopped("Python ran into its limits and was given up; its variables are gone."));
+      show("off");
+    }
+  }
+}
+
+/**
+ * @param {Request} message
+ * @param {(text: string) => void} output
+ * @returns {Promise<any>}
+ */
+function ask(message, output = () => {}) {
+  return new Promise((resolve, reject) => {
+    const id = ++lastId;
+    pending.set(id, { resolve, reject, output });
+    worker?.postMessage({ id, ...message });
+  });
+}
+
+async function boot() {
+  show("loading");
+  tell("Starting…");
+  try {
+    const { lock, wheel } = await configuration();
+    worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+    worker.onmessage = ({ data }) => receive(data);
+    worker.onerror = (event) => giveUp(new Error(event.message || "the worker did not load"));
+    expectSomething(PATIENCE + 10);
+    await ask({ type: "boot", lock, wheel });
+    clearTimeout(watchdog);
+    generation += 1;
+    show("ready");
+    tell("");
+  } catch (error) {
+    giveUp(error instanceof Error ? error : new Error(String(error)));
+    if (error instanceof Stopped) throw error;
+    show("error");
+    const reason = error instanceof Error ? error.message : error;
+    throw new Error(`Python could not be loaded: ${reason}. Everything recorded still shows; try again.`);
+  }
+}
+
+/** Start the interpreter if it is not there. Rejects with a message for the reader. */
+export function start() {
+  starting ??= boot().catch((error) => {
+    starting = null;
+    throw error;
+  });
+  return starting;
+}
+
+/**
+ * Ask the interpreter something, starting it if need be.
+ * @param {Request} message
+ * @param {(text: string) => void} [output] what a cell prints, as it comes
+ * @returns {Promise<any>}
+ */
+export async function request(message, output) {
+  await start();
+  return ask(message, output);
+}
+
+/** End whatever runs, and start a new interpreter; variables are lost. */
+export function stop() {
+  giveUp(new Stopped("Stopped. Python starts anew; its variables are gone."));
+  show("off");
+  start().catch(() => {}); // the next request tells the reader, if it fails too
+}

@@ -1,0 +1,21 @@
+// The page's colours for canvases, and a call whenever the scheme changes.
+
+const NAMES = ["ink", "grid", "paper", "negative", "zero", "positive", "1", "2", "3", "4", "5", "6", "7", "8"];
+
+/** @typedef {Record<string, string>} Colours */
+
+/** @returns {Colours} */
+export function colours() {
+  const style = getComputedStyle(document.body);
+  return Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--fig-${name}`).trim()]));
+}
+
+/**
+ * @param {() => void} changed
+ * @returns {() => void} ends it
+ */
+export function onScheme(changed) {
+  const observer = new MutationObserver(changed);
+  observer.observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
+  return () => observer.disconnect();
+}

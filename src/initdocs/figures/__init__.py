@@ -1,0 +1,104 @@
+"""Figures are functions: one function, one figure, named as the page calls it.
+
+A figure's docstring is its text for those who do not see it: the first line is the title,
+the rest the description. Colours are sentinels that `draw` turns into CSS custom
+properties, so that a figure follows the light and the dark scheme of its page.
+"""
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from inspect import getdoc
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+
+from initdocs import _check
+
+# Eight series, then ink, grid and paper: colours that nothing else draws in.
+SERIES = tuple(f"#0101{i:02x}" for i in range(1, 9))
+INK, GRID, PAPER = "#010201", "#010202", "#010203"
+NEGATIVE, ZERO, POSITIVE = "#010301", "#010302", "#010303"
+PROPERTIES = {
+    **{colour: f"var(--fig-{i})" for i, colour in enumerate(SERIES, start=1)},
+    INK: "var(--fig-ink)",
+    GRID: "var(--fig-grid)",
+    PAPER: "var(--fig-paper)",
+    NEGATIVE: "var(--fig-negative)",
+    ZERO: "var(--fig-zero)",
+    POSITIVE: "var(--fig-positive)",
+}
+
+STYLE = {
+    "axes.edgecolor": INK,
+    "axes.facecolor": "none",
+    "axes.grid": True,
+    "axes.labelcolor": INK,
+    "axes.prop_cycle": mpl.cycler(color=SERIES),
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.titlesize": 10,
+    "figure.constrained_layout.use": True,
+    "figure.facecolor": "none",
+    "figure.figsize": (5.0, 3.0),
+    "font.size": 10,
+    "grid.color": GRID,
+    "grid.linewidth": 0.6,
+    "legend.frameon": False,
+    "lines.linewidth": 1.8,
+    "path.simplify_threshold": 0.3,
+    "savefig.transparent": True,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "initdocs",
+    "text.color": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+}
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """Draw in the site's style, whatever the process has set."""
+    with mpl.rc_context({**mpl.rcParamsDefault, "backend": "Agg", **STYLE}):
+        yield
+
+
+def to_svg(figure: Figure, prefix: str) -> str:
+    """An SVG to stand inside a page: no prolog, no global style, ids with `prefix`."""
+    buffer = io.StringIO()
+    figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    svg = buffer.getvalue()
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>|<!--.*?-->", "", svg, flags=re.DOTALL)
+    svg = re.sub(r' (?:width|height)="[\d.]+pt"', "", svg, count=2)
+    svg = re.sub(r'\bid="', f'id="{prefix}-', svg)
+    svg = re.sub(r'url\(#|href="#', lambda m: f"{m[0]}{prefix}-", svg)
+    svg = re.sub(r' id="[^"]*(?:figure|patch|axes|text|line2d|matplotlib|xtick|ytick)[^"]*"', "", svg)
+    # labels in the page's own font, at the size that the figure gives them
+    svg = re.sub(r"font: ([\d.]+px) [^;\"]*", r"font-size: \1", svg)
+    for colour, value in PROPERTIES.items():
+        svg = svg.replace(colour, value)
+    svg = re.sub(r"(\d+\.\d{2})\d+", r"\1", svg)
+    return re.sub(r">\s+<", "><", svg).strip()
+
+
+def _catalogue() -> dict[str, Callable[[], Figure]]:
+    from initdocs.figures import importance  # noqa: PLC0415 - the figures import this module
+
+    return {f.__name__: f for f in importance.FIGURES}
+
+
+def draw(name: str) -> tuple[str, str, str]:
+    """The SVG, the title and the description of the figure called `name`.
+
+    >>> draw("lost_figure")
+    Traceback (most recent call last):
+    ValueError: figure: got 'lost_figure', allowed: ...
+    """
+    catalogue = _catalogue()
+    function = catalogue[_check.one_of("figure", name, catalogue)]
+    with style():
+        svg = to_svg(function(), name)
+    title, _, description = (getdoc(function) or name).partition("\n")
+    return svg, title.strip(), " ".join(description.split())

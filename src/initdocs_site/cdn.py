@@ -1,0 +1,145 @@
+"""The files that the reader's browser takes from the CDN, pinned by hash in one lock.
+
+    python -m initdocs_site.cdn fetch     bring the bytes into the cache, each checked
+    python -m initdocs_site.cdn lock      write the lock anew from the cache
+
+Browser tests answer the CDN's addresses from the cache. Where the CDN cannot be reached,
+the same bytes come from packages: the core from the npm package `pyodide`, NumPy's wheel
+from the Python package `open-webui`, which carries it. Every byte is checked by sha256.
+"""
+
+import base64
+import hashlib
+import json
+import subprocess
+import sys
+import tarfile
+import tempfile
+import urllib.request
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from initdocs_site.cache import ROOT
+
+PYODIDE = "314.0.3"
+BASE = f"https://cdn.jsdelivr.net/pyodide/v{PYODIDE}/full/"
+CORE = (
+    "pyodide.mjs",
+    "pyodide.asm.mjs",
+    "pyodide.asm.wasm",
+    "python_stdlib.zip",
+    "pyodide-lock.json",
+)
+PACKAGES = ("numpy",)
+CARRIER = ("open-webui", "0.12.4", "open_webui/frontend/pyodide/")
+
+LOCK = ROOT / "docs" / "javascripts" / "cdn.lock.json"
+FOLDER = ROOT / ".cache" / "pyodide" / PYODIDE
+
+
+def integrity(content: bytes) -> str:
+    """The sha256 of `content` as subresource integrity writes it.
+
+    >>> integrity(b"")
+    'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
+    """
+    return "sha256-" + base64.b64encode(hashlib.sha256(content).digest()).decode()
+
+
+def read_lock() -> dict[str, Any]:
+    """The lock: `base`, and for each file its integrity and its size in bytes."""
+    return json.loads(LOCK.read_text("utf-8"))  # type: ignore[no-any-return]
+
+
+def _good(name: str, files: dict[str, Any]) -> bool:
+    path = FOLDER / name
+    return path.is_file() and integrity(path.read_bytes()) == files[name]["integrity"]
+
+
+def fetch() -> Path:
+    """Bring every locked file into the cache and return its folder.
+
+    Errors: a `RuntimeError` that names the files that no source gave, or that came damaged.
+    """
+    files = read_lock()["files"]
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for source in (_from_cdn, _from_npm, _from_carrier):
+        missing = [name for name in files if not _good(name, files)]
+        if not missing:
+            break
+        source(missing)
+    bad = [name for name in files if not _good(name, files)]
+    if bad:
+        msg = f"no source gave these files with the locked hash: {', '.join(bad)}"
+        raise RuntimeError(msg)
+    return FOLDER
+
+
+def _from_cdn(names: list[str]) -> None:
+    for name in names:
+        try:
+            with urllib.request.urlopen(BASE + name, timeout=20) as response:  # noqa: S310 - https
+                (FOLDER / name).write_bytes(response.read())
+        except OSError:
+            return
+
+
+def _from_npm(names: list[str]) -> None:
+    wanted = [name for name in names if name in CORE]
+    if not wanted:
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        npm = Path(sys.executable).with_name("npm")
+        command = [str(npm) if npm.exists() else "npm", "pack", f"pyodide@{PYODIDE}", "--silent"]
+        subprocess.run(command, cwd=scratch, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+        with tarfile.open(next(Path(scratch).glob("*.tgz"))) as archive:
+            for name in wanted:
+                member = archive.extractfile(f"package/{name}")
+                if member:
+                    (FOLDER / name).write_bytes(member.read())
+
+
+def _from_carrier(names: list[str]) -> None:
+    package, version, inside = CARRIER
+    with tempfile.TemporaryDirectory() as scratch:
+        command = [
+            sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", scratch,
+            "--only-binary=:all:", "--python-version", "3.12", f"{package}=={version}",
+        ]  # fmt: skip
+        subprocess.run(command, check=True)  # noqa: S603
+        with zipfile.ZipFile(next(Path(scratch).glob("*.whl"))) as wheel:
+            held = set(wheel.namelist())
+            for name in names:
+                if inside + name in held:
+                    (FOLDER / name).write_bytes(wheel.read(inside + name))
+
+
+def write_lock() -> None:
+    """Write the lock from the core in the cache (or npm's) and the hashes it gives for wheels."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    missing = [name for name in CORE if not (FOLDER / name).is_file()]
+    for source in (_from_cdn, _from_npm):
+        if missing:
+            source(missing)
+            missing = [name for name in CORE if not (FOLDER / name).is_file()]
+    packages = json.loads((FOLDER / "pyodide-lock.json").read_text("utf-8"))["packages"]
+    wheels = {packages[p]["file_name"]: packages[p]["sha256"] for p in PACKAGES}
+    missing = [name for name in wheels if not (FOLDER / name).is_file()]
+    for source in (_from_cdn, _from_carrier):
+        if missing:
+            source(missing)
+            missing = [name for name in wheels if not (FOLDER / name).is_file()]
+    entries = {}
+    for name in (*CORE, *wheels):
+        content = (FOLDER / name).read_bytes()
+        if name in wheels and hashlib.sha256(content).hexdigest() != wheels[name]:
+            msg = f"{name}: its sha256 is not the one in Pyodide's own lock"
+            raise RuntimeError(msg)
+        entries[name] = {"integrity": integrity(content), "size": len(content)}
+    lock = {"pyodide": PYODIDE, "base": BASE, "packages": list(PACKAGES), "files": entries}
+    LOCK.write_text(json.dumps(lock, indent=2) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    {"fetch": fetch, "lock": write_lock}[sys.argv[1]]()

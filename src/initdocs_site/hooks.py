@@ -1,0 +1,35 @@
+"""What MkDocs calls around the pages: each hook hands over to its own module."""
+
+from typing import Any
+
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File, Files
+
+from initdocs_site import wheel
+from initdocs_site.report import log, report
+
+
+def on_config(config: Any) -> Any:
+    """Start a new report, and build the wheel so that every page can name it."""
+    report.begin()
+    config.extra["wheel"] = wheel.build()
+    return config
+
+
+def on_files(files: Files, config: Any) -> Files:
+    """Serve the wheel beside the pages."""
+    built = config.extra["wheel"]
+    files.append(File.generated(config, built.address, content=built.content))
+    return files
+
+
+def on_env(env: Any, config: Any, files: Files) -> Any:
+    """Tell everything that is wrong with the pages in one report, and stop."""
+    del config, files
+    lines = report.lines()
+    if lines:
+        for line in lines:
+            log.error(line)
+        msg = f"{len(lines)} problem{'s' if len(lines) > 1 else ''} in the pages, listed above"
+        raise Abort(msg)
+    return env

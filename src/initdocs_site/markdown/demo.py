@@ -1,0 +1,136 @@
+"""A demo as HTML: its steps, its controls from the parameters, posters, and a recorded run."""
+
+import base64
+from html import escape
+from importlib import import_module
+from typing import Any
+
+import yaml
+
+from initdocs import demos
+from initdocs.demos import Choice, Demo, Number, Step
+from initdocs_site.cache import cached
+
+
+def render(name: str, body: str) -> str:
+    """The demo called `name`; the fence's body may set `compact: true`.
+
+    A `ValueError` names an unknown demo or option.
+    """
+    demo = demos.load(name)
+    options = yaml.safe_load(body) if body.strip() else {}
+    if not isinstance(options, dict) or set(options) - {"compact"}:
+        msg = f"demo {name}: got the options {body.strip()!r}, allowed: compact: true"
+        raise ValueError(msg)
+    made = cached(["demo", name], lambda: _made(name, demo))
+    compact = " demo--compact" if options.get("compact") is True else ""
+    steps = "".join(_step(i, s, demo, made) for i, s in enumerate(demo.STEPS, start=1))
+    return (
+        f'<section class="demo{compact}" data-demo="{name}" data-state="idle" data-step="0" '
+        f'data-source="recorded" aria-label="{escape(demo.TITLE)}">'
+        f'<form class="demo-steps" autocomplete="off">{steps}</form>'
+        '<p class="demo-note" data-notes role="status"></p>'
+        f'<script type="text/plain" data-recording>{made["recording"]}</script></section>'
+    )
+
+
+def _made(name: str, demo: Demo) -> dict[str, Any]:
+    """What takes time: the recording and the drawings."""
+    drawn = import_module(f"initdocs.figures.{name}")
+    settings = demos.defaults(demo)
+    scene, frame = demo.scene(settings), next(iter(demo.frames(settings)))
+    views = [view for step in demo.STEPS for view in step.views]
+    thumbnails = {
+        value: drawn.thumbnail(value)
+        for p in demo.PARAMETERS
+        if isinstance(p, Choice) and p.look == "thumbnails"
+        for value in p.options
+    }
+    return {
+        "recording": base64.b64encode(demos.record(demo)).decode(),
+        "posters": {view: drawn.poster(view, scene, frame) for view in views},
+        "titles": {view: (drawn.VIEWS[view].__doc__ or view).splitlines()[0] for view in views},
+        "ratio": {view: drawn.RATIO[view] for view in views},
+        "thumbnails": thumbnails,
+        "laws": {k: v[1] for k, v in getattr(demo, "CONTENDERS", {}).items()},
+    }
+
+
+def _step(number: int, step: Step, demo: Demo, made: dict[str, Any]) -> str:
+    parameters = {p.name: p for p in demo.PARAMETERS}
+    controls = "".join(_control(parameters[name], made) for name in step.parameters)
+    views = "".join(
+        f'<div class="demo-view" data-view="{v}" style="--ratio: {made["ratio"][v]}" role="img" '
+        f'aria-label="{escape(made["titles"][v])}">{made["posters"][v]}</div>'
+        for v in step.views
+    )
+    more = "".join(_control(parameters[name], made) for name in step.more)
+    last = number == len(demo.STEPS)
+    return (
+        f'<div class="demo-step demo-step--{number}" role="group" aria-label="{number}. {step.title}">'
+        f'<p class="demo-title"><span class="demo-number">{number}</span> {step.title}</p>'
+        f'{_bar() if last else ""}<div class="demo-controls">{controls}</div>{views}'
+        f'<div class="demo-more">{more}</div></div>'
+    )
+
+
+def _bar() -> str:
+    return (
+        '<div class="demo-bar">'
+        '<button type="button" class="md-button md-button--primary" data-play>Train live</button>'
+        '<button type="button" class="md-button" data-step-once>Step</button>'
+        '<button type="button" class="md-button" data-reset>Reset</button></div>'
+        '<p class="demo-status" data-status role="status">A recording of a run at these settings.</p>'
+        '<dl class="demo-readout"><div><dt>Epoch</dt><dd data-readout="epoch">0</dd></div>'
+        '<div><dt>Cost</dt><dd data-readout="cost">–</dd></div>'
+        '<div><dt>Accuracy</dt><dd data-readout="accuracy">–</dd></div>'
+        '<div><dt>Held out</dt><dd data-readout="held_out">–</dd></div></dl>'
+    )
+
+
+def _control(p: Choice | Number, made: dict[str, Any]) -> str:
+    if isinstance(p, Choice):
+        return _select(p) if p.look == "select" else _radios(p, made)
+    live = " data-live" if p.live else ""
+    title = f' title="{escape(p.help)}"' if p.help else ""
+    step = "1" if p.whole else "any" if p.step is None else f"{p.step:g}"
+    return (
+        f'<label class="demo-field"{title}><span>{escape(p.label)}</span>'
+        f'<input type="number" inputmode="decimal" name="{p.name}" value="{p.default:g}" '
+        f'min="{p.low:g}" max="{p.high:g}" step="{step}"{live}></label>'
+    )
+
+
+def _select(p: Choice) -> str:
+    options = "".join(
+        f'<option value="{v}"{" selected" if v == p.default else ""}>{escape(label)}</option>'
+        for v, label in p.options.items()
+    )
+    return (
+        f'<label class="demo-field"><span>{escape(p.label)}</span>'
+        f'<select name="{p.name}"{" data-live" if p.live else ""}>{options}</select></label>'
+    )
+
+
+def _radios(p: Choice, made: dict[str, Any]) -> str:
+    items = []
+    for number, (value, label) in enumerate(p.options.items(), start=1):
+        inside = escape(label)
+        if p.look == "thumbnails":
+            inside = f'{made["thumbnails"][value]}<span>{inside}</span>'
+        elif p.look == "tiles":
+            inside = (
+                f'<canvas width="24" height="24" data-tile="{value}" aria-hidden="true"></canvas>'
+                f'<span class="demo-tile-text"><b style="--line: var(--fig-{number})">{inside}</b>'
+                f'<small>{escape(made["laws"][value])}</small>'
+                f'<small data-tile-cost="{value}">&nbsp;</small></span>'
+            )
+        checked = " checked" if value == p.default else ""
+        items.append(
+            f'<label class="demo-choice"><input type="radio" name="{p.name}" value="{value}"'
+            f'{checked}{" data-live" if p.live else ""}>{inside}</label>'
+        )
+    return (
+        f'<div class="demo-radios demo-radios--{p.look}" role="radiogroup" '
+        f'aria-label="{escape(p.label)}">{"".join(items)}</div>'
+    )

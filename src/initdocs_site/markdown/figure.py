@@ -1,0 +1,23 @@
+"""A figure: drawn by matplotlib at build time, inline, following the page's colours."""
+
+from html import escape
+from importlib import import_module
+
+from initdocs_site.cache import cached
+
+
+def _draw(name: str) -> tuple[str, str, str]:
+    figures = import_module("initdocs.figures")
+    svg, title, description = figures.draw(name)
+    return svg, title, description
+
+
+def render(name: str, caption: str) -> str:
+    """The figure of that name with `caption` (HTML) below; a `ValueError` if there is none."""
+    svg, title, description = cached(["figure", name], lambda: list(_draw(name)))
+    head = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
+    label = f'role="img" aria-label="{escape(title)}. {escape(description)}"'
+    svg = svg.replace("<svg ", f"<svg {label} ", 1)
+    svg = svg.replace(">", f">{head}", 1)
+    below = f"<figcaption>{caption}</figcaption>" if caption else ""
+    return f'<figure class="figure" data-figure="{name}">{svg}{below}</figure>'

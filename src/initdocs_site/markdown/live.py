@@ -1,0 +1,32 @@
+"""A live cell as HTML: the public contract of the pages, whole before any script runs."""
+
+from html import escape
+
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+from initdocs_site.pages import Cell, Result
+
+
+def highlighted(source: str) -> str:
+    """Python source as the site's highlighted HTML."""
+    return highlight(source, PythonLexer(stripnl=False), HtmlFormatter(nowrap=True)).rstrip("\n")
+
+
+def render(cell: Cell, result: Result | None, name: str) -> str:
+    """One cell: its code, its buttons, and the output that the build saw."""
+    # the documented text where there is one: it is what the page claims, and it was compared
+    shown = cell.output.body if cell.output else result.printed if result else ""
+    output = escape(shown.rstrip("\n"))
+    return (
+        f'<div class="cell" data-cell="{name}" data-state="idle" data-rtol="{cell.rtol:g}">'
+        '<div class="cell-code highlight" data-code tabindex="0" role="group" aria-label="Python code, press Enter to edit">'
+        f"<pre><code>{highlighted(cell.code.body)}</code></pre></div>"
+        '<div class="cell-bar">'
+        '<button type="button" class="md-button" data-run>Run</button>'
+        '<button type="button" class="md-button" data-stop hidden>Stop</button>'
+        '<button type="button" class="md-button" data-reset hidden>Reset</button>'
+        '<span class="cell-status" data-status role="status"></span></div>'
+        f'<pre class="cell-output" data-output tabindex="0" role="group" aria-label="Output">{output}</pre></div>'
+    )

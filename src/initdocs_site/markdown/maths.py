@@ -1,0 +1,57 @@
+"""LaTeX to MathML at build time."""
+
+import re
+from functools import lru_cache
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+from math_core import LatexError, LatexToMathML
+
+from initdocs_site.scanner import INLINE_MATHS
+
+
+@lru_cache(maxsize=1)
+def _converter() -> LatexToMathML:
+    return LatexToMathML(fancy_error=False)
+
+
+@lru_cache(maxsize=4096)
+def to_mathml(latex: str, *, display: bool = False) -> str:
+    """MathML Core for a formula; a `ValueError` with the reason if it cannot be read.
+
+    >>> to_mathml("n^{[l]}")
+    '<math><msup><mi>n</mi><mrow><mo stretchy="false">[</mo><mi>l</mi><mo stretchy="false">]</mo></mrow></msup></math>'
+    """
+    try:
+        return str(_converter().convert_with_local_state(latex, displaystyle=display))
+    except LatexError as error:
+        reason = str(error).strip().splitlines()[0]
+        msg = f"the formula ${latex}$ cannot be read: {reason}"
+        raise ValueError(msg) from error
+
+
+def display(latex: str) -> str:
+    """A display formula in a box that scrolls by itself on a narrow screen."""
+    # the box takes focus, since what scrolls must scroll by keyboard too
+    return f'<div class="maths" tabindex="0" role="group" aria-label="Formula">{to_mathml(latex, display=True)}</div>'
+
+
+class InlineMaths(InlineProcessor):
+    """`$…$` in running text, headings, tables, notes and footnotes."""
+
+    def __init__(self, md: Markdown, problem: object) -> None:
+        super().__init__(INLINE_MATHS.pattern, md)
+        self._problem = problem
+
+    def handleMatch(  # noqa: N802 - the name is Python-Markdown's
+        self, m: re.Match[str], data: str
+    ) -> tuple[str | Element | None, int | None, int | None]:
+        """Replace one formula, or report it."""
+        del data
+        try:
+            mathml = to_mathml(m[1])
+        except ValueError as error:
+            self._problem(m[1], str(error))  # type: ignore[operator]
+            return "", m.start(0), m.end(0)
+        return self.md.htmlStash.store(mathml), m.start(0), m.end(0)  # type: ignore[union-attr]

@@ -1,0 +1,195 @@
+"""The Markdown extension that makes a page live: cells, figures, demos and formulas."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown import Extension, Markdown
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from initdocs_site import pages
+from initdocs_site.cache import live
+from initdocs_site.markdown import demo, figure, maths
+from initdocs_site.markdown.live import render as render_cell
+from initdocs_site.report import report
+from initdocs_site.scanner import Block, Problem, scan
+
+
+class LivePage(Extension):
+    """Register the scanner before every other preprocessor that looks at fences."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
+        """Add the processors."""
+        page = _Page(md)
+        # 27: after white space is normalized (30), before SuperFences (25) and raw HTML (20)
+        md.preprocessors.register(_Scan(md, page), "initdocs-scan", 27)
+        # 189.9: after code spans (190), before backslash escapes (180)
+        inline = maths.InlineMaths(md, page.formula_problem)
+        md.inlinePatterns.register(inline, "initdocs-maths", 189.9)
+        # -1: after the table of contents, which runs the postprocessors on each heading
+        md.treeprocessors.register(_Last(md, page), "initdocs-last", -1)
+        # 29: just after the stash is put back (30)
+        md.postprocessors.register(_Check(md, page), "initdocs-check", 29)
+
+
+class _Page:
+    """What is known of the page that is being converted."""
+
+    def __init__(self, md: Markdown) -> None:
+        self._md = md
+        self.problems: list[Problem] = []
+        self.blocks: list[Block] = []
+        self.text = ""
+        self.offset = 0
+        self.complete = False
+
+    def begin(self, text: str) -> None:
+        self.problems, self.text, self.complete = [], text, False
+        self.offset = self._front_matter(text)
+        self.blocks, found = scan(text)
+        for problem in found:
+            self.problem(problem.line, problem.text)
+
+    def problem(self, line: int, text: str) -> None:
+        self.problems.append(Problem(line + self.offset, text))
+
+    def formula_problem(self, latex: str, text: str) -> None:
+        at = self.text.find(f"${latex}$")
+        self.problem(self.text.count("\n", 0, max(at, 0)) + 1, text)
+
+    @property
+    def source(self) -> str:
+        """The page's path below docs/, as MkDocs and Zensical make it known."""
+        file = self._file()
+        return str(getattr(file, "src_uri", "page"))
+
+    def _file(self) -> Any:
+        try:
+            return getattr(self._md.treeprocessors["relpath"], "file", None)
+        except KeyError:
+            return None
+
+    def _front_matter(self, text: str) -> int:
+        """How many lines of the file come before `text`: MkDocs has cut its front matter off."""
+        path = getattr(self._file(), "abs_src_path", None)
+        if not path:
+            return 0
+        whole = Path(path).read_text("utf-8-sig").replace("\r\n", "\n")
+        return max(0, whole.rstrip().count("\n") - text.rstrip().count("\n"))
+
+
+class _Scan(Preprocessor):
+    """Replace every block by a placeholder for its HTML, at the block's own indentation."""
+
+    def __init__(self, md: Markdown, page: _Page) -> None:
+        super().__init__(md)
+        self._page = page
+        self._caption: Markdown | None = None
+
+    def run(self, lines: list[str]) -> list[str]:
+        page = self._page
+        page.begin("\n".join(lines))
+        rendered = self._render(page.blocks)
+        out: list[str] = []
+        at = 0
+        for number, block in enumerate(page.blocks):
+            out += lines[at : block.start]
+            at = block.end + 1
+            html = rendered[number]
+            if html is not None:
+                marked = f'<!--block {number}-->{html}'
+                out += ["", block.indent + self.md.htmlStash.store(marked), ""]
+        return out + lines[at:]
+
+    def _render(self, blocks: list[Block]) -> list[str | None]:
+        cells = pages.cells(blocks)
+        results: list[pages.Result | None] = [None] * len(cells)
+        if live() and not self._page.problems:
+            results = list(pages.run_page(cells))
+        by_start = {c.code.start: (i, c) for i, c in enumerate(cells)}
+        slug = re.sub(r"\W+", "-", self._page.source.removesuffix(".md").removesuffix("/index"))
+        out: list[str | None] = []
+        for block in blocks:
+            if block.kind == "output":
+                out.append(None)
+            elif block.kind == "live":
+                i, cell = by_start[block.start]
+                result = results[i]
+                if result and (problem := pages.check(cell, result)):
+                    self._page.problem(problem.line, problem.text)
+                name = block.options.get("id", f"{slug}-{i + 1}")
+                out.append(render_cell(cell, result, name))
+            else:
+                out.append(self._guarded(block))
+        return out
+
+    def _guarded(self, block: Block) -> str:
+        make: dict[str, Callable[[], str]] = {
+            "maths": lambda: maths.display(block.body),
+            "figure": lambda: figure.render(block.name, self._inline(block.body)),
+            "demo": lambda: demo.render(block.name, block.body),
+        }
+        if block.kind != "maths" and not live():
+            return f'<p class="switched-off">The {block.kind} “{block.name}” is switched off.</p>'
+        try:
+            return make[block.kind]()
+        except ValueError as error:
+            self._page.problem(block.line, str(error))
+            return ""
+
+    def _inline(self, text: str) -> str:
+        """A caption: Markdown with formulas, without the paragraph around it."""
+        if self._caption is None:
+            self._caption = markdown.Markdown(extensions=["attr_list"])
+            inline = maths.InlineMaths(self._caption, self._page.formula_problem)
+            self._caption.inlinePatterns.register(inline, "initdocs-maths", 189.9)
+        html = self._caption.reset().convert(text.strip())
+        return html.removeprefix("<p>").removesuffix("</p>")
+
+
+class _Last(Treeprocessor):
+    """Say that the next text that the postprocessors see is the page itself."""
+
+    def __init__(self, md: Markdown, page: _Page) -> None:
+        super().__init__(md)
+        self._page = page
+
+    def run(self, root: Element) -> None:
+        del root
+        self._page.complete = True
+
+
+class _Check(Postprocessor):
+    """Every block must have arrived in the page exactly once, and not inside code."""
+
+    def __init__(self, md: Markdown, page: _Page) -> None:
+        super().__init__(md)
+        self._page = page
+
+    def run(self, text: str) -> str:
+        page = self._page
+        if not page.complete:
+            return text
+        for number, block in enumerate(page.blocks):
+            if block.kind == "output":
+                continue
+            marker = f"<!--block {number}-->"
+            at = text.find(marker)
+            in_code = text.rfind("<pre", 0, max(at, 0)) > text.rfind("</pre>", 0, max(at, 0))
+            if text.count(marker) != 1 or in_code:
+                page.problem(
+                    block.line, f"the {block.kind} block became text: check the indentation around it"
+                )
+            text = text.replace(marker, "")
+        report.page(page.source, page.problems)
+        return text
+
+
+def makeExtension(**kwargs: Any) -> LivePage:  # noqa: N802 - the name is Python-Markdown's
+    """Return the extension, for `markdown_extensions` in mkdocs.yml."""
+    return LivePage(**kwargs)

@@ -1,0 +1,126 @@
+"""A built site, a server and a real browser in which the CDN's addresses are answered locally."""
+
+import functools
+import gzip
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from initdocs_site import cdn
+from initdocs_site.cache import ROOT
+
+COMPRESSED = (".html", ".js", ".css", ".json", ".svg", ".xml")
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Static files as a plain host serves them: text is compressed, nothing is cached."""
+
+    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript"}
+
+    def do_GET(self):
+        path = Path(self.translate_path(self.path))
+        if path.is_dir():
+            path /= "index.html"
+        if not path.is_file():
+            return self.send_error(404)
+        content = path.read_bytes()
+        self.send_response(200)
+        self.send_header("content-type", self.guess_type(str(path)))
+        if path.suffix in COMPRESSED:
+            content = gzip.compress(content, 6)
+            self.send_header("content-encoding", "gzip")
+        self.send_header("content-length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+        return None
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The folder of the site, as `mkdocs build --strict` makes it."""
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, env={**os.environ, "INITDOCS_LIVE": "on"})
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    """Where the built site is served; ends in a slash."""
+    handler = functools.partial(Handler, directory=str(site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://localhost:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def pyodide():
+    """The folder with the CDN's files, every one checked against the lock."""
+    return cdn.fetch()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A real Chromium: the system's, else the one that Playwright has downloaded."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+             "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=flags)
+        yield chromium
+        chromium.close()
+
+
+class Cdn:
+    """What a page asked of the CDN, and how it is answered: from the cache unless told otherwise."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.asked = []
+        self.answer = None
+
+    def route(self, route):
+        name = route.request.url.rsplit("/", 1)[-1]
+        self.asked.append(name)
+        if self.answer and self.answer(route, name):
+            return
+        # from a folder, with the headers of a CDN: cross-origin and for ever
+        route.fulfill(
+            path=self.folder / name,
+            headers={"access-control-allow-origin": "*", "cache-control": "max-age=31536000"},
+        )
+
+
+@pytest.fixture
+def open_page(browser, pyodide):
+    """A function that opens an address in a fresh context; its page knows `cdn` and `errors`."""
+    contexts = []
+
+    def open_(url, *, wait="load", **options):
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        contexts.append(context)
+        context.set_default_timeout(90_000)
+        page = context.new_page()
+        page.cdn, page.errors, page.requests = Cdn(pyodide), [], []
+        context.route(cdn.BASE + "**", page.cdn.route)
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.on("console", lambda m: page.errors.append(m.text) if m.type == "error" else None)
+        page.on("request", lambda request: page.requests.append(request.url))
+        page.goto(url, wait_until=wait)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
