@@ -1,5 +1,6 @@
 """A built site, a server and a real browser in which the CDN's addresses are answered locally."""
 
+import contextlib
 import functools
 import gzip
 import http.server
@@ -11,9 +12,14 @@ import threading
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from initdocs_site import cdn
 from initdocs_site.cache import ROOT
+
+# no test here is timed: a slow machine may take its time
+settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("calm")
 
 COMPRESSED = (".html", ".js", ".css", ".json", ".svg", ".xml")
 
@@ -37,7 +43,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             self.send_header("content-encoding", "gzip")
         self.send_header("content-length", str(len(content)))
         self.end_headers()
-        self.wfile.write(content)
+        with contextlib.suppress(ConnectionError):  # the browser may have moved on
+            self.wfile.write(content)
         return None
 
     def log_message(self, *args):
@@ -46,20 +53,21 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """The folder of the site, as `mkdocs build --strict` makes it."""
-    folder = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, env={**os.environ, "INITDOCS_LIVE": "on"})
-    return folder
+    """The folder that the site is built into; `address` builds it."""
+    return tmp_path_factory.mktemp("site")
 
 
 @pytest.fixture(scope="session")
 def address(site):
-    """Where the built site is served; ends in a slash."""
+    """Where the site, as `mkdocs build --strict` makes it, is served; ends in a slash."""
     handler = functools.partial(Handler, directory=str(site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = http.server.ThreadingHTTPServer(("localhost", 0), handler)
+    url = f"http://localhost:{server.server_port}/"
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(site)]
+    env = {**os.environ, "INITDOCS_LIVE": "on", "SITE_URL": url}
+    subprocess.run(command, cwd=ROOT, check=True, env=env)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://localhost:{server.server_port}/"
+    yield url
     server.shutdown()
     server.server_close()
 

@@ -69,11 +69,11 @@ def test_closing_stdout_hurts_nobody():
     assert run("import sys\nsys.stdout.close()\nprint('still here')")[0] == "still here\n"
 
 
-@given(st.floats(allow_nan=False, allow_infinity=False), st.floats(-1e-9, 1e-9))
+@given(st.floats(-1e300, 1e300), st.floats(-1e-9, 1e-9))
 def test_same_output_tolerates_rounding(x, error):
     """A number may differ by less than the relative tolerance, and no more."""
     assert same_output(f"x {x!r}", f"x {x * (1 + error)!r}")
-    if abs(x) > 1e-300 and abs(x) < 1e300:
+    if abs(x) > 1e-300:
         assert not same_output(f"x {x!r}", f"x {x * 1.001!r}")
 
 

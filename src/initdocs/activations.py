@@ -62,8 +62,8 @@ def erfc(x: ArrayLike) -> Array:
 
     Shapes: any, elementwise. Source: Cody 1969 (three rational approximations).
 
-    >>> print(f"{float(erfc(3.0)):.16e}")
-    2.2090496998585438e-05
+    >>> print(f"{float(erfc(3.0)):.12e}")
+    2.209049699859e-05
     """
     array = _floating(x)
     x = array.astype(np.float64)
@@ -95,7 +95,7 @@ def erf(x: ArrayLike) -> Array:
     Shapes: any, elementwise. Source: Cody 1969.
 
     >>> import math
-    >>> float(erf(0.3)) == math.erf(0.3)
+    >>> abs(float(erf(0.3)) / math.erf(0.3) - 1) < 1e-15
     True
     """
     array = _floating(x)

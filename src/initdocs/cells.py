@@ -12,7 +12,9 @@ from typing import Any
 
 # What one cell may print before the rest is dropped with a note, in characters.
 OUTPUT_LIMIT = 100_000
-# Between two writes to the reader's screen, in seconds: one frame of a 30 Hz display.
+# The first writes reach the reader's screen at once. A cell that goes on printing reaches
+# it once in a frame of a 30 Hz display, in seconds.
+FLUSH_AT_ONCE = 200
 FLUSH_EVERY = 1 / 30
 
 
@@ -33,7 +35,8 @@ class _Output(io.TextIOBase):
         self._write = write
         self._left = OUTPUT_LIMIT
         self._waiting: list[str] = []
-        self._due = time.monotonic() + FLUSH_EVERY
+        self._flushes = 0
+        self._due = 0.0
 
     def write(self, text: str) -> int:
         if self._left > 0 and text:
@@ -41,7 +44,8 @@ class _Output(io.TextIOBase):
             self._left -= len(text)
             if self._left <= 0:
                 self._waiting.append(f"\n… cut here: a cell shows {OUTPUT_LIMIT:,} characters.\n")
-            if self._left <= 0 or time.monotonic() >= self._due:
+            cut, early = self._left <= 0, self._flushes < FLUSH_AT_ONCE
+            if cut or early or time.monotonic() >= self._due:
                 self.flush()
         return len(text)
 
@@ -49,6 +53,7 @@ class _Output(io.TextIOBase):
         if self._waiting:
             self._write("".join(self._waiting))
             self._waiting.clear()
+            self._flushes += 1
             self._due = time.monotonic() + FLUSH_EVERY
 
     def close(self) -> None:

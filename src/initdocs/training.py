@@ -126,7 +126,7 @@ def train(
     >>> from initdocs.initializers import he_normal
     >>> x, y = circle(100, rng=np.random.default_rng(0))
     >>> net = Network([2, 6, 3, 1])
-    >>> net.initialize(he_normal, rng=np.random.default_rng(1))
+    >>> net.initialize(he_normal, rng=np.random.default_rng(3))
     >>> steps = train(net, x, y, optimizer=SGD(0.1), epochs=200)
     >>> costs = [float(step.cost(net)[0]) for step in steps]
     >>> costs[-1] < costs[0] / 2

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
 OPTION = re.compile(r'\s*([a-z]+)="([^"]*)"')
 QUOTED = re.compile(r"^\s*(?:>\s*)+(?:`{3,}|~{3,})[ \t]*(python\s+live|output|figure|demo)\b")
-TABLE_MATHS = re.compile(r"(?<!\\)\$[^$|]*[^\\$|]\|[^$]*\$")
 CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 INLINE_MATHS = re.compile(r"(?<!\\)\$(?!\s)((?:\\.|[^\\$])+?)(?<!\s)\$", re.DOTALL)
 
@@ -51,8 +50,8 @@ def scan(text: str) -> tuple[list[Block], list[Problem]]:
     >>> blocks, problems = scan("```python live\\n1 + 1\\n```\\n\\n```output\\n2\\n```")
     >>> [(b.kind, b.line, b.body) for b in blocks], problems
     ([('live', 1, '1 + 1'), ('output', 5, '2')], [])
-    >>> scan("```python live id=x\\n1\\n```")[1][0].text
-    "the fence's options: cannot read 'id=x'; write name=\\"value\\""
+    >>> print(scan("```python live id=x\\n1\\n```")[1][0].text)
+    the fence's options: cannot read 'id=x'; write name="value"
     """
     lines = text.split("\n")
     blocks: list[Block] = []
@@ -204,7 +203,8 @@ def _prose(lines: list[str]) -> Iterator[Problem]:
     start = 0
     for i in range(len(lines) + 1):
         if i < len(lines) and lines[i].strip():
-            if lines[i].lstrip().startswith("|") and TABLE_MATHS.search(CODE_SPAN.sub("", lines[i])):
+            formulas = INLINE_MATHS.findall(CODE_SPAN.sub("", lines[i]))
+            if lines[i].lstrip().startswith("|") and any("|" in latex for latex in formulas):
                 yield Problem(i + 1, "a | inside $…$ splits the table's cell: write \\vert")
             continue
         paragraph = "\n".join(lines[start:i])

@@ -17,7 +17,7 @@ export function mapImage(values, cells, colours) {
     const p = values[i];
     if (Number.isNaN(p)) continue; // a network that diverged has no answer: left transparent
     const end = p < 0.5 ? low : high;
-    const share = 0.75 * Math.abs(2 * p - 1);
+    const share = 0.55 * Math.abs(2 * p - 1);
     for (let c = 0; c < 3; c++) image.data[4 * i + c] = middle[c] + share * (end[c] - middle[c]);
     image.data[4 * i + 3] = 255;
   }

@@ -80,12 +80,17 @@ class Number(Parameter):
 
 @dataclass(frozen=True)
 class Step:
-    """A numbered step of a demo: its heading, its controls and its views, from the top."""
+    """A numbered step of a demo: its heading, its controls and its views, from the top.
+
+    `legends` says below a view what its colours mean; {negative}, {zero} and {positive}
+    stand for patches of these colours.
+    """
 
     title: str
     parameters: tuple[str, ...] = ()
     views: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
+    legends: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

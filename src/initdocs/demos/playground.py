@@ -67,8 +67,20 @@ STEPS = (
         ("init", "show"),
         views=("network",),
         more=("sigma", "activation", "depth", "width"),
+        legends={
+            "network": "{positive} positive, {zero} zero, {negative} negative; "
+            "the wider the line, the larger the value"
+        },
     ),
-    Step("Train and observe", views=("map", "cost", "norms"), more=("lr", "speed")),
+    Step(
+        "Train and observe",
+        views=("map", "cost", "norms"),
+        more=("lr", "speed"),
+        legends={
+            "map": "The answer on [−5, 5]²: {negative} class 0 (discs), {positive} class 1 "
+            "(squares). Filled: training set. Hollow: held out."
+        },
+    ),
 )
 
 RECORDING = Recording(

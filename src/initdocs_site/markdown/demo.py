@@ -61,7 +61,7 @@ def _step(number: int, step: Step, demo: Demo, made: dict[str, Any]) -> str:
     controls = "".join(_control(parameters[name], made) for name in step.parameters)
     views = "".join(
         f'<div class="demo-view" data-view="{v}" style="--ratio: {made["ratio"][v]}" role="img" '
-        f'aria-label="{escape(made["titles"][v])}">{made["posters"][v]}</div>'
+        f'aria-label="{escape(made["titles"][v])}">{made["posters"][v]}</div>{_legend(step, v)}'
         for v in step.views
     )
     more = "".join(_control(parameters[name], made) for name in step.more)
@@ -72,6 +72,15 @@ def _step(number: int, step: Step, demo: Demo, made: dict[str, Any]) -> str:
         f'{_bar() if last else ""}<div class="demo-controls">{controls}</div>{views}'
         f'<div class="demo-more">{more}</div></div>'
     )
+
+
+def _legend(step: Step, view: str) -> str:
+    if view not in step.legends:
+        return ""
+    keys = {
+        name: f'<i style="--key: var(--fig-{name})"></i>' for name in ("negative", "zero", "positive")
+    }
+    return f'<p class="demo-legend">{step.legends[view].format(**keys)}</p>'
 
 
 def _bar() -> str:

@@ -1,0 +1,180 @@
+"""Live cells: real Pyodide and real NumPy in a real browser, at the CDN's own addresses."""
+
+import pytest
+
+from initdocs_site import cdn
+from initdocs_site.cache import ROOT
+
+pytestmark = pytest.mark.browser
+GUIDE = "guide/importance/"
+
+DONE = "['done', 'error', 'stopped'].includes(document.querySelector('{}').dataset.state)"
+FIRST = "[data-cell=first-training]"
+
+
+def run(page, selector, source=None):
+    """Run a cell, with `source` in place of its code if given; return its state and output."""
+    cell = page.locator(selector)
+    if source is not None:
+        if cell.locator("textarea").count() == 0:
+            cell.locator("[data-code]").focus()
+            page.keyboard.press("Enter")
+        cell.locator("textarea").fill(source)
+    cell.locator("[data-run]").click()
+    page.wait_for_function(DONE.format(selector))
+    return cell.get_attribute("data-state"), cell.locator("[data-output]").inner_text()
+
+
+@pytest.fixture(scope="module")
+def shared(browser, pyodide, address):
+    """One tab with a warm interpreter for the tests that leave it sound."""
+    context = browser.new_context()
+    context.set_default_timeout(90_000)
+    context.route(cdn.BASE + "**", lambda route: route.fulfill(
+        path=pyodide / route.request.url.rsplit("/", 1)[-1],
+        headers={"access-control-allow-origin": "*"},
+    ))  # fmt: skip
+    page = context.new_page()
+    page.goto(address + GUIDE)
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "path", [p.relative_to(ROOT / "docs") for p in sorted((ROOT / "docs").rglob("*.md"))
+             if "```python live" in p.read_text("utf-8")], ids=str,
+)  # fmt: skip
+def test_every_cell_gives_its_documented_output(open_page, address, path):
+    """Every cell of every page prints in the browser what the page says."""
+    url = address + str(path.with_suffix("")).removesuffix("index").rstrip("/") + "/"
+    page = open_page(url)
+    names = page.eval_on_selector_all("[data-cell]", "all => all.map((e) => e.dataset.cell)")
+    assert names
+    for name in names:
+        state, output = run(page, f"[data-cell={name}]")
+        assert state == "done", (name, output)
+        same = page.locator(f"[data-cell={name}]").get_attribute("data-same")
+        assert same == "true", (name, output)
+    assert page.errors == []
+
+
+def test_a_cell_runs_those_above_it_first(open_page, address):
+    """A cell that needs an earlier one is not an error: the cells above run before it."""
+    page = open_page(address + GUIDE)
+    state, _ = run(page, "[data-cell=zero-never-moves]")
+    assert state == "done"
+    assert page.locator(FIRST).get_attribute("data-state") == "done"
+
+
+def test_edited_code_runs_and_reset_brings_it_back(shared):
+    """What runs is what the reader wrote; reset restores code and output."""
+    before = shared.locator(f"{FIRST} [data-output]").inner_text()
+    state, output = run(shared, FIRST, "import sys\nprint(sys.platform)\n6 * 7")
+    assert (state, output.strip()) == ("done", "emscripten\n42")
+    shared.click(f"{FIRST} [data-reset]")
+    assert shared.locator(f"{FIRST} [data-output]").inner_text() == before
+    assert shared.locator(f"{FIRST} textarea").count() == 0
+
+
+def test_output_streams(shared):
+    """What a cell prints is there while the cell still runs."""
+    cell = shared.locator(FIRST)
+    cell.locator("[data-code]").focus()
+    shared.keyboard.press("Enter")
+    source = "import time\nprint('early')\nt = time.time()\nwhile time.time() < t + 3: print(end='')\nprint('late')"
+    cell.locator("textarea").fill(source)
+    shared.keyboard.press("Control+Enter")
+    shared.wait_for_function(f"document.querySelector('{FIRST} [data-output]').textContent == 'early\\n'")
+    assert cell.get_attribute("data-state") == "running"
+    shared.wait_for_function(DONE.format(FIRST))
+    assert cell.locator("[data-output]").inner_text() == "early\nlate\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "last"),
+    [
+        ("x = 1\n\ny = x / 0\n", 3, "ZeroDivisionError: division by zero"),
+        ("import numpy as np\nnp.linalg.inv(np.zeros((2, 2)))", 2, "LinAlgError: Singular matrix"),
+        ("a = 1\nb = (", 2, "SyntaxError: '(' was never closed"),
+        ("def f():\n    return f()\nf()", 2, "RecursionError: "),
+        ("import sys\nsys.exit()", 2, "SystemExit"),
+    ],
+)
+def test_an_error_marks_its_line(shared, source, line, last):
+    """The traceback has the reader's frames only, and the failing line is marked."""
+    state, output = run(shared, FIRST, source)
+    assert state == "error"
+    assert last in output.strip().splitlines()[-1]
+    assert "site-packages" not in output and "_pyodide" not in output
+    code = shared.locator(f"{FIRST} [data-code]")
+    assert code.get_attribute("data-error-line") == str(line)
+    mark = code.evaluate("(e) => getComputedStyle(e, '::after').top")
+    step = code.evaluate("(e) => parseFloat(getComputedStyle(e.querySelector('textarea')).lineHeight)")
+    pad = code.evaluate("(e) => parseFloat(getComputedStyle(e.querySelector('textarea')).paddingTop)")
+    assert float(mark.removesuffix("px")) == pytest.approx(pad + (line - 1) * step, abs=1.5)
+    assert f"line {line}" in shared.locator(f"{FIRST} [data-status]").inner_text()
+
+
+def test_output_is_text(shared):
+    """HTML in the output is shown, not made."""
+    _, output = run(shared, FIRST, "print('<img src=x onerror=alert(1)><script>1</script>')")
+    assert output.strip() == "<img src=x onerror=alert(1)><script>1</script>"
+    assert shared.locator(f"{FIRST} [data-output] img").count() == 0
+
+
+def test_ten_million_lines(open_page, address):
+    """Printing without measure is cut with a note; the page answers all the while."""
+    page = open_page(address + GUIDE)
+    page.locator(f"{FIRST} [data-code]").focus()
+    page.keyboard.press("Enter")
+    page.locator(f"{FIRST} textarea").fill("for i in range(10_000_000):\n    print(i)")
+    page.click(f"{FIRST} [data-run]")
+    page.wait_for_function(
+        f"document.querySelector('{FIRST} [data-output]').textContent.includes('cut here')"
+    )
+    assert len(page.locator(f"{FIRST} [data-output]").text_content()) < 101_000
+    if page.locator(FIRST).get_attribute("data-state") == "running":
+        page.click(f"{FIRST} [data-stop]")
+    page.wait_for_function(DONE.format(FIRST))
+    assert run(page, FIRST, "1 + 1")[1].strip() == "2"
+
+
+def test_stop_ends_an_endless_loop(open_page, address):
+    """Stop ends a loop that never would, says what is lost, and Python comes back."""
+    page = open_page(address + GUIDE)
+    page.locator(f"{FIRST} [data-code]").focus()
+    page.keyboard.press("Enter")
+    page.locator(f"{FIRST} textarea").fill("print('on')\nwhile True: print(end='')")
+    page.click(f"{FIRST} [data-run]")
+    page.wait_for_function(f"document.querySelector('{FIRST} [data-output]').textContent == 'on\\n'")
+    page.click(f"{FIRST} [data-stop]")
+    page.wait_for_function(DONE.format(FIRST))
+    assert page.locator(FIRST).get_attribute("data-state") == "stopped"
+    assert "variables are gone" in page.locator(f"{FIRST} [data-status]").inner_text()
+    page.wait_for_function("document.documentElement.dataset.runtime == 'ready'")
+    assert run(page, FIRST, "'x' in globals()")[1].strip() == "False"
+
+
+def test_memory_without_end(open_page, address):
+    """Allocating without end is an error of the cell or of the interpreter; the page goes on."""
+    page = open_page(address + GUIDE)
+    state, output = run(page, FIRST, "hoard = []\nwhile True:\n    hoard.append(bytearray(2**28))")
+    assert state in ("error", "stopped")
+    status = page.locator(f"{FIRST} [data-status]").inner_text()
+    assert "MemoryError" in output or "limits" in status
+    page.wait_for_timeout(200)
+    assert run(page, FIRST, "hoard = None\n1 + 1")[1].strip().endswith("2")
+
+
+def test_interpreter_survives_navigation(open_page, address):
+    """After moving to another page and back the interpreter is the same: nothing loads again."""
+    page = open_page(address + GUIDE)
+    run(page, FIRST, "kept = 123")
+    asked = len(page.cdn.asked)
+    page.click("a.md-logo")
+    page.wait_for_function("document.querySelector('.demo--compact')")
+    page.go_back()
+    page.wait_for_selector(FIRST)
+    assert page.evaluate("document.documentElement.dataset.runtime") == "ready"
+    assert run(page, FIRST, "kept")[1].strip() == "123"
+    assert len(page.cdn.asked) == asked

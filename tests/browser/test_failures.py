@@ -1,0 +1,57 @@
+"""What goes wrong on the way from the CDN ends in a message, and a retry works."""
+
+import pytest
+
+from initdocs_site import cdn
+
+pytestmark = pytest.mark.browser
+GUIDE = "guide/importance/"
+FIRST = "[data-cell=first-training]"
+DONE = "['done', 'error', 'stopped'].includes(document.querySelector('{}').dataset.state)"
+
+
+def test_a_dead_cdn_gives_a_message_and_a_retry(open_page, address):
+    """A CDN that cannot be reached: a clear message, the recording stays, and a retry works."""
+    page = open_page(address)
+    page.cdn.answer = lambda route, name: route.abort() or True
+    page.click("[data-play]")
+    page.wait_for_function("document.querySelector('[data-demo]').dataset.state == 'error'")
+    status = page.locator("[data-demo] [data-status]").inner_text()
+    assert "could not be loaded" in status and "try again" in status
+    assert page.evaluate("document.documentElement.dataset.runtime") == "error"
+    assert page.locator("[data-demo]").get_attribute("data-source") == "recorded"
+    page.cdn.answer = None
+    page.click("[data-play]")
+    page.wait_for_function("document.querySelector('[data-demo]').dataset.source == 'live'")
+
+
+def test_a_hanging_cdn_ends_in_a_message(open_page, address):
+    """A CDN that takes the request and never answers: a message within a bounded time."""
+    page = open_page(address + GUIDE)
+    page.cdn.answer = lambda route, name: name.endswith(".wasm")  # never fulfilled
+    page.click(f"{FIRST} [data-run]")
+    page.wait_for_function(DONE.format(FIRST), timeout=60_000)
+    assert "no answer for" in page.locator(f"{FIRST} [data-status]").inner_text()
+    page.cdn.answer = None
+    page.click(f"{FIRST} [data-run]")
+    page.wait_for_function(f"document.querySelector('{FIRST}').dataset.same == 'true'")
+
+
+@pytest.mark.parametrize("name", list(cdn.read_lock()["files"]))
+def test_a_changed_file_is_refused(open_page, address, pyodide, name):
+    """Every file from the CDN is checked by its hash: one changed byte and it is not run."""
+
+    def poisoned(route, asked):
+        if asked != name:
+            return False
+        content = bytearray((pyodide / name).read_bytes())
+        content[len(content) // 2] ^= 1
+        route.fulfill(body=bytes(content), headers={"access-control-allow-origin": "*"})
+        return True
+
+    page = open_page(address + GUIDE)
+    page.cdn.answer = poisoned
+    page.click(f"{FIRST} [data-run]")
+    page.wait_for_function(DONE.format(FIRST))
+    assert "its hash differs" in page.locator(f"{FIRST} [data-status]").inner_text()
+    assert page.locator(FIRST).get_attribute("data-state") == "error"

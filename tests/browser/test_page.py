@@ -1,0 +1,160 @@
+"""The page before anyone acts, and how it bears up without what it would like to have."""
+
+import pytest
+
+PAGES = ["", "guide/importance/"]
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_quiet_until_asked(open_page, address, path, scheme, width):
+    """No error, nothing from elsewhere, nothing wider than the screen, in both schemes."""
+    page = open_page(address + path, color_scheme=scheme, viewport={"width": width, "height": 844})
+    page.wait_for_timeout(500)
+    assert page.errors == []
+    assert all(url.startswith((address, "data:", "blob:")) for url in page.requests)
+    assert page.cdn.asked == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("document.documentElement.dataset.runtime") == "off"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_whole_without_javascript(open_page, address, path):
+    """Text, formulas, code, output, figures and the demo's first state are in the HTML."""
+    page = open_page(address + path, java_script_enabled=False)
+    assert page.locator(".demo-view svg").count() == 4
+    assert page.locator(".demo-view svg").first.is_visible()
+    if path:
+        assert page.locator("math").count() > 40
+        assert page.locator("figure svg").count() == 2
+        outputs = page.locator("[data-output]")
+        assert outputs.count() == page.locator("[data-cell]").count() > 5
+        assert "0.693147" in outputs.nth(1).inner_text()
+    assert not page.locator("[data-run], [data-play]").first.is_visible()
+
+
+def test_recording_plays_when_seen(open_page, address):
+    """The recording starts by itself, without Python, says so, and stands still at its end."""
+    page = open_page(address)
+    demo = page.locator("[data-demo=playground]")
+    page.wait_for_function("document.querySelector('[data-demo]').dataset.step > 5")
+    assert demo.get_attribute("data-source") == "recorded"
+    assert "recording" in demo.locator("[data-status]").inner_text().lower()
+    page.wait_for_function("document.querySelector('[data-demo]').dataset.state == 'done'")
+    assert demo.get_attribute("data-step") == "80"
+    assert demo.locator("[data-readout=epoch]").inner_text() == "400"
+    assert page.cdn.asked == []
+
+
+def test_reduced_motion(open_page, address):
+    """Who asks for less motion sees the first state, and nothing moves by itself."""
+    page = open_page(address, reduced_motion="reduce")
+    page.wait_for_function("document.querySelector('.demo-view--drawn')")
+    page.wait_for_timeout(500)
+    assert page.locator("[data-demo]").get_attribute("data-step") == "0"
+    page.click("[data-step-once]")
+    page.wait_for_function("document.querySelector('[data-demo]').dataset.step == 1")
+
+
+def test_step_and_reset_a_recording(open_page, address):
+    """Step shows the next recorded frame, reset plays from the first."""
+    page = open_page(address)
+    page.wait_for_function("document.querySelector('[data-demo]').dataset.state == 'done'")
+    page.click("[data-reset]")
+    page.wait_for_function("document.querySelector('[data-demo]').dataset.step > 3")
+    page.click("[data-step-once]")
+    step = int(page.locator("[data-demo]").get_attribute("data-step"))
+    page.wait_for_timeout(300)
+    assert int(page.locator("[data-demo]").get_attribute("data-step")) == step
+    assert page.cdn.asked == []
+
+
+def test_choosing_a_network_to_look_at(open_page, address):
+    """Another initialization is another view of the same race: the recording goes on."""
+    page = open_page(address)
+    page.wait_for_function("document.querySelector('[data-demo]').dataset.state == 'done'")
+    page.check("[name=init][value=zero]", force=True)
+    assert page.locator("[data-readout=cost]").inner_text() == "0.693"
+    assert page.locator("[data-readout=accuracy]").inner_text() == "50 %"
+    assert "playground.init=zero" in page.url
+    assert page.locator("[data-demo]").get_attribute("data-source") == "recorded"
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "value", "note"),
+    [
+        ("playground.lr=banana", "lr", "0.1", "lr: “banana” is not a number; took 0.1."),
+        ("playground.width=1e9", "width", "24", "width: 1e9 is not allowed (1 to 24); took 24."),
+        ("playground.width=2.4", "width", "2", "took 2."),
+        ("playground.depth=-3", "depth", "1", "depth: -3 is not allowed"),
+        ("playground.seed=NaN", "seed", "3", "seed: “NaN” is not a number"),
+        ("playground.lr=Infinity", "lr", "10", "took 10."),
+        ("playground.activation=magic", "activation", "relu", "“magic” is not known; took relu."),
+        ("playground.data=<img src=x>", "data", "circle", "is not known; took circle."),
+        ("playground.nonsense=1", "lr", "0.1", "“nonsense” is not a setting of this demo"),
+        ("playground.lr=0.25&playground.seed=7", "seed", "7", ""),
+    ],
+)
+def test_settings_from_the_address(open_page, address, query, name, value, note):
+    """An address gives settings, each as far as it is allowed, with a note where it is not."""
+    page = open_page(f"{address}?{query}")
+    page.wait_for_function("document.querySelector('.demo-view--drawn')")
+    read = f"new FormData(document.querySelector('[data-demo] form')).get('{name}')"
+    assert page.evaluate(read) == value
+    assert note in page.locator("[data-notes]").inner_text()
+    assert page.errors == [] and page.cdn.asked == []
+
+
+def test_layout_does_not_shift(open_page, address):
+    """From first paint to the end of the recording nothing moves: shift at most 0.01."""
+    page = open_page("about:blank")
+    page.add_init_script(
+        "globalThis.shift = 0; new PerformanceObserver((list) => list.getEntries().forEach("
+        "(e) => shift += e.value)).observe({type: 'layout-shift', buffered: true})"
+    )
+    for path in PAGES:
+        page.goto(address + path)
+        page.evaluate("document.querySelector('[data-demo]').scrollIntoView()")
+        page.wait_for_function("document.querySelector('[data-demo]').dataset.state == 'done'")
+        assert page.evaluate("shift") <= 0.01, path
+
+
+def test_instant_navigation_mounts_anew(open_page, address):
+    """After moving to another page its demo and its cells live, and the tab stays the same."""
+    page = open_page(address)
+    page.evaluate("globalThis.sameTab = true")
+    page.click("article a[href*='guide/importance']")
+    page.wait_for_selector("[data-demo]:not(.demo--compact)")
+    page.locator("[data-demo]").scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('[data-demo]').dataset.step > 3")
+    assert page.evaluate("globalThis.sameTab === true")
+    page.locator("[data-code]").first.click()
+    assert page.locator("[data-cell] textarea").count() == 1
+    assert page.errors == []
+
+
+def test_editing_needs_no_mouse_and_does_not_jump(open_page, address):
+    """Enter opens the code, Escape leaves it, and the page keeps its height."""
+    page = open_page(address + "guide/importance/")
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.locator("[data-code]").first.focus()
+    page.keyboard.press("Enter")
+    editor = page.locator("[data-cell] textarea").first
+    assert editor.evaluate("(e) => e === document.activeElement")
+    assert "Python code" in editor.get_attribute("aria-label")
+    assert abs(page.evaluate("document.documentElement.scrollHeight") - height) <= 1
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.hasAttribute('data-run')")
+
+
+def test_phone_keeps_the_drawing_in_view(open_page, address):
+    """On a phone the steps stand below each other, and the network stays on the screen."""
+    page = open_page(address + "guide/importance/", viewport={"width": 390, "height": 844})
+    tops = [page.locator(f".demo-step--{n} .demo-title").bounding_box()["y"] for n in (1, 2, 3)]
+    assert tops == sorted(tops) and tops[0] + 40 < tops[1]
+    for target in ("[data-play]", "[data-view=cost]", "[name=lr]"):
+        page.locator(target).scroll_into_view_if_needed()
+        box = page.locator("[data-view=network]").bounding_box()
+        assert -1 <= box["y"] and box["y"] + box["height"] <= 844, target

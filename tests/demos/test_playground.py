@@ -1,0 +1,100 @@
+import math
+
+import numpy as np
+import pytest
+
+from initdocs import demos
+from initdocs.demos import playground
+
+DEMO = demos.load("playground")
+NAMES = list(playground.CONTENDERS)
+
+
+def settings(**changed):
+    result, notes = demos.read_settings(DEMO, changed)
+    assert not notes
+    return result
+
+
+def after(epochs, **changed):
+    """The frame at `epochs`."""
+    frames = playground.frames(settings(speed=1, **changed))
+    for _ in range(epochs):
+        next(frames)
+    return next(frames)
+
+
+def test_the_first_frame_is_before_training():
+    """At epoch 0 the weights are the initializers' own, and zero costs ln 2."""
+    frame = after(0)
+    net = playground.network(settings())
+    assert frame["epoch"] == [0]
+    np.testing.assert_array_equal(frame["weights"], net.theta)
+    assert frame["cost"][0] == pytest.approx(math.log(2), rel=1e-15)
+    assert not frame["weights"][0].any()
+
+
+def test_the_normal_laws_are_one_draw():
+    """On equal seeds the normal laws differ by their factor alone."""
+    weights = dict(zip(NAMES, after(0)["weights"], strict=True))
+    np.testing.assert_allclose(weights["small"] * 10, weights["appropriate"])
+    np.testing.assert_allclose(weights["large"] / 10, weights["appropriate"])
+    np.testing.assert_allclose(weights["he"] / math.sqrt(2), weights["appropriate"])
+
+
+@pytest.mark.parametrize("sigma", [0.0, 0.5, 2.0])
+def test_free_sigma(sigma):
+    """“Your own” is N(0, σ²) with σ a standard deviation."""
+    free = after(0, sigma=sigma, width=24, depth=8)["weights"][NAMES.index("free")]
+    drawn = free[free != 0]
+    if sigma == 0:
+        assert drawn.size == 0
+    else:
+        assert drawn.std() == pytest.approx(sigma, rel=5 / math.sqrt(2 * drawn.size))
+
+
+@pytest.mark.parametrize(
+    ("depth", "width", "sizes"),
+    [(2, 6, [2, 6, 3, 1]), (1, 6, [2, 6, 1]), (3, 5, [2, 5, 5, 3, 1]), (2, 1, [2, 1, 1, 1])],
+)
+def test_sizes(depth, width, sizes):
+    """The default is the 2-6-3-1 network; the last hidden layer has half the width."""
+    assert playground.sizes(settings(depth=depth, width=width)) == sizes
+
+
+def test_frame_shapes():
+    """A frame's arrays have the shapes that its docstring states."""
+    frame = after(1)
+    k, parameters = len(NAMES), 2 * 6 + 6 + 6 * 3 + 3 + 3 + 1
+    shapes = {name: array.shape for name, array in frame.items()}
+    assert shapes == {
+        "epoch": (1,), "cost": (k,), "accuracy": (k,), "held_out": (k,), "norms": (k, 3),
+        "weights": (k, parameters), "gradients": (k, parameters), "map": (k, playground.CELLS**2),
+    }  # fmt: skip
+
+
+def test_the_map_is_the_network():
+    """A cell of the map is the network's answer at the cell's centre, rows from the top."""
+    frame = after(5)
+    net = playground.network(settings())
+    net.theta[...] = frame["weights"]
+    point = playground.grid()[:, [0, playground.CELLS - 1]]
+    assert point[0, 0] < -4.7 and point[1, 0] > 4.7 and point[0, 1] > 4.7
+    output = net.forward(point).output[:, 0]
+    np.testing.assert_allclose(frame["map"][:, [0, playground.CELLS - 1]], output)
+
+
+def test_divergence_is_shown_not_raised():
+    """A learning rate that blows the weights up gives frames with inf or nan, and no error."""
+    frame = after(60, lr=10, activation="identity", depth=8)
+    assert not np.isfinite(frame["cost"]).all()
+
+
+@pytest.mark.parametrize("choice", DEMO.PARAMETERS, ids=lambda p: p.name)
+def test_every_setting_runs(choice):
+    """Each option, and each end of each range, gives frames."""
+    ends = choice.options if isinstance(choice, demos.Choice) else (choice.low, choice.high)
+    for value in ends:
+        frames = playground.frames(settings(**{choice.name: value}))
+        next(frames)
+        assert next(frames)["epoch"][0] >= 1

@@ -1,0 +1,180 @@
+"""The Markdown extensions, through `mkdocs build --strict` as a maintainer runs it."""
+
+import os
+import re
+import subprocess
+import sys
+
+import markdown
+import pytest
+
+from initdocs_site.cache import ROOT
+from initdocs_site.report import PageError, report
+
+
+def convert(text):
+    report.deferred = False
+    html = markdown.markdown(text, extensions=["initdocs_site.markdown.page", "tables",
+                                               "admonition", "footnotes", "attr_list", "toc"])  # fmt: skip
+    assert "<!--block" not in html
+    return html
+
+
+def fails(text):
+    with pytest.raises(PageError) as error:
+        convert(text)
+    return str(error.value)
+
+
+@pytest.fixture
+def build(tmp_path):
+    """Build a small site from `pages` with the project's own settings; return rc and log."""
+
+    def run(pages, **environment):
+        (tmp_path / "docs").mkdir(exist_ok=True)
+        for name, text in pages.items():
+            (tmp_path / "docs" / name).write_text(text)
+        config = tmp_path / "mkdocs.yml"
+        config.write_text(
+            f"INHERIT: {ROOT / 'mkdocs.yml'}\ndocs_dir: docs\nnav: null\nexclude_docs: ''\n"
+            f"hooks: [{ROOT / 'src/initdocs_site/hooks.py'}]\nwatch: []\n"
+            f"theme: {{name: material, custom_dir: {ROOT / 'overrides'}, font: false}}\n"
+            "extra_css: []\nextra_javascript: []\n"
+        )
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config)]
+        env = {**os.environ, "INITDOCS_CACHE": str(tmp_path / "cache"), **environment}
+        done = subprocess.run(command, capture_output=True, text=True, env=env, check=False)
+        return done.returncode, done.stdout + done.stderr
+
+    return run
+
+
+def test_all_errors_in_one_report(build, tmp_path):
+    """Wrong input of every kind fails the build, each with page and line, all at once."""
+    good = "# Good\n\n```python live\n1 + 1\n```\n\n```output\n2\n```\n"
+    bad = (
+        "---\ntitle: Bad\n---\n# Bad\n\n"  # five lines of front matter and heading
+        "```python live\n1 + 1\n```\n\n```output\n3\n```\n\n"  # 10: differs
+        "```python live\nx = 1\nx / 0\n```\n\n"  # 16: fails
+        "```figure lost\n```\n\n"  # 19
+        "```demo lost\n```\n\n"  # 22
+        "$\\nonsense$\n\n"  # 25
+        "$$\n\\frac{1\n$$\n\n"  # 27
+        "```demo playground\nspeed: 3\n```\n"  # 31
+    )
+    code, log = build({"index.md": good, "bad.md": bad, "worse.md": "# Worse\n\ncosts $5\n"})
+    assert code != 0
+    # a problem of form stops the cells of its page: their results would mislead
+    expected = {
+        "bad.md:10": "the output differs. The cell prints:",
+        "bad.md:16": "the cell fails: ZeroDivisionError: division by zero",
+        "bad.md:19": "figure: got 'lost', allowed: 'training_loop'",
+        "bad.md:22": "demo: got 'lost', allowed: 'playground'",
+        "bad.md:25": "the formula $\\nonsense$ cannot be read",
+        "bad.md:27": "cannot be read",
+        "bad.md:31": "allowed: compact: true",
+        "worse.md:3": "unpaired $",
+    }
+    for place, message in expected.items():
+        assert re.search(rf"{re.escape(place)}: .*{re.escape(message)}", log), (place, log)
+    assert f"{len(expected)} problems in the pages" in log
+    assert not (tmp_path / "site" / "index.html").exists()
+
+
+def test_switched_off(build, tmp_path):
+    """INITDOCS_LIVE=off runs no cell, draws no figure, and says so on the page."""
+    page = (
+        "# Page\n\n```python live\n1 / 0\n```\n\n```figure training_loop\n```\n\n"
+        "```demo playground\n```\n\n$x$\n"
+    )
+    code, log = build({"index.md": page}, INITDOCS_LIVE="off")
+    assert code == 0, log
+    html = (tmp_path / "site" / "index.html").read_text()
+    assert html.count("is switched off") == 2 and "<math>" in html and "data-cell" in html
+    code, log = build({"index.md": page}, INITDOCS_LIVE="maybe")
+    assert code != 0 and "INITDOCS_LIVE: got 'maybe', allowed: 'on', 'off'" in log
+
+
+def test_builds_are_identical(build, tmp_path):
+    """Two builds from nothing give the same bytes, figures, recording and wheel included."""
+    page = "# P\n\n```figure four_starts\n```\n\n```demo playground\n```\n"
+    outcomes = []
+    for number in range(2):
+        code, log = build({"index.md": page}, INITDOCS_CACHE=str(tmp_path / f"cache-{number}"))
+        assert code == 0, log
+        site = tmp_path / "site"
+        text = (site / "index.html").read_text()
+        outcomes.append((text, sorted(p.name for p in site.rglob("*.whl")), sorted(
+            p.parent.name for p in site.rglob("*.whl"))))
+    assert outcomes[0] == outcomes[1]
+
+
+def test_live_cell():
+    """A live cell is the public contract: state, buttons, code and the output it documents."""
+    html = convert('```python live id="two"\nprint(1 + 1)\n```\n\n```output\n2\n```')
+    assert 'data-cell="two"' in html and 'data-state="idle"' in html
+    for name in ("data-run", "data-stop", "data-reset", "data-code"):
+        assert name in html
+    assert re.search(r"data-output[^>]*>2</pre>", html)
+
+
+def test_cells_share_a_page():
+    """Cells of a page run in order in one namespace; another page starts afresh."""
+    page = "```python live\nx = 1\n```\n\n```python live\nx + 1\n```\n\n```output\n2\n```"
+    convert(page)
+    assert "NameError" in fails("```python live\nx + 2\n```")
+
+
+def test_silent_cell_and_missing_output():
+    """A cell that prints must say what it prints."""
+    assert "prints and no output fence follows" in fails("```python live\n1 + 1\n```")
+
+
+def test_rtol():
+    """Numbers agree to 1e-6 or to the fence's own tolerance."""
+    cell = "```python live\nprint(1.001)\n```\n\n```output{}\n1.0\n```"
+    assert "the output differs" in fails(cell.format(""))
+    convert(cell.format(' rtol="0.01"'))
+
+
+def test_plain_fences_stay_plain():
+    """```python without live is only highlighted by what the site uses for that."""
+    html = convert("```python\nx = 1\n```")
+    assert "data-cell" not in html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Heading $x^2$",
+        "| a |\n|---|\n| $x^2$ |",
+        "note[^1]\n\n[^1]: with $x^2$",
+        "!!! note\n    with $x^2$",
+        "- item $x^2$",
+        "**bold $x^2$**",
+    ],
+)
+def test_inline_formulas_everywhere(text):
+    """Formulas survive headings, tables, footnotes, admonitions, lists and emphasis."""
+    html = convert(text)
+    assert "<math>" in html and "$" not in html
+
+
+@pytest.mark.parametrize("indent", ["", "    "])
+def test_blocks_in_containers(indent):
+    """Cells and display formulas work inside an admonition, and a lost one is an error."""
+    body = "```python live\n1\n```\n\n```output\n1\n```\n\n$$\nx\n$$"
+    text = "\n".join(indent + line for line in body.split("\n"))
+    html = convert(("!!! note\n" if indent else "") + text)
+    assert "data-cell" in html and '<math display="block"' in html
+
+
+def test_block_that_became_text():
+    """An indented block after a plain paragraph is code to Markdown: that is an error."""
+    assert "became text" in fails("para\n\n    ```python live\n    1\n    ```\n\n    ```output\n    1\n    ```")
+
+
+def test_html_is_escaped():
+    """Output is text, whatever it contains."""
+    html = convert("```python live\nprint('<b>&')\n```\n\n```output\n<b>&\n```")
+    assert "&lt;b&gt;&amp;" in html

@@ -1,0 +1,87 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from initdocs_site.cache import ROOT
+from initdocs_site.scanner import scan
+
+PAGES = sorted((ROOT / "docs").rglob("*.md"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_block_is_lost(page):
+    """Counted by a plain search for their openings, the blocks are those the scanner finds."""
+    text = page.read_text("utf-8")
+    openings = re.findall(r"^ *```(python live|output|figure|demo)\b", text, re.MULTILINE)
+    blocks, problems = scan(text)
+    assert problems == []
+    found = [b.kind for b in blocks if b.kind != "maths"]
+    assert found == [{"python live": "live"}.get(name, name) for name in openings]
+    displays = [line for line in text.splitlines() if line.strip() == "$$"]
+    assert 2 * sum(b.kind == "maths" for b in blocks) == len(displays)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("a\n```python live\n1", 2, "the live fence is never closed"),
+        ("```python live id=x\n1\n```", 1, "cannot read 'id=x'"),
+        ('```python live colour="red"\n1\n```', 1, "knows no option 'colour'"),
+        ('```python live id="Not OK"\n1\n```', 1, "id: got 'Not OK'"),
+        ("```output\n1\n```", 1, "must follow a live cell"),
+        ("```python live\n1\n```\n```output rtol=\"-3\"\n1\n```", 4, "rtol: got '-3'"),
+        ("```figure\n```", 1, "needs a name"),
+        ("```demo Play-ground\n```", 1, "needs a name"),
+        ("    ```python live\n  1\n    ```", 2, "indented too little"),
+        ("> ```python live\n> 1\n> ```", 1, "inside a quote"),
+        ("costs $5 a piece", 1, "unpaired $"),
+        ("a\n\nand $$x$$ inside", 3, "$$ must open its own line"),
+        ("$$\nx\n\ny\n$$", 1, "a blank line stands inside the formula"),
+        ("\\begin{align}", 1, "stands outside a formula"),
+        ("| a | b |\n|---|---|\n| $|x|$ | 2 |", 3, "splits the table's cell"),
+        (
+            '```python live id="a"\n1\n```\n```python live id="a"\n1\n```',
+            4,
+            "id 'a' is taken by the cell of line 1",
+        ),
+    ],
+)
+def test_problems_have_a_line(text, line, message):
+    """What would silently become prose is a problem, at its line."""
+    _, problems = scan(text)
+    assert any(p.line == line and message in p.text for p in problems), problems
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "````\n```python live\n1\n```\n````",
+        "~~~\n```output\n```\n~~~",
+        "<!--\n```python live\n1\n```\n-->",
+        "`$` and ``$$`` are code",
+        "a \\$5 note and $x$ and $y\\$z$",
+        "plain\n\n```python\nprint('$')\n```",
+        "$a\nb$ over two lines",
+    ],
+)
+def test_what_is_not_a_block(text):
+    """Longer fences, comments, code and escaped dollars hold nothing of ours."""
+    assert scan(text) == ([], [])
+
+
+def test_indented_blocks_lose_their_indent():
+    """A block inside a list or an admonition has its own indentation taken off."""
+    blocks, problems = scan("- item\n\n    ```python live\n    if 1:\n        2\n    ```")
+    assert not problems
+    assert blocks[0].body == "if 1:\n    2" and blocks[0].indent == "    "
+
+
+@given(st.text(alphabet="`$~ \n->!pythonlive=\"|\\", max_size=120))
+def test_anything_can_be_scanned(text):
+    """No text makes the scanner fail, and every block lies inside the text."""
+    blocks, problems = scan(text)
+    count = text.count("\n") + 1
+    assert all(0 <= b.start <= b.end < count for b in blocks)
+    assert all(1 <= p.line <= count for p in problems)
