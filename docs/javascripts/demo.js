@@ -179,8 +179,9 @@ class Demo {
   }
 
   #load() {
-    const text = this.element.querySelector("[data-recording]")?.textContent ?? "";
-    return (this.#recording ??= readRecording(text));
+    // a template, since Material runs every script element of a page that it swaps in
+    const template = /** @type {HTMLTemplateElement} */ (this.element.querySelector("template[data-recording]"));
+    return (this.#recording ??= readRecording(template.content.textContent ?? ""));
   }
 
   async #showFirst() {

@@ -30,7 +30,7 @@ def render(name: str, body: str) -> str:
         f'data-source="recorded" aria-label="{escape(demo.TITLE)}">'
         f'<form class="demo-steps" autocomplete="off">{steps}</form>'
         '<p class="demo-note" data-notes role="status"></p>'
-        f'<script type="text/plain" data-recording>{made["recording"]}</script></section>'
+        f'<template data-recording>{made["recording"]}</template></section>'
     )
 
 
