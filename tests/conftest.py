@@ -27,8 +27,6 @@ COMPRESSED = (".html", ".js", ".css", ".json", ".svg", ".xml")
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Static files as a plain host serves them: text is compressed, nothing is cached."""
 
-    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript"}
-
     def do_GET(self):
         path = Path(self.translate_path(self.path))
         if path.is_dir():
@@ -57,19 +55,31 @@ def site(tmp_path_factory):
     return tmp_path_factory.mktemp("site")
 
 
+@contextlib.contextmanager
+def serving(folder):
+    """Serve a folder; the value is its address, ending in a slash."""
+    handler = functools.partial(Handler, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("localhost", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://localhost:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def serve():
+    """`serving`, for tests that serve a folder of their own."""
+    return serving
+
+
 @pytest.fixture(scope="session")
 def address(site):
     """Where the site, as `mkdocs build --strict` makes it, is served; ends in a slash."""
-    handler = functools.partial(Handler, directory=str(site))
-    server = http.server.ThreadingHTTPServer(("localhost", 0), handler)
-    url = f"http://localhost:{server.server_port}/"
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(site)]
-    env = {**os.environ, "INITDOCS_LIVE": "on", "SITE_URL": url}
-    subprocess.run(command, cwd=ROOT, check=True, env=env)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield url
-    server.shutdown()
-    server.server_close()
+    with serving(site) as url:
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(site)]
+        env = {**os.environ, "INITDOCS_LIVE": "on", "SITE_URL": url}
+        subprocess.run(command, cwd=ROOT, check=True, env=env)
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -84,7 +94,8 @@ def browser():
     sync_api = pytest.importorskip("playwright.sync_api")
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-             "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+             "--disable-background-networking", "--disable-component-update",
+             "--disable-sync"]  # fmt: skip
     with sync_api.sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=flags)
         yield chromium
@@ -92,7 +103,7 @@ def browser():
 
 
 class Cdn:
-    """What a page asked of the CDN, and how it is answered: from the cache unless told otherwise."""
+    """What a page asked of the CDN, and how it is answered: from the cache by default."""
 
     def __init__(self, folder):
         self.folder = folder

@@ -79,7 +79,9 @@ def test_idx_round_trip(shape, zipped):
     )
 
 
-@pytest.mark.parametrize(("code", "dtype"), [(0x0B, "i2"), (0x0C, "i4"), (0x0D, "f4"), (0x0E, "f8")])
+@pytest.mark.parametrize(
+    ("code", "dtype"), [(0x0B, "i2"), (0x0C, "i4"), (0x0D, "f4"), (0x0E, "f8")]
+)
 def test_idx_types(tmp_path, code, dtype):
     """The wider types are stored big-endian and read as native numbers, from a path too."""
     array = np.array([[1, -2], [300, 4]], dtype)

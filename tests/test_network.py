@@ -68,8 +68,9 @@ def test_deltas_are_the_gradients_at_z():
     gradient = net.backward(trace, y)
     np.testing.assert_allclose(gradient.delta[3], (trace.output - y) / x.shape[1])
     for layer in (1, 2, 3):
-        product = gradient.delta[layer] @ np.swapaxes(np.broadcast_to(
-            trace.a[layer - 1], (2, *trace.a[layer - 1].shape[-2:])), -1, -2)
+        product = gradient.delta[layer] @ np.swapaxes(
+            np.broadcast_to(trace.a[layer - 1], (2, *trace.a[layer - 1].shape[-2:])), -1, -2
+        )
         np.testing.assert_allclose(gradient.weights[layer - 1], product)
 
 

@@ -55,7 +55,7 @@ def test_minibatches_cover_the_data_once_an_epoch():
     )
     seen = [(s.epoch, s.trace.a[0][0].tolist()) for s in steps]
     assert [len(batch) for _, batch in seen] == [4, 4, 2] * 2
-    orders = [sum((b for e, b in seen if e == epoch), []) for epoch in (0, 1)]
+    orders = [[i for e, b in seen if e == epoch for i in b] for epoch in (0, 1)]
     assert sorted(orders[0]) == sorted(orders[1]) == x[0].tolist()
     assert orders[0] != orders[1]
 

@@ -8,6 +8,8 @@ import { onScheme } from "./theme.js";
 /** @typedef {import("./recording.js").Frame} Frame */
 /** @typedef {import("./protocol.js").Layout} Layout */
 /** @typedef {Record<string, string | number>} Settings */
+/** @typedef {{key: string, frame: Layout, session: number}} Live */
+/** @typedef {HTMLInputElement | HTMLSelectElement} Control */
 /** @typedef {{scene: (scene: Frame) => void, frame: (frame: Frame) => void, draw: (settings: Settings) => void}} View */
 
 /** @type {Record<string, (element: HTMLElement) => View>} */
@@ -51,7 +53,7 @@ class Demo {
   #run = 0;
   /** Counts the live starts that were asked for: only the last one counts. */
   #start = 0;
-  /** @type {{key: string, frame: Layout, session: number, settings: Settings} | null} */
+  /** @type {Live | null} */
   #live = null;
   /** @type {Promise<import("./recording.js").Recording> | null} */
   #recording = null;
@@ -111,8 +113,8 @@ class Demo {
 
   get #recorded() {
     // what acts on the drawing alone does not leave the recording
-    const restarts = [...this.form.elements].filter((e) => "name" in e && e.name && !("live" in e.dataset));
-    return restarts.every((e) => this.settings[/** @type {any} */ (e).name] === this.defaults[/** @type {any} */ (e).name]);
+    const controls = /** @type {Control[]} */ ([...this.form.elements]);
+    return controls.every(({ name, dataset }) => "live" in dataset || this.settings[name] === this.defaults[name]);
   }
 
   /** Settings from the address: each as it is allowed, with a note where it was not. */
@@ -152,7 +154,7 @@ class Demo {
 
   /** @param {Event} event */
   #changed({ target }) {
-    const control = /** @type {HTMLInputElement | HTMLSelectElement} */ (target);
+    const control = /** @type {Control} */ (target);
     this.notes.textContent = control instanceof HTMLInputElement && control.type === "number" ? this.#setNumber(control, control.value) : "";
     this.settings = this.#read();
     history.replaceState(history.state, "", writeSettings(location.href, this.name, this.settings, this.defaults));
@@ -250,7 +252,7 @@ class Demo {
       if (start !== this.#start) return;
       const run = ++this.#run;
       this.#pause();
-      this.#live = { key, frame: started.frame, session: runtime.session(), settings: started.settings };
+      this.#live = { key, frame: started.frame, session: runtime.session() };
       if (started.notes.length) this.notes.textContent = started.notes.join(" ");
       this.element.dataset.source = "live";
       this.view.scene(unpack(started.scene, started.data));
@@ -269,7 +271,7 @@ class Demo {
 
   /** @returns {Promise<Frame>} */
   async #next() {
-    const live = /** @type {NonNullable<typeof this.#live>} */ (this.#live);
+    const live = /** @type {Live} */ (this.#live);
     const data = await runtime.request({ type: "frame", key: live.key, live: JSON.stringify(this.settings) });
     return unpack(live.frame, data);
   }

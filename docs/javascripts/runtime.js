@@ -47,6 +47,7 @@ const tell = (text) => listeners.forEach((listener) => listener(text));
 
 async function configuration() {
   const lock = await (await fetch(new URL("./cdn.lock.json", import.meta.url))).json();
+  lock.base = new URL(lock.base, import.meta.url).href; // the offline copy names its own folder
   const meta = document.querySelector('meta[name="initdocs:wheel"]');
   if (!(meta instanceof HTMLMetaElement)) throw new Error("this page does not name the package's wheel");
   const url = new URL(`../${meta.content}`, import.meta.url).href;

@@ -46,8 +46,6 @@ async function sha256(bytes) {
 
 /** @param {Uint8Array} digest */
 const base64 = (digest) => btoa(String.fromCharCode(...digest));
-/** @param {Uint8Array} digest */
-const hex = (digest) => Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /**
  * Download one file, telling each chunk; give up when no byte comes for PATIENCE seconds.

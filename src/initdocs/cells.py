@@ -67,16 +67,16 @@ def run_cell(
     write: Callable[[str], None],
     name: str = "cell",
 ) -> Failure | None:
-    """Run `source` in `namespace`; send what it prints, and its last value, to `write`.
+    r"""Run `source` in `namespace`; send what it prints, and its last value, to `write`.
 
     Returns None, or a `Failure` whose traceback holds the frames of cells only. Whatever
     the cell raises is caught, `SystemExit` and `KeyboardInterrupt` included.
 
     >>> shown = []
-    >>> run_cell("a = 2\\na + 1", {}, write=shown.append)
+    >>> run_cell("a = 2\na + 1", {}, write=shown.append)
     >>> shown
-    ['3\\n']
-    >>> run_cell("x = 1\\nx / 0", {}, write=shown.append).line
+    ['3\n']
+    >>> run_cell("x = 1\nx / 0", {}, write=shown.append).line
     2
     """
     filename = f"<{name}>"
@@ -84,9 +84,11 @@ def run_cell(
     try:
         with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
             tree = ast.parse(source, filename)
-            last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+            last = tree.body[-1] if tree.body else None
+            if isinstance(last, ast.Expr):
+                tree.body.pop()
             exec(compile(tree, filename, "exec"), namespace)  # noqa: S102 - a cell is code to run
-            if last is not None:
+            if isinstance(last, ast.Expr):
                 value = eval(  # noqa: S307 - likewise
                     compile(ast.Expression(last.value), filename, "eval"), namespace
                 )
@@ -147,13 +149,15 @@ def same_output(expected: str, actual: str, *, rtol: float = 1e-6) -> bool:
     False
     """
     left, right = (
-        [" ".join(line.split()) for line in text.rstrip().splitlines()] for text in (expected, actual)
+        [" ".join(line.split()) for line in text.rstrip().splitlines()]
+        for text in (expected, actual)
     )
     a, b = "\n".join(left), "\n".join(right)
     if _NUMBER.sub("#", a) != _NUMBER.sub("#", b):
         return False
     return all(
-        _same_number(p, q, rtol) for p, q in zip(_NUMBER.findall(a), _NUMBER.findall(b), strict=True)
+        _same_number(p, q, rtol)
+        for p, q in zip(_NUMBER.findall(a), _NUMBER.findall(b), strict=True)
     )
 
 

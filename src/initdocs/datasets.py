@@ -153,7 +153,8 @@ def read_idx(source: str | Path | bytes) -> Array:
             msg = f"IDX data: the gzip stream is damaged or cut short ({error})"
             raise ValueError(msg) from error
     if len(content) < 4 or content[:2] != b"\0\0" or content[2] not in _IDX_TYPES:
-        msg = f"IDX data: got a header of {content[:4].hex(' ') or 'no bytes'}, allowed: 00 00 TYPE AXES"
+        header = content[:4].hex(" ") or "no bytes"
+        msg = f"IDX data: got a header of {header}, allowed: 00 00 TYPE AXES"
         raise ValueError(msg)
     dtype, axes = np.dtype(_IDX_TYPES[content[2]]), content[3]
     start = 4 + 4 * axes
@@ -168,7 +169,9 @@ def read_idx(source: str | Path | bytes) -> Array:
             f"allowed: {expected} for the shape {shape}"
         )
         raise ValueError(msg)
-    return np.frombuffer(content, dtype, offset=start).reshape(shape).astype(dtype.newbyteorder("="))
+    return (
+        np.frombuffer(content, dtype, offset=start).reshape(shape).astype(dtype.newbyteorder("="))
+    )
 
 
 def mnist(images: str | Path | bytes, labels: str | Path | bytes) -> Data:
@@ -178,7 +181,9 @@ def mnist(images: str | Path | bytes, labels: str | Path | bytes) -> Data:
     """
     pixels, numbers = read_idx(images), read_idx(labels)
     if pixels.ndim != 3 or pixels.dtype != np.uint8:
-        msg = f"images: got {pixels.dtype} of shape {pixels.shape}, allowed: uint8 (m, rows, columns)"
+        msg = (
+            f"images: got {pixels.dtype} of shape {pixels.shape}, allowed: uint8 (m, rows, columns)"
+        )
         raise ValueError(msg)
     if numbers.ndim != 1 or numbers.dtype != np.uint8:
         msg = f"labels: got {numbers.dtype} of shape {numbers.shape}, allowed: uint8 (m,)"

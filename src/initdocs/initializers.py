@@ -32,7 +32,9 @@ class Draw(Protocol):
 
     def __call__(
         self, shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float64
-    ) -> Array: ...  # noqa: D102
+    ) -> Array:
+        """Return an array of `shape`."""
+        ...
 
 
 def fans(shape: Shape) -> tuple[int, int]:
@@ -76,7 +78,7 @@ def normal(
     """
     std = _check.number("std", std, at_least=0)
     draws = _check.generator(rng).standard_normal(_shape(shape))
-    return (std * draws).astype(dtype)  # type: ignore[no-any-return]
+    return (std * draws).astype(dtype)
 
 
 def uniform(

@@ -84,7 +84,7 @@ class Trace:
     def logits(self) -> Array:
         """zᴸ, shape (k, nᴸ, m)."""
         last = self.z[-1]
-        assert last is not None  # noqa: S101 - a network has at least one layer
+        assert last is not None
         return last
 
 
@@ -248,4 +248,4 @@ class Network:
 def layer_norms(network: Network, gradient: Gradient) -> Array:
     """The Euclidean norm of each layer's gradient, weights and biases together, (k, L)."""
     squares = gradient.flat * gradient.flat
-    return np.sqrt(np.add.reduceat(squares, network.layer_starts(), axis=1))  # type: ignore[no-any-return]
+    return np.sqrt(np.add.reduceat(squares, network.layer_starts(), axis=1))

@@ -1,0 +1,1 @@
+"""How the pages are made: installed for development, not in the wheel."""

@@ -1,6 +1,6 @@
 """The mathematics font, cut down to the glyphs that the site's formulas use.
 
-    python -m initdocs_site.font      write docs/assets/fonts/ anew from the npm package
+python -m initdocs_site.font      write docs/assets/fonts/ anew from the npm package
 """
 
 import re
@@ -20,7 +20,10 @@ PACKAGE = "@fontsource/stix-two-math@5.3.0"
 FOLDER = ROOT / "docs" / "assets" / "fonts"
 FONT = FOLDER / "stix-two-math.woff2"
 # Every page of the site draws on these; a formula that is new seldom needs a new font.
-ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "αβγδεζηθκλμνξπρστφχψωΓΔΘΛΞΠΣΦΨΩ∂∇∞∑∏∫√±×·⋅⋯…≈≠≤≥≪≫≲≳∼→←⇒∈∣‖⊙⊤′−⌊⌋⟨⟩ℓℝ𝔼ϕϵ∝"
+ALWAYS = (
+    "".join(map(chr, range(0x20, 0x7F)))
+    + "αβγδεζηθκλμνξπρστφχψωΓΔΘΛΞΠΣΦΨΩ∂∇∞∑∏∫√±×·⋅⋯…≈≠≤≥≪≫≲≳∼→←⇒∈∣‖⊙⊤′−⌊⌋⟨⟩ℓℝ𝔼ϕϵ∝"
+)
 
 
 def used() -> set[str]:

@@ -75,5 +75,7 @@ def check(cell: Cell, result: Result) -> Problem | None:
             return Problem(cell.code.line, text.rstrip())
         return None
     if not same_output(cell.output.body, result.printed, rtol=cell.rtol):
-        return Problem(cell.output.line, f"the output differs. The cell prints:\n{result.printed}".rstrip())
+        return Problem(
+            cell.output.line, f"the output differs. The cell prints:\n{result.printed}".rstrip()
+        )
     return None

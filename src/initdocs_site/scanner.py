@@ -45,12 +45,12 @@ class Block:
 
 
 def scan(text: str) -> tuple[list[Block], list[Problem]]:
-    """All blocks of a page in order, and everything that is wrong with its form.
+    r"""All blocks of a page in order, and everything that is wrong with its form.
 
-    >>> blocks, problems = scan("```python live\\n1 + 1\\n```\\n\\n```output\\n2\\n```")
+    >>> blocks, problems = scan("```python live\n1 + 1\n```\n\n```output\n2\n```")
     >>> [(b.kind, b.line, b.body) for b in blocks], problems
     ([('live', 1, '1 + 1'), ('output', 5, '2')], [])
-    >>> print(scan("```python live id=x\\n1\\n```")[1][0].text)
+    >>> print(scan("```python live id=x\n1\n```")[1][0].text)
     the fence's options: cannot read 'id=x'; write name="value"
     """
     lines = text.split("\n")
@@ -148,7 +148,9 @@ def _fenced(
     indent, body = match["indent"], []
     for number, line in enumerate(lines[start + 1 : end], start=start + 2):
         if line.strip() and not line.startswith(indent):
-            problems.append(Problem(number, f"this line of the {kind} block is indented too little"))
+            problems.append(
+                Problem(number, f"this line of the {kind} block is indented too little")
+            )
         body.append(line.removeprefix(indent))
     words = match["info"].split(maxsplit=2 if kind in ("live", "figure", "demo") else 1)
     name = words[1] if kind in ("figure", "demo") and len(words) > 1 else ""
@@ -170,13 +172,15 @@ def _options(rest: str, kind: str, line: int, problems: list[Problem]) -> dict[s
             problems.append(Problem(line, f"the {kind} fence knows no option {name!r} ({allowed})"))
         options[name] = value
     if rest.strip():
-        text = f"the fence's options: cannot read {rest.strip()!r}; write name=\"value\""
+        text = f'the fence\'s options: cannot read {rest.strip()!r}; write name="value"'
         problems.append(Problem(line, text))
     if "rtol" in options and not _is_tolerance(options["rtol"]):
         text = f"rtol: got {options.pop('rtol')!r}, allowed: a number from 0 to 1"
         problems.append(Problem(line, text))
     if "id" in options and not re.fullmatch(r"[a-z][a-z0-9-]*", options["id"]):
-        problems.append(Problem(line, f"id: got {options['id']!r}, allowed: lower-case words, hyphens"))
+        problems.append(
+            Problem(line, f"id: got {options['id']!r}, allowed: lower-case words, hyphens")
+        )
     return options
 
 

@@ -81,10 +81,15 @@ def test_output_streams(shared):
     cell = shared.locator(FIRST)
     cell.locator("[data-code]").focus()
     shared.keyboard.press("Enter")
-    source = "import time\nprint('early')\nt = time.time()\nwhile time.time() < t + 3: print(end='')\nprint('late')"
+    source = (
+        "import time\nprint('early')\nt = time.time()\n"
+        "while time.time() < t + 3: print(end='')\nprint('late')"
+    )
     cell.locator("textarea").fill(source)
     shared.keyboard.press("Control+Enter")
-    shared.wait_for_function(f"document.querySelector('{FIRST} [data-output]').textContent == 'early\\n'")
+    shared.wait_for_function(
+        f"document.querySelector('{FIRST} [data-output]').textContent == 'early\\n'"
+    )
     assert cell.get_attribute("data-state") == "running"
     shared.wait_for_function(DONE.format(FIRST))
     assert cell.locator("[data-output]").inner_text() == "early\nlate\n"
@@ -94,7 +99,11 @@ def test_output_streams(shared):
     ("source", "line", "last"),
     [
         ("x = 1\n\ny = x / 0\n", 3, "ZeroDivisionError: division by zero"),
-        ("import numpy as np\nnp.linalg.inv(np.zeros((2, 3)))", 2, "LinAlgError: Last 2 dimensions"),
+        (
+            "import numpy as np\nnp.linalg.inv(np.zeros((2, 3)))",
+            2,
+            "LinAlgError: Last 2 dimensions",
+        ),
         ("a = 1\nb = (", 2, "SyntaxError: '(' was never closed"),
         ("def f():\n    return f()\nf()", 2, "RecursionError: "),
         ("import sys\nsys.exit()", 2, "SystemExit"),
@@ -109,8 +118,12 @@ def test_an_error_marks_its_line(shared, source, line, last):
     code = shared.locator(f"{FIRST} [data-code]")
     assert code.get_attribute("data-error-line") == str(line)
     mark = code.evaluate("(e) => getComputedStyle(e, '::after').top")
-    step = code.evaluate("(e) => parseFloat(getComputedStyle(e.querySelector('textarea')).lineHeight)")
-    pad = code.evaluate("(e) => parseFloat(getComputedStyle(e.querySelector('textarea')).paddingTop)")
+    step = code.evaluate(
+        "(e) => parseFloat(getComputedStyle(e.querySelector('textarea')).lineHeight)"
+    )
+    pad = code.evaluate(
+        "(e) => parseFloat(getComputedStyle(e.querySelector('textarea')).paddingTop)"
+    )
     assert float(mark.removesuffix("px")) == pytest.approx(pad + (line - 1) * step, abs=1.5)
     assert f"line {line}" in shared.locator(f"{FIRST} [data-status]").inner_text()
 
@@ -146,7 +159,9 @@ def test_stop_ends_an_endless_loop(open_page, address):
     page.keyboard.press("Enter")
     page.locator(f"{FIRST} textarea").fill("print('on')\nwhile True: print(end='')")
     page.click(f"{FIRST} [data-run]")
-    page.wait_for_function(f"document.querySelector('{FIRST} [data-output]').textContent == 'on\\n'")
+    page.wait_for_function(
+        f"document.querySelector('{FIRST} [data-output]').textContent == 'on\\n'"
+    )
     page.click(f"{FIRST} [data-stop]")
     page.wait_for_function(DONE.format(FIRST))
     assert page.locator(FIRST).get_attribute("data-state") == "stopped"

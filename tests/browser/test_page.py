@@ -157,4 +157,4 @@ def test_phone_keeps_the_drawing_in_view(open_page, address):
     for target in ("[data-play]", "[data-view=cost]", "[name=lr]"):
         page.locator(target).scroll_into_view_if_needed()
         box = page.locator("[data-view=network]").bounding_box()
-        assert -1 <= box["y"] and box["y"] + box["height"] <= 844, target
+        assert box["y"] >= -1 and box["y"] + box["height"] <= 844, target

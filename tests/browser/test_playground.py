@@ -19,7 +19,9 @@ WATCH = """() => {
 }"""
 
 
-@pytest.mark.parametrize("query", ["", "?playground.data=moon&playground.activation=gelu&playground.seed=11"])
+@pytest.mark.parametrize(
+    "query", ["", "?playground.data=moon&playground.activation=gelu&playground.seed=11"]
+)
 def test_playground_trains_live_as_natively(open_page, address, query):
     """The same settings and seed give, in the browser, the numbers that Python gives here.
 

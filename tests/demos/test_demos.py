@@ -90,7 +90,13 @@ def test_steps_and_parameters_belong_together(name):
 
 
 anything = st.one_of(
-    st.none(), st.booleans(), st.text(), st.integers(), st.floats(), st.just("1e999"), st.just("nan")
+    st.none(),
+    st.booleans(),
+    st.text(),
+    st.integers(),
+    st.floats(),
+    st.just("1e999"),
+    st.just("nan"),
 )
 
 

@@ -14,8 +14,8 @@ from initdocs_site.report import PageError, report
 
 def convert(text):
     report.deferred = False
-    html = markdown.markdown(text, extensions=["initdocs_site.markdown.page", "tables",
-                                               "admonition", "footnotes", "attr_list", "toc"])  # fmt: skip
+    extensions = ["initdocs_site.markdown.page", "tables", "admonition", "footnotes", "toc"]
+    html = markdown.markdown(text, extensions=extensions)
     assert "<!--block" not in html
     return html
 
@@ -104,8 +104,13 @@ def test_builds_are_identical(build, tmp_path):
         assert code == 0, log
         site = tmp_path / "site"
         text = (site / "index.html").read_text()
-        outcomes.append((text, sorted(p.name for p in site.rglob("*.whl")), sorted(
-            p.parent.name for p in site.rglob("*.whl"))))
+        outcomes.append(
+            (
+                text,
+                sorted(p.name for p in site.rglob("*.whl")),
+                sorted(p.parent.name for p in site.rglob("*.whl")),
+            )
+        )
     assert outcomes[0] == outcomes[1]
 
 
@@ -171,7 +176,9 @@ def test_blocks_in_containers(indent):
 
 def test_block_that_became_text():
     """An indented block after a plain paragraph is code to Markdown: that is an error."""
-    assert "became text" in fails("para\n\n    ```python live\n    1\n    ```\n\n    ```output\n    1\n    ```")
+    assert "became text" in fails(
+        "para\n\n    ```python live\n    1\n    ```\n\n    ```output\n    1\n    ```"
+    )
 
 
 def test_html_is_escaped():

@@ -25,7 +25,9 @@ def test_figure_follows_the_page(name):
     svg, title, description = figures.draw(name)
     ET.fromstring(svg)
     assert "<style" not in svg
-    colours = set(re.findall(r"#[0-9a-fA-F]{3,8}\b", svg)) - set(re.findall(r"url\(#|href=\"#", svg))
+    colours = set(re.findall(r"#[0-9a-fA-F]{3,8}\b", svg)) - set(
+        re.findall(r"url\(#|href=\"#", svg)
+    )
     assert not {c for c in colours if re.fullmatch(r"#[0-9a-f]{6}", c)}
     assert all(i.startswith(name) for i in re.findall(r'\bid="([^"]*)"', svg))
     assert title and len(description) > 40

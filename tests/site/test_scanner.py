@@ -31,7 +31,7 @@ def test_no_block_is_lost(page):
         ('```python live colour="red"\n1\n```', 1, "knows no option 'colour'"),
         ('```python live id="Not OK"\n1\n```', 1, "id: got 'Not OK'"),
         ("```output\n1\n```", 1, "must follow a live cell"),
-        ("```python live\n1\n```\n```output rtol=\"-3\"\n1\n```", 4, "rtol: got '-3'"),
+        ('```python live\n1\n```\n```output rtol="-3"\n1\n```', 4, "rtol: got '-3'"),
         ("```figure\n```", 1, "needs a name"),
         ("```demo Play-ground\n```", 1, "needs a name"),
         ("    ```python live\n  1\n    ```", 2, "indented too little"),
@@ -78,7 +78,7 @@ def test_indented_blocks_lose_their_indent():
     assert blocks[0].body == "if 1:\n    2" and blocks[0].indent == "    "
 
 
-@given(st.text(alphabet="`$~ \n->!pythonlive=\"|\\", max_size=120))
+@given(st.text(alphabet='`$~ \n->!pythonlive="|\\', max_size=120))
 def test_anything_can_be_scanned(text):
     """No text makes the scanner fail, and every block lies inside the text."""
     blocks, problems = scan(text)

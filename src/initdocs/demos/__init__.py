@@ -49,7 +49,10 @@ class Choice(Parameter):
         if value in self.options:
             return value, None
         allowed = ", ".join(self.options)
-        return self.default, f"{self.label}: “{value}” is not known ({allowed}); took {self.default}."
+        return (
+            self.default,
+            f"{self.label}: “{value}” is not known ({allowed}); took {self.default}.",
+        )
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,10 @@ class Number(Parameter):
             near = round(near)
         if near == wanted:
             return near, None
-        return near, f"{self.label}: {value} is not allowed ({self.low:g} to {self.high:g}); took {near:g}."
+        return (
+            near,
+            f"{self.label}: {value} is not allowed ({self.low:g} to {self.high:g}); took {near:g}.",
+        )
 
 
 @dataclass(frozen=True)
@@ -126,7 +132,7 @@ def load(name: str) -> Demo:
     Traceback (most recent call last):
     ValueError: demo: got 'playgroud', allowed: 'playground'
     """
-    return import_module(f"initdocs.demos.{_check.one_of('demo', name, NAMES)}")  # type: ignore[return-value]
+    return import_module(f"initdocs.demos.{_check.one_of('demo', name, NAMES)}")
 
 
 def defaults(demo: Demo) -> Settings:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from initdocs.datasets import PLANE, Data, plane
 from initdocs.demos import Choice, Frame, Number, Recording, Settings, Step
-from initdocs.initializers import Draw, constant, get, orthogonal, variance_scaling
+from initdocs.initializers import Draw, constant, get, normal, orthogonal, variance_scaling
 from initdocs.network import Network, layer_norms
 from initdocs.training import SGD, train
 
@@ -50,7 +50,8 @@ PARAMETERS = (
            options={"weights": "Weight", "gradients": "Gradient"}),
     Number("lr", "Learning rate", 0.1, low=0.0001, high=10, log=True),
     Choice("activation", "Activation", "relu",
-           options={"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid", "leaky_relu": "leaky ReLU",
+           options={"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid",
+                    "leaky_relu": "leaky ReLU",
                     "elu": "ELU", "gelu": "GELU", "silu": "SiLU", "identity": "identity"}),
     Number("depth", "Hidden layers", 2, low=1, high=8, whole=True, step=1),
     Number("width", "Units a layer", 6, low=1, high=24, whole=True, step=1,
@@ -98,7 +99,7 @@ def contenders(sigma: float) -> list[Draw]:
         "xavier": get("xavier_normal").draw,
         "he": get("he_normal").draw,
         "orthogonal": orthogonal,
-        "free": partial(get("normal").draw, std=sigma),
+        "free": partial(normal, std=sigma),
     }
     return [laws[name] for name in CONTENDERS]
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from inspect import getdoc
 
 import matplotlib as mpl
+from cycler import cycler
 from matplotlib.figure import Figure
 
 from initdocs import _check
@@ -35,7 +36,7 @@ STYLE = {
     "axes.facecolor": "none",
     "axes.grid": True,
     "axes.labelcolor": INK,
-    "axes.prop_cycle": mpl.cycler(color=SERIES),
+    "axes.prop_cycle": cycler(color=SERIES),
     "axes.spines.right": False,
     "axes.spines.top": False,
     "axes.titlesize": 10,
@@ -74,7 +75,9 @@ def to_svg(figure: Figure, prefix: str) -> str:
     svg = re.sub(r' (?:width|height)="[\d.]+pt"', "", svg, count=2)
     svg = re.sub(r'\bid="', f'id="{prefix}-', svg)
     svg = re.sub(r'url\(#|href="#', lambda m: f"{m[0]}{prefix}-", svg)
-    svg = re.sub(r' id="[^"]*(?:figure|patch|axes|text|line2d|matplotlib|xtick|ytick)[^"]*"', "", svg)
+    svg = re.sub(
+        r' id="[^"]*(?:figure|patch|axes|text|line2d|matplotlib|xtick|ytick)[^"]*"', "", svg
+    )
     # labels in the page's own font, at the size that the figure gives them
     svg = re.sub(r"font: ([\d.]+px) [^;\"]*", r"font-size: \1", svg)
     for colour, value in PROPERTIES.items():

@@ -19,7 +19,8 @@ def training_loop() -> Figure:
     Initialization comes once. Then four steps repeat in a loop: forward pass, cost,
     backpropagation, update. Prediction comes after the loop.
     """
-    figure = Figure(figsize=(5.0, 2.3), layout="none")
+    figure = Figure(figsize=(5.0, 2.3))
+    figure.set_layout_engine("none")  # the axes fill the figure
     axes = figure.add_axes((0, 0, 1, 1))
     axes.axis("off")
     axes.set(xlim=(0, 10), ylim=(0, 4.6))
@@ -37,7 +38,8 @@ def training_loop() -> Figure:
         ))  # fmt: skip
         axes.text(x, y, name, ha="center", va="center", fontsize=10)
     arrows = [
-        ((1.1, 2.75), (2.85, 3.5), -0.3), ((5.15, 3.5), (6.3, 3.5), 0), ((7.0, 3.05), (7.0, 1.55), 0),
+        ((1.1, 2.75), (2.85, 3.5), -0.3), ((5.15, 3.5), (6.3, 3.5), 0),
+        ((7.0, 3.05), (7.0, 1.55), 0),
         ((5.6, 1.1), (4.8, 1.1), 0), ((4.0, 1.55), (4.0, 3.05), 0), ((7.7, 3.4), (9.1, 2.75), -0.3),
     ]  # fmt: skip
     for start, end, bend in arrows:

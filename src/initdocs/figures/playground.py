@@ -1,6 +1,7 @@
 """Posters of the playground: its first state, for readers without JavaScript."""
 
 import io
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -35,7 +36,7 @@ def network(scene: dict[str, Array], frame: dict[str, Array]) -> Figure:
     ys = [1 - (np.arange(n) + 0.5) / n for n in layers]
     theta, start = frame["weights"][CONTENDER], 0
     largest = np.abs(theta).max() or 1.0
-    for left, (n_in, n_out) in enumerate(zip(layers, layers[1:], strict=False)):
+    for left, (n_in, n_out) in enumerate(pairwise(layers)):
         weights = theta[start : start + n_in * n_out].reshape(n_out, n_in)
         start += n_out * (n_in + 1)
         for (i, j), w in np.ndenumerate(weights / largest):
@@ -115,5 +116,3 @@ def thumbnail(name: str) -> str:
             out.write(f'<circle cx="{a:.1f}" cy="{-b:.1f}" r=".35" class="zero"/>')
     out.write("</svg>")
     return out.getvalue()
-
-

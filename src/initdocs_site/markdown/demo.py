@@ -30,7 +30,7 @@ def render(name: str, body: str) -> str:
         f'data-source="recorded" aria-label="{escape(demo.TITLE)}">'
         f'<form class="demo-steps" autocomplete="off">{steps}</form>'
         '<p class="demo-note" data-notes role="status"></p>'
-        f'<template data-recording>{made["recording"]}</template></section>'
+        f"<template data-recording>{made['recording']}</template></section>"
     )
 
 
@@ -67,7 +67,8 @@ def _step(number: int, step: Step, demo: Demo, made: dict[str, Any]) -> str:
     more = "".join(_control(parameters[name], made) for name in step.more)
     last = number == len(demo.STEPS)
     return (
-        f'<div class="demo-step demo-step--{number}" role="group" aria-label="{number}. {step.title}">'
+        f'<div class="demo-step demo-step--{number}" role="group" '
+        f'aria-label="{number}. {step.title}">'
         f'<p class="demo-title"><span class="demo-number">{number}</span> {step.title}</p>'
         f'{_bar() if last else ""}<div class="demo-controls">{controls}</div>{views}'
         f'<div class="demo-more">{more}</div></div>'
@@ -78,7 +79,8 @@ def _legend(step: Step, view: str) -> str:
     if view not in step.legends:
         return ""
     keys = {
-        name: f'<i style="--key: var(--fig-{name})"></i>' for name in ("negative", "zero", "positive")
+        name: f'<i style="--key: var(--fig-{name})"></i>'
+        for name in ("negative", "zero", "positive")
     }
     return f'<p class="demo-legend">{step.legends[view].format(**keys)}</p>'
 
@@ -89,7 +91,8 @@ def _bar() -> str:
         '<button type="button" class="md-button md-button--primary" data-play>Train live</button>'
         '<button type="button" class="md-button" data-step-once>Step</button>'
         '<button type="button" class="md-button" data-reset>Reset</button></div>'
-        '<p class="demo-status" data-status role="status">A recording of a run at these settings.</p>'
+        '<p class="demo-status" data-status role="status">'
+        "A recording of a run at these settings.</p>"
         '<dl class="demo-readout"><div><dt>Epoch</dt><dd data-readout="epoch">0</dd></div>'
         '<div><dt>Cost</dt><dd data-readout="cost">–</dd></div>'
         '<div><dt>Accuracy</dt><dd data-readout="accuracy">–</dd></div>'
@@ -126,18 +129,18 @@ def _radios(p: Choice, made: dict[str, Any]) -> str:
     for number, (value, label) in enumerate(p.options.items(), start=1):
         inside = escape(label)
         if p.look == "thumbnails":
-            inside = f'{made["thumbnails"][value]}<span>{inside}</span>'
+            inside = f"{made['thumbnails'][value]}<span>{inside}</span>"
         elif p.look == "tiles":
             inside = (
                 f'<canvas width="24" height="24" data-tile="{value}" aria-hidden="true"></canvas>'
                 f'<span class="demo-tile-text"><b style="--line: var(--fig-{number})">{inside}</b>'
-                f'<small>{escape(made["laws"][value])}</small>'
+                f"<small>{escape(made['laws'][value])}</small>"
                 f'<small data-tile-cost="{value}">&nbsp;</small></span>'
             )
         checked = " checked" if value == p.default else ""
         items.append(
             f'<label class="demo-choice"><input type="radio" name="{p.name}" value="{value}"'
-            f'{checked}{" data-live" if p.live else ""}>{inside}</label>'
+            f"{checked}{' data-live' if p.live else ''}>{inside}</label>"
         )
     return (
         f'<div class="demo-radios demo-radios--{p.look}" role="radiogroup" '

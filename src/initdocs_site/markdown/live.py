@@ -21,12 +21,14 @@ def render(cell: Cell, result: Result | None, name: str) -> str:
     output = escape(shown.rstrip("\n"))
     return (
         f'<div class="cell" data-cell="{name}" data-state="idle" data-rtol="{cell.rtol:g}">'
-        '<div class="cell-code highlight" data-code tabindex="0" role="group" aria-label="Python code, press Enter to edit">'
+        '<div class="cell-code highlight" data-code tabindex="0" role="group" '
+        'aria-label="Python code, press Enter to edit">'
         f"<pre><code>{highlighted(cell.code.body)}</code></pre></div>"
         '<div class="cell-bar">'
         '<button type="button" class="md-button" data-run>Run</button>'
         '<button type="button" class="md-button" data-stop hidden>Stop</button>'
         '<button type="button" class="md-button" data-reset hidden>Reset</button>'
         '<span class="cell-status" data-status role="status"></span></div>'
-        f'<pre class="cell-output" data-output tabindex="0" role="group" aria-label="Output">{output}</pre></div>'
+        '<pre class="cell-output" data-output tabindex="0" role="group" aria-label="Output">'
+        f"{output}</pre></div>"
     )

@@ -20,8 +20,8 @@ def _converter() -> LatexToMathML:
 def to_mathml(latex: str, *, display: bool = False) -> str:
     """MathML Core for a formula; a `ValueError` with the reason if it cannot be read.
 
-    >>> to_mathml("n^{[l]}")
-    '<math><msup><mi>n</mi><mrow><mo stretchy="false">[</mo><mi>l</mi><mo stretchy="false">]</mo></mrow></msup></math>'
+    >>> to_mathml("n^2")
+    '<math><msup><mi>n</mi><mn>2</mn></msup></math>'
     """
     try:
         return str(_converter().convert_with_local_state(latex, displaystyle=display))
@@ -34,7 +34,8 @@ def to_mathml(latex: str, *, display: bool = False) -> str:
 def display(latex: str) -> str:
     """A display formula in a box that scrolls by itself on a narrow screen."""
     # the box takes focus, since what scrolls must scroll by keyboard too
-    return f'<div class="maths" tabindex="0" role="group" aria-label="Formula">{to_mathml(latex, display=True)}</div>'
+    mathml = to_mathml(latex, display=True)
+    return f'<div class="maths" tabindex="0" role="group" aria-label="Formula">{mathml}</div>'
 
 
 class InlineMaths(InlineProcessor):
@@ -44,7 +45,7 @@ class InlineMaths(InlineProcessor):
         super().__init__(INLINE_MATHS.pattern, md)
         self._problem = problem
 
-    def handleMatch(  # noqa: N802 - the name is Python-Markdown's
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - the name is Python-Markdown's
         self, m: re.Match[str], data: str
     ) -> tuple[str | Element | None, int | None, int | None]:
         """Replace one formula, or report it."""
@@ -54,4 +55,4 @@ class InlineMaths(InlineProcessor):
         except ValueError as error:
             self._problem(m[1], str(error))  # type: ignore[operator]
             return "", m.start(0), m.end(0)
-        return self.md.htmlStash.store(mathml), m.start(0), m.end(0)  # type: ignore[union-attr]
+        return self.md.htmlStash.store(mathml), m.start(0), m.end(0)

@@ -102,7 +102,7 @@ class _Scan(Preprocessor):
             at = block.end + 1
             html = rendered[number]
             if html is not None:
-                marked = f'<!--block {number}-->{html}'
+                marked = f"<!--block {number}-->{html}"
                 out += ["", block.indent + self.md.htmlStash.store(marked), ""]
         return out + lines[at:]
 
@@ -183,7 +183,8 @@ class _Check(Postprocessor):
             in_code = text.rfind("<pre", 0, max(at, 0)) > text.rfind("</pre>", 0, max(at, 0))
             if text.count(marker) != 1 or in_code:
                 page.problem(
-                    block.line, f"the {block.kind} block became text: check the indentation around it"
+                    block.line,
+                    f"the {block.kind} block became text: check the indentation around it",
                 )
             text = text.replace(marker, "")
         report.page(page.source, page.problems)

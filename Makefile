@@ -1,0 +1,45 @@
+PYTHON ?= python3
+BIN := .venv/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: serve build test check bench offline lock
+
+serve: .venv/ready  ## the site on localhost, anew at every change
+	mkdocs serve --strict
+
+build: .venv/ready  ## the site in site/, every warning an error
+	mkdocs build --strict
+
+test: .venv/ready node_modules/.package-lock.json  ## every test, in a real browser too
+	.ci/browser
+	python -m pytest -n auto
+
+check: .venv/ready node_modules/.package-lock.json  ## lint and types
+	ruff check .
+	ruff format --check .
+	mypy
+	node node_modules/typescript/bin/tsc --project .
+
+bench: .venv/ready  ## the measured ratios
+	.ci/browser
+	python -m pytest tests/bench -o python_files='bench_*.py' -p no:xdist --dist=no -q -s
+
+offline: build  ## a copy of the site in offline/ that needs no network
+	python -m initdocs_site.offline
+
+lock: .venv/ready  ## every lock anew
+	pip install --quiet uv
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11.5 \
+	  --generate-hashes --no-annotate --no-header --quiet --output-file requirements/dev.txt
+	npm install --package-lock-only --silent
+	python -m initdocs_site.cdn lock
+
+.venv/ready: requirements/dev.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	pip install --quiet --require-hashes --requirement requirements/dev.txt
+	pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+node_modules/.package-lock.json: package-lock.json | .venv/ready
+	npm ci --silent --no-audit --no-fund

@@ -1,0 +1,35 @@
+"""A copy of the built site that needs no network: the CDN's files stand beside the pages.
+
+python -m initdocs_site.offline      from site/ into offline/
+"""
+
+import json
+import shutil
+from pathlib import Path
+
+from initdocs_site import cdn
+from initdocs_site.cache import ROOT
+
+
+def write(site: Path = ROOT / "site", copy: Path = ROOT / "offline") -> None:
+    """Copy the site and the locked files, and let the copy's lock name them.
+
+    It works from any static server; opened as a file it shows, but module scripts do not run.
+    """
+    if not (site / "index.html").is_file():
+        msg = f"site: got {site}, allowed: the folder of a built site (make build)"
+        raise ValueError(msg)
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(site, copy)
+    folder = copy / "pyodide" / cdn.PYODIDE
+    folder.mkdir(parents=True)
+    fetched = cdn.fetch()
+    lock = cdn.read_lock()
+    for name in lock["files"]:
+        shutil.copy(fetched / name, folder)
+    lock["base"] = f"../pyodide/{cdn.PYODIDE}/"
+    (copy / "javascripts" / cdn.LOCK.name).write_text(json.dumps(lock), "utf-8")
+
+
+if __name__ == "__main__":
+    write()

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readRecording } from "../../docs/javascripts/recording.js";
+
+/** A zlib stream, in base64, of the format that initdocs.demos.record describes. */
+async function encode(header, ...bytes) {
+  const head = new TextEncoder().encode(JSON.stringify(header));
+  const all = new Uint8Array(4 + head.length + bytes.length);
+  new DataView(all.buffer).setUint32(0, head.length, true);
+  all.set(head, 4);
+  all.set(bytes, 4 + head.length);
+  const stream = new Blob([all]).stream().pipeThrough(new CompressionStream("deflate"));
+  return Buffer.from(await new Response(stream).arrayBuffer()).toString("base64");
+}
+
+const field = (extra) => ({ name: "f", shape: [1], bits: 8, log: false, low: [0], high: [255], ...extra });
+const values = ({ frames }) => frames.map((frame) => frame.f[0]);
+
+test("bytes are differences in time, modulo 256", async () => {
+  const text = await encode({ count: 3, scene: [], frames: [field({})] }, 10, 250, 1);
+  assert.deepEqual(values(await readRecording(text)), [10, 4, 5]);
+});
+
+test("16 bits are two planes, the high one first", async () => {
+  const text = await encode({ count: 2, scene: [], frames: [field({ bits: 16, high: [65535] })] }, 1, 1, 2, 254);
+  assert.deepEqual(values(await readRecording(text)), [258, 512]);
+});
+
+test("a logarithm is undone, and each first axis has its own range", async () => {
+  const entry = field({ shape: [2], log: true, low: [0, 1], high: [1, 2] });
+  const text = await encode({ count: 1, scene: [], frames: [entry] }, 255, 255);
+  const [{ f }] = (await readRecording(text)).frames;
+  assert.ok(Math.abs(f[0] - Math.E) < 1e-6 && Math.abs(f[1] - Math.E ** 2) < 1e-5);
+});
