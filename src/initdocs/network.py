@@ -139,6 +139,7 @@ class Network:
         self.hidden = [activations.get(g) for g in each]
         self.output = OUTPUTS[_check.one_of("output", output, OUTPUTS)]
         self.networks = _check.integer("networks", networks, at_least=1)
+        self._functions = [*(g.phi for g in self.hidden), self.output.activation]
         count = sum(n * (m + 1) for m, n in zip(self.sizes, self.sizes[1:], strict=False))
         #: all parameters, shape (k, P): W¹, b¹, W², b², … of each network in one row
         self.theta = np.zeros((self.networks, count), dtype=dtype)
@@ -204,7 +205,7 @@ class Network:
             msg = f"x: got shape {x.shape}, allowed: ({self.sizes[0]}, m), examples as columns"
             raise ValueError(msg)
         trace = Trace([x], [None])
-        for w, b, g in zip(self.weights, self.biases, self._functions(), strict=True):
+        for w, b, g in zip(self.weights, self.biases, self._functions, strict=True):
             z = w @ trace.a[-1]
             z += b
             trace.z.append(z)
@@ -228,7 +229,8 @@ class Network:
             np.matmul(delta, trace.a[layer - 1].swapaxes(-1, -2), out=w)
             np.add.reduce(delta, axis=-1, keepdims=True, out=b)
             if layer > 1:
-                delta = self._transposed[layer - 1] @ delta
+                # a contiguous copy of a small matrix is cheap; a strided product is not (no BLAS)
+                delta = np.ascontiguousarray(self._transposed[layer - 1]) @ delta
                 delta *= self.hidden[layer - 2].d_phi(trace.z[layer - 1])  # type: ignore[arg-type]
         return gradient
 
@@ -240,9 +242,6 @@ class Network:
     def cost(self, trace: Trace, y: Array) -> Array:
         """The mean cost of each network, shape (k,)."""
         return self.output.cost(trace.logits, y)
-
-    def _functions(self) -> list[Callable[[Array], Array]]:
-        return [*(g.phi for g in self.hidden), self.output.activation]
 
 
 def layer_norms(network: Network, gradient: Gradient) -> Array:

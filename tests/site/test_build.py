@@ -90,7 +90,7 @@ def test_switched_off(build, tmp_path):
     code, log = build({"index.md": page}, INITDOCS_LIVE="off")
     assert code == 0, log
     html = (tmp_path / "site" / "index.html").read_text()
-    assert html.count("is switched off") == 2 and "<math>" in html and "data-cell" in html
+    assert html.count("is switched off") == 2 and "<math" in html and "data-cell" in html
     code, log = build({"index.md": page}, INITDOCS_LIVE="maybe")
     assert code != 0 and "INITDOCS_LIVE: got 'maybe', allowed: 'on', 'off'" in log
 
@@ -162,7 +162,7 @@ def test_plain_fences_stay_plain():
 def test_inline_formulas_everywhere(text):
     """Formulas survive headings, tables, footnotes, admonitions, lists and emphasis."""
     html = convert(text)
-    assert "<math>" in html and "$" not in html
+    assert "<math" in html and "$" not in html
 
 
 @pytest.mark.parametrize("indent", ["", "    "])
@@ -171,7 +171,7 @@ def test_blocks_in_containers(indent):
     body = "```python live\n1\n```\n\n```output\n1\n```\n\n$$\nx\n$$"
     text = "\n".join(indent + line for line in body.split("\n"))
     html = convert(("!!! note\n" if indent else "") + text)
-    assert "data-cell" in html and '<math display="block"' in html
+    assert "data-cell" in html and 'display="block"' in html
 
 
 def test_block_that_became_text():

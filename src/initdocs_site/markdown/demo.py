@@ -27,7 +27,7 @@ def render(name: str, body: str) -> str:
     steps = "".join(_step(i, s, demo, made) for i, s in enumerate(demo.STEPS, start=1))
     return (
         f'<section class="demo{compact}" data-demo="{name}" data-state="idle" data-step="0" '
-        f'data-source="recorded" aria-label="{escape(demo.TITLE)}">'
+        f'data-source="recorded" data-search-exclude aria-label="{escape(demo.TITLE)}">'
         f'<form class="demo-steps" autocomplete="off">{steps}</form>'
         '<p class="demo-note" data-notes role="status"></p>'
         f"<template data-recording>{made['recording']}</template></section>"
@@ -132,7 +132,7 @@ def _radios(p: Choice, made: dict[str, Any]) -> str:
             inside = f"{made['thumbnails'][value]}<span>{inside}</span>"
         elif p.look == "tiles":
             inside = (
-                f'<canvas width="24" height="24" data-tile="{value}" aria-hidden="true"></canvas>'
+                f'<canvas width="16" height="16" data-tile="{value}" aria-hidden="true"></canvas>'
                 f'<span class="demo-tile-text"><b style="--line: var(--fig-{number})">{inside}</b>'
                 f"<small>{escape(made['laws'][value])}</small>"
                 f'<small data-tile-cost="{value}">&nbsp;</small></span>'

@@ -17,7 +17,7 @@ def render(name: str, caption: str) -> str:
     svg, title, description = cached(["figure", name], lambda: list(_draw(name)))
     head = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
     label = f'role="img" aria-label="{escape(title)}. {escape(description)}"'
-    svg = svg.replace("<svg ", f"<svg {label} ", 1)
+    svg = svg.replace("<svg ", f"<svg data-search-exclude {label} ", 1)
     svg = svg.replace(">", f">{head}", 1)
     below = f"<figcaption>{caption}</figcaption>" if caption else ""
     return f'<figure class="figure" data-figure="{name}">{svg}{below}</figure>'

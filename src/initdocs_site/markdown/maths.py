@@ -21,14 +21,16 @@ def to_mathml(latex: str, *, display: bool = False) -> str:
     """MathML Core for a formula; a `ValueError` with the reason if it cannot be read.
 
     >>> to_mathml("n^2")
-    '<math><msup><mi>n</mi><mn>2</mn></msup></math>'
+    '<math data-search-exclude><msup><mi>n</mi><mn>2</mn></msup></math>'
     """
     try:
-        return str(_converter().convert_with_local_state(latex, displaystyle=display))
+        mathml = str(_converter().convert_with_local_state(latex, displaystyle=display))
     except LatexError as error:
         reason = str(error).strip().splitlines()[0]
         msg = f"the formula ${latex}$ cannot be read: {reason}"
         raise ValueError(msg) from error
+    # the search index would glue the symbols of a formula into one word
+    return mathml.replace("<math", "<math data-search-exclude", 1)
 
 
 def display(latex: str) -> str:

@@ -1,0 +1,76 @@
+"""The page before the reader acts, and while the playground trains: bytes, shifts, frames."""
+
+import gzip
+
+import pytest
+
+GUIDE = "guide/importance/"
+OBSERVE = """
+globalThis.shift = 0; globalThis.long = [];
+new PerformanceObserver((list) => list.getEntries().forEach((e) => shift += e.value))
+  .observe({type: "layout-shift", buffered: true});
+new PerformanceObserver((list) => list.getEntries().forEach((e) => long.push(e.duration)))
+  .observe({type: "longtask", buffered: true});
+"""
+
+
+@pytest.mark.parametrize("path", ["", GUIDE])
+def test_transfer(open_page, address, site, path):
+    """At most 200 KB compressed before the reader acts, nothing of it from a CDN."""
+    page = open_page(address + path, wait="networkidle")
+    page.evaluate("document.querySelector('[data-demo]').scrollIntoView()")
+    page.wait_for_function("document.querySelector('[data-demo]').dataset.state == 'done'")
+    total = {}
+    for url in set(page.requests):
+        if url.startswith(("data:", "blob:")):
+            continue
+        assert url.startswith(address), url
+        file = site / url.removeprefix(address).split("?")[0]
+        file = file / "index.html" if file.is_dir() else file
+        content = file.read_bytes()
+        text = file.suffix in (".html", ".js", ".css", ".json", ".svg", ".xml")
+        total[file.name] = len(gzip.compress(content, 6)) if text else len(content)
+    size = sum(total.values())
+    print(f"\n/{path}: {size / 1000:.1f} KB compressed in {len(total)} files (at most 200)")
+    for name, part in sorted(total.items(), key=lambda item: -item[1])[:6]:
+        print(f"    {part / 1000:6.1f} KB  {name}")
+    assert size <= 200_000
+    assert page.cdn.asked == []
+
+
+@pytest.mark.parametrize("path", ["", GUIDE])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_shift(open_page, address, path, width):
+    """Cumulative layout shift at most 0.01, scrolled through from the top to the end."""
+    page = open_page("about:blank", viewport={"width": width, "height": 844})
+    page.add_init_script(OBSERVE)
+    page.goto(address + path)
+    page.wait_for_timeout(1000)
+    height = page.evaluate("document.documentElement.scrollHeight")
+    for y in range(0, height, 600):
+        page.evaluate(f"scrollTo(0, {y})")
+        page.wait_for_timeout(60)
+    shift = page.evaluate("shift")
+    print(f"\n/{path} at {width} px: layout shift {shift:.4f} (at most 0.01)")
+    assert shift <= 0.01
+
+
+def test_live_frames(open_page, address):
+    """Live training redraws at least 30 times a second; one task over 50 ms in 30 s at most."""
+    page = open_page(address + GUIDE)
+    page.locator("[data-play]").scroll_into_view_if_needed()
+    page.click("[data-play]")
+    page.wait_for_function("document.querySelector('[data-demo]').dataset.source == 'live'")
+    page.wait_for_function("document.querySelector('[data-demo]').dataset.step > 30")
+    page.evaluate(OBSERVE.replace(", buffered: true", ""))
+    start = int(page.locator("[data-demo]").get_attribute("data-step"))
+    begin = page.evaluate("performance.now()")
+    page.wait_for_timeout(30_000)
+    seconds = (page.evaluate("performance.now()") - begin) / 1000
+    frames = int(page.locator("[data-demo]").get_attribute("data-step")) - start
+    tasks = page.evaluate("long")
+    rate = frames / seconds
+    print(f"\nlive: {rate:.1f} redraws a second over {seconds:.0f} s (at least 30); tasks over "
+          f"50 ms: {len(tasks)} (at most 1) {[round(t) for t in tasks]}")  # fmt: skip
+    assert rate >= 30
+    assert len(tasks) <= 1
