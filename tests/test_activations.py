@@ -24,6 +24,14 @@ def test_derivative_is_the_slope(name):
 
 
 @names
+def test_slope_from_the_value(name):
+    """Where φ′ is written in φ(z), it is the same φ′, to the rounding of φ near its ends."""
+    row = ACTIVATIONS[name]
+    z = np.linspace(-8, 8, 4001)
+    np.testing.assert_allclose(row.slope(z, row.phi(z)), row.d_phi(z), rtol=1e-9, atol=1e-15)
+
+
+@names
 def test_kinks_are_where_the_slope_jumps(name):
     """A listed kink has two one-sided slopes; at 0 every other φ has one."""
     row = ACTIVATIONS[name]

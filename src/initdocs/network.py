@@ -231,7 +231,8 @@ class Network:
             if layer > 1:
                 # a contiguous copy of a small matrix is cheap; a strided product is not (no BLAS)
                 delta = np.ascontiguousarray(self._transposed[layer - 1]) @ delta
-                delta *= self.hidden[layer - 2].d_phi(trace.z[layer - 1])  # type: ignore[arg-type]
+                z, a = trace.z[layer - 1], trace.a[layer - 1]
+                delta *= self.hidden[layer - 2].slope(z, a)  # type: ignore[arg-type]
         return gradient
 
     def gradient(self) -> Gradient:

@@ -21,7 +21,7 @@ from initdocs.training import SGD, train
 TITLE = "Playground: eight initializations, one data set"
 POINTS = 100
 EDGE = 5.0
-CELLS = 16
+CELLS = 20
 #: single precision: a frame takes two thirds of the time, and the eye sees no difference
 DTYPE = np.float32
 

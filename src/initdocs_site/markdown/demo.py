@@ -132,7 +132,7 @@ def _radios(p: Choice, made: dict[str, Any]) -> str:
             inside = f"{made['thumbnails'][value]}<span>{inside}</span>"
         elif p.look == "tiles":
             inside = (
-                f'<canvas width="16" height="16" data-tile="{value}" aria-hidden="true"></canvas>'
+                f'<canvas width="20" height="20" data-tile="{value}" aria-hidden="true"></canvas>'
                 f'<span class="demo-tile-text"><b style="--line: var(--fig-{number})">{inside}</b>'
                 f"<small>{escape(made['laws'][value])}</small>"
                 f'<small data-tile-cost="{value}">&nbsp;</small></span>'
