@@ -154,7 +154,13 @@ def test_phone_keeps_the_drawing_in_view(open_page, address):
     page = open_page(address + "guide/importance/", viewport={"width": 390, "height": 844})
     tops = [page.locator(f".demo-step--{n} .demo-title").bounding_box()["y"] for n in (1, 2, 3)]
     assert tops == sorted(tops) and tops[0] + 40 < tops[1]
-    for target in ("[data-play]", "[data-view=cost]", "[name=lr]"):
+    for target in (
+        "[data-view=network]",
+        ".demo-step--2 [value=free]",
+        "[data-play]",
+        "[data-view=cost]",
+        "[name=lr]",
+    ):
         page.locator(target).scroll_into_view_if_needed()
         box = page.locator("[data-view=network]").bounding_box()
         assert box["y"] >= -1 and box["y"] + box["height"] <= 844, target
