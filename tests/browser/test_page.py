@@ -2,6 +2,8 @@
 
 import pytest
 
+from initdocs_site.cache import ROOT
+
 PAGES = ["", "guide/importance/"]
 pytestmark = pytest.mark.browser
 
@@ -18,6 +20,20 @@ def test_quiet_until_asked(open_page, address, path, scheme, width):
     assert page.cdn.asked == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate("document.documentElement.dataset.runtime") == "off"
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_accessible(open_page, address, path, scheme, width):
+    """Axe finds nothing, with every fold open and the recording at its end."""
+    page = open_page(address + path, color_scheme=scheme, viewport={"width": width, "height": 844})
+    page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    page.evaluate("document.querySelector('[data-demo]').scrollIntoView()")
+    page.wait_for_function("document.querySelector('[data-demo]').dataset.state == 'done'")
+    page.add_script_tag(path=ROOT / "node_modules" / "axe-core" / "axe.min.js")
+    found = page.evaluate("axe.run().then((result) => result.violations)")
+    assert [(v["id"], [n["html"][:80] for n in v["nodes"]]) for v in found] == []
 
 
 @pytest.mark.parametrize("path", PAGES)
