@@ -42,8 +42,6 @@ function unpack(layout, data) {
   );
 }
 
-let lastKey = 0;
-
 class Demo {
   #playing = false;
   #step = -1;
@@ -159,6 +157,8 @@ class Demo {
     this.settings = this.#read();
     history.replaceState(history.state, "", writeSettings(location.href, this.name, this.settings, this.defaults));
     if ("live" in control.dataset) return this.view.draw(this.settings);
+    // a start that waits for Python takes the settings that hold when it is there
+    if (this.element.dataset.state === "loading" && !runtime.ready()) return undefined;
     if (this.#live || runtime.ready()) return this.#restart(this.#playing && this.#live !== null);
     if (this.#recorded) return this.#playRecording();
     this.#pause();
@@ -246,7 +246,7 @@ class Demo {
     });
     try {
       await runtime.start();
-      const key = this.#live?.session === runtime.session() ? this.#live.key : `${this.name}-${++lastKey}`;
+      const key = `${location.pathname} ${this.name}`;
       const settings = JSON.stringify(this.settings);
       const started = await runtime.request({ type: "demo", key, name: this.name, settings });
       if (start !== this.#start) return;

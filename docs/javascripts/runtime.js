@@ -19,6 +19,7 @@ const pending = new Map();
 const listeners = new Set();
 let lastId = 0;
 let generation = 0;
+let boots = 0;
 let watchdog = 0;
 
 /** @param {State} state */
@@ -84,13 +85,13 @@ function receive(answer) {
   } else if (answer.type === "output") {
     request.output(answer.text);
   } else {
-    pending.delete(answer.id);
-    if (answer.type === "done") return request.resolve(answer.result);
-    request.reject(new Error(answer.message));
-    if (answer.fatal && ready()) {
+    if (answer.type === "failed" && answer.fatal && ready()) {
       giveUp(new Stopped("Python ran into its limits and was given up; its variables are gone."));
-      show("off");
+      return show("off");
     }
+    pending.delete(answer.id);
+    if (answer.type === "done") request.resolve(answer.result);
+    else request.reject(new Error(answer.message));
   }
 }
 
@@ -108,10 +109,12 @@ function ask(message, output = () => {}) {
 }
 
 async function boot() {
+  const mine = ++boots;
   show("loading");
   tell("Starting…");
   try {
     const { lock, wheel } = await configuration();
+    if (mine !== boots) throw new Stopped("Stopped."); // another start has begun meanwhile
     worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
     worker.onmessage = ({ data }) => receive(data);
     worker.onerror = (event) => giveUp(new Error(event.message || "the worker did not load"));
@@ -122,8 +125,8 @@ async function boot() {
     show("ready");
     tell("");
   } catch (error) {
-    giveUp(error instanceof Error ? error : new Error(String(error)));
-    if (error instanceof Stopped) throw error;
+    if (mine !== boots || error instanceof Stopped) throw error;
+    giveUp(error);
     show("error");
     const reason = error instanceof Error ? error.message : error;
     throw new Error(`Python could not be loaded: ${reason}. Everything recorded still shows; try again.`);
@@ -132,11 +135,12 @@ async function boot() {
 
 /** Start the interpreter if it is not there. Rejects with a message for the reader. */
 export function start() {
-  starting ??= boot().catch((error) => {
-    starting = null;
+  if (starting) return starting;
+  const mine = boot().catch((error) => {
+    if (starting === mine) starting = null;
     throw error;
   });
-  return starting;
+  return (starting = mine);
 }
 
 /**

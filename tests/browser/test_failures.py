@@ -55,3 +55,35 @@ def test_a_changed_file_is_refused(open_page, address, pyodide, name):
     page.wait_for_function(DONE.format(FIRST))
     assert "its hash differs" in page.locator(f"{FIRST} [data-status]").inner_text()
     assert page.locator(FIRST).get_attribute("data-state") == "error"
+
+
+def test_stop_while_python_loads(open_page, address):
+    """Stop works before Python is there too, and leaves one worker, not two."""
+    page = open_page(address + GUIDE)
+    held = []
+    page.cdn.answer = lambda route, name: held.append(route) or True
+    page.click(f"{FIRST} [data-run]")
+    page.wait_for_function(f"document.querySelector('{FIRST}').dataset.state == 'loading'")
+    page.wait_for_timeout(500)
+    page.cdn.answer = None
+    page.click(f"{FIRST} [data-stop]")
+    page.wait_for_function(DONE.format(FIRST))
+    assert page.locator(FIRST).get_attribute("data-state") == "stopped"
+    page.click(f"{FIRST} [data-run]")
+    page.wait_for_function(f"document.querySelector('{FIRST}').dataset.same == 'true'")
+    assert len([w for w in page.workers if w.url.endswith("javascripts/worker.js")]) == 1
+
+
+def test_a_fatal_end_is_told(open_page, address):
+    """An interpreter that dies is given up, the cell says so, and the next run starts anew."""
+    page = open_page(address + GUIDE)
+    page.locator(f"{FIRST} [data-code]").focus()
+    page.keyboard.press("Enter")
+    page.locator(f"{FIRST} textarea").fill("import os\nos._exit(1)")
+    page.click(f"{FIRST} [data-run]")
+    page.wait_for_function(DONE.format(FIRST))
+    assert page.locator(FIRST).get_attribute("data-state") == "stopped"
+    assert "variables are gone" in page.locator(f"{FIRST} [data-status]").inner_text()
+    page.locator(f"{FIRST} textarea").fill("1 + 1")
+    page.click(f"{FIRST} [data-run]")
+    page.wait_for_function(f"document.querySelector('{FIRST} [data-output]').textContent == '2\\n'")

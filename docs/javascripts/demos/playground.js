@@ -47,7 +47,7 @@ export function mountPlayground(element) {
     /** @param {Frame} next */
     frame(next) {
       frame = next;
-      epochs.push(next.epoch[0]);
+      epochs.push(Math.round(next.epoch[0])); // a recording is quantized
       history.forEach((line, i) => line.push(next.cost[i]));
       if (epochs.length > HISTORY) {
         /** @param {number} _ @param {number} i */
@@ -96,7 +96,7 @@ export function mountPlayground(element) {
         tile.getContext("2d")?.putImageData(mapImage(row(map, i), cells, palette), 0, 0);
         write(costs[i], `J ${short(cost[i])}`);
       });
-      write(readouts.epoch, String(frame.epoch[0]));
+      write(readouts.epoch, String(Math.round(frame.epoch[0])));
       write(readouts.cost, short(cost[shown]));
       write(readouts.accuracy, `${Math.round(100 * accuracy[shown])} %`);
       write(readouts.held_out, `${Math.round(100 * heldOut[shown])} %`);

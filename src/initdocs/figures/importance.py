@@ -34,7 +34,7 @@ def training_loop() -> Figure:
         w, first = widths[name], name == "Initialize"
         axes.add_patch(FancyBboxPatch(
             (x - w / 2, y - 0.4), w, 0.8, boxstyle="round,pad=0.02,rounding_size=0.15",
-            facecolor=PAPER, edgecolor=SERIES[0] if first else INK, linewidth=2.4 if first else 1.2,
+            facecolor=PAPER, edgecolor=SERIES[6] if first else INK, linewidth=2.4 if first else 1.2,
         ))  # fmt: skip
         axes.text(x, y, name, ha="center", va="center", fontsize=10)
     arrows = [
