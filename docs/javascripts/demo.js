@@ -1,5 +1,6 @@
 // A demo: plays its recording when seen, trains live when asked; its own module only draws.
 import { readSettings, writeSettings } from "./address.js";
+import { mountDepth } from "./demos/depth.js";
 import { mountPlayground } from "./demos/playground.js";
 import { readRecording } from "./recording.js";
 import * as runtime from "./runtime.js";
@@ -13,9 +14,9 @@ import { onScheme } from "./theme.js";
 /** @typedef {{scene: (scene: Frame) => void, frame: (frame: Frame) => void, draw: (settings: Settings) => void}} View */
 
 /** @type {Record<string, (element: HTMLElement) => View>} */
-const VIEWS = { playground: mountPlayground };
+const VIEWS = { playground: mountPlayground, depth: mountDepth };
 
-/** Milliseconds between two frames of a recording. */
+/** Milliseconds between two frames of a recording, where the demo names no pace. */
 const RECORDED_PACE = 40;
 
 /** @param {HTMLElement} element @param {AbortSignal} signal */
@@ -71,11 +72,12 @@ class Demo {
     this.notes = /** @type {HTMLElement} */ (element.querySelector("[data-notes]"));
     this.play = /** @type {HTMLButtonElement} */ (element.querySelector("[data-play]"));
     this.once = /** @type {HTMLButtonElement} */ (element.querySelector("[data-step-once]"));
+    this.label = this.play.textContent ?? "";
     this.form.reset();
     this.defaults = this.#read();
     this.#fromAddress();
     this.settings = this.#read();
-    this.play.title = `Trains in your browser. The first run on this site loads Python: ${runtime.megabytes} MB, once.`;
+    this.play.title = `Runs in your browser. The first run on this site loads Python: ${runtime.megabytes} MB, once.`;
 
     /** @param {string} selector @param {() => void} act */
     const on = (selector, act) => element.querySelector(selector)?.addEventListener("click", act, { signal });
@@ -100,7 +102,7 @@ class Demo {
   set state(state) {
     this.element.dataset.state = state;
     const live = state === "running" && this.element.dataset.source === "live";
-    this.play.textContent = live ? "Pause" : state === "loading" ? "Loading…" : "Train live";
+    this.play.textContent = live ? "Pause" : state === "loading" ? "Loading…" : this.label;
     this.play.setAttribute("aria-busy", String(state === "loading"));
   }
 
@@ -164,7 +166,7 @@ class Demo {
     this.#pause();
     this.#run += 1;
     this.state = "idle";
-    this.status.textContent = `These settings are not in the recording. “Train live” runs them here (Python: ${runtime.megabytes} MB, once).`;
+    this.status.textContent = `These settings are not in the recording. “${this.label}” runs them here (Python: ${runtime.megabytes} MB, once).`;
   }
 
   /** @param {boolean} visible */
@@ -175,7 +177,7 @@ class Demo {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (!this.#recorded) {
       await this.#showFirst();
-      this.status.textContent = `The address has its own settings: “Train live” runs them here (Python: ${runtime.megabytes} MB, once).`;
+      this.status.textContent = `The address has its own settings: “${this.label}” runs them here (Python: ${runtime.megabytes} MB, once).`;
     } else if (calm) await this.#showFirst();
     else await this.#playRecording();
   }
@@ -213,12 +215,13 @@ class Demo {
     this.status.textContent = "A recording of a run at these settings.";
     this.state = "running";
     this.#playing = true;
-    let due = performance.now() + RECORDED_PACE;
+    const pace = Number(this.element.dataset.pace ?? RECORDED_PACE);
+    let due = performance.now() + pace;
     /** @param {number} now */
     const tick = (now) => {
       if (run !== this.#run || !this.#playing) return;
       if (now >= due) {
-        due = Math.max(due + RECORDED_PACE, now);
+        due = Math.max(due + pace, now);
         this.#show(frames[this.#step + 1], this.#step + 1);
       }
       if (this.#step + 1 < frames.length) this.#loop = requestAnimationFrame(tick);
@@ -257,9 +260,9 @@ class Demo {
       this.element.dataset.source = "live";
       this.view.scene(unpack(started.scene, started.data));
       const first = await this.#next();
-      if (start !== this.#start) return;
+      if (start !== this.#start || !first) return;
       this.#show(first, 0);
-      this.status.textContent = "Training live in your browser.";
+      this.status.textContent = "Live, in your browser.";
       this.state = "stopped";
       if (play) this.#go(run);
     } catch (error) {
@@ -269,11 +272,11 @@ class Demo {
     }
   }
 
-  /** @returns {Promise<Frame>} */
+  /** The next frame of the live run, or null at its end. @returns {Promise<Frame | null>} */
   async #next() {
     const live = /** @type {Live} */ (this.#live);
     const data = await runtime.request({ type: "frame", key: live.key, live: JSON.stringify(this.settings) });
-    return unpack(live.frame, data);
+    return data && unpack(live.frame, data);
   }
 
   /** Draw a frame on each animation frame while the worker computes the one after it. @param {number} run */
@@ -284,19 +287,34 @@ class Demo {
       let next = this.#next();
       while (this.#playing && run === this.#run) {
         const frame = await next;
-        await new Promise((resolve) => (this.#loop = requestAnimationFrame(resolve)));
-        if (run !== this.#run) return;
+        if (!frame) return this.#end();
+        await this.#due();
+        if (run !== this.#run) return undefined;
         if (this.#playing) next = this.#next();
         this.#show(frame, this.#step + 1);
       }
     } catch (error) {
       if (run === this.#run) this.#failed(error);
     }
+    return undefined;
+  }
+
+  /** The next animation frame, or a later one where the demo names a slower pace. */
+  async #due() {
+    const pace = Number(this.element.dataset.pace ?? 0);
+    if (pace) await new Promise((resolve) => setTimeout(resolve, pace));
+    await new Promise((resolve) => (this.#loop = requestAnimationFrame(resolve)));
+  }
+
+  #end() {
+    this.#playing = false;
+    this.state = "done";
   }
 
   #playLive() {
     if (this.element.dataset.state === "loading") return undefined;
-    if (this.#live?.session === runtime.session() && runtime.ready()) return this.#go(this.#run);
+    const there = this.#live?.session === runtime.session() && runtime.ready();
+    if (there && this.element.dataset.state !== "done") return this.#go(this.#run);
     this.#live = null;
     return this.#restart(true);
   }
@@ -306,7 +324,9 @@ class Demo {
       this.#pause();
       const run = this.#run;
       const frame = await this.#next();
-      if (run === this.#run) this.#show(frame, this.#step + 1);
+      if (run !== this.#run) return;
+      if (frame) this.#show(frame, this.#step + 1);
+      else this.#end();
       return;
     }
     if (!this.#recorded) return this.#restart(false);

@@ -181,7 +181,9 @@ async function handle(request, answer) {
       return answer({ type: "done", result: { ...started, data } }, [data.buffer]);
     }
     case "frame": {
-      const data = copy(bridge.frame(request.key, request.live));
+      const frame = bridge.frame(request.key, request.live);
+      if (!frame) return answer({ type: "done", result: null }); // the run has come to its end
+      const data = copy(frame);
       return answer({ type: "done", result: data }, [data.buffer]);
     }
   }

@@ -67,6 +67,46 @@ export function drawEpochs({ context }, box, end, colours) {
 }
 
 /**
+ * Ticks of the layers 0 to `last`, at most about eight of them.
+ * @param {Surface} surface
+ * @param {Box} box
+ * @param {number} last
+ * @param {Colours} colours
+ * @returns {(layer: number) => number} where a layer stands
+ */
+export function drawLayers({ context }, box, last, colours) {
+  /** @param {number} layer */
+  const x = (layer) => box.left + 8 + (layer / last) * (box.right - box.left - 16);
+  const every = [1, 2, 5, 10].find((step) => last / step <= 10) ?? 10;
+  context.font = FONT;
+  context.fillStyle = colours.ink;
+  context.textBaseline = "top";
+  context.textAlign = "center";
+  for (let layer = 0; layer <= last; layer += every) context.fillText(String(layer), x(layer), box.bottom + 4);
+  return x;
+}
+
+/**
+ * Dots with bars: the middle and both ends of what was measured.
+ * @param {Surface} surface
+ * @param {Box} box
+ * @param {{x: number, low: number, middle: number, high: number, colour: string, square: boolean}} mark
+ */
+export function drawMark({ context }, box, { x, low, middle, high, colour, square }) {
+  context.strokeStyle = colour;
+  context.fillStyle = colour;
+  context.lineWidth = 1.5;
+  context.beginPath();
+  context.moveTo(x, box.y(low));
+  context.lineTo(x, box.y(high));
+  context.stroke();
+  context.beginPath();
+  if (square) context.rect(x - 3, box.y(middle) - 3, 6, 6);
+  else context.arc(x, box.y(middle), 3.5, 0, 2 * Math.PI);
+  context.fill();
+}
+
+/**
  * @param {Surface} surface
  * @param {Box} box
  * @param {{epochs: number[], values: number[], end: number, colour: string, width: number, dash: number[]}} line

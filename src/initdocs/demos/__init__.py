@@ -1,8 +1,9 @@
 """Demos: parameters with ranges, and generators of frames that are plain arrays.
 
-A demo is a module of this package with `TITLE`, `STEPS` (what the reader sees, in order),
-`PARAMETERS`, `RECORDING`, `scene(settings)` and `frames(settings)`. The same module runs at
-build time for the recording, under pytest, and live in the reader's browser.
+A demo is a module of this package with `TITLE`, `PLAY` (its button), `PACE` (milliseconds
+between frames, 0 for as fast as the screen), `STEPS` (what the reader sees, in order),
+`PARAMETERS`, `READOUTS`, `RECORDING`, `scene(settings)` and `frames(settings)`. The same
+module runs at build time for the recording, under pytest, and live in the reader's browser.
 """
 
 import json
@@ -23,7 +24,7 @@ Array = NDArray[Any]
 Frame = dict[str, Array]
 Settings = dict[str, Any]
 
-NAMES = ("playground",)
+NAMES = ("playground", "depth")
 
 
 @dataclass(frozen=True)
@@ -112,8 +113,11 @@ class Demo(Protocol):
     """What a demo module offers."""
 
     TITLE: str
+    PLAY: str
+    PACE: int
     STEPS: tuple[Step, ...]
     PARAMETERS: tuple[Choice | Number, ...]
+    READOUTS: Mapping[str, str]
     RECORDING: Recording
 
     def scene(self, settings: Settings) -> Frame:
@@ -130,7 +134,7 @@ def load(name: str) -> Demo:
 
     >>> load("playgroud")
     Traceback (most recent call last):
-    ValueError: demo: got 'playgroud', allowed: 'playground'
+    ValueError: demo: got 'playgroud', allowed: 'playground', 'depth'
     """
     return import_module(f"initdocs.demos.{_check.one_of('demo', name, NAMES)}")
 
@@ -176,8 +180,11 @@ class Run:
         """What does not change during the run, packed."""
         return pack(self._scene)
 
-    def frame(self, live: str = "{}") -> Array:
-        """The next frame, packed; `live` holds new values of the parameters that act at once."""
+    def frame(self, live: str = "{}") -> Array | None:
+        """The next frame, packed, or None at the run's end.
+
+        `live` holds new values of the parameters that act at once.
+        """
         allowed = {p.name for p in self._demo.PARAMETERS if p.live}
         changed = {k: v for k, v in json.loads(live).items() if k in allowed}
         if changed:
@@ -186,7 +193,10 @@ class Run:
         if self._first is not None:
             frame, self._first = self._first, None
         else:
-            frame = next(self._frames)
+            following = next(self._frames, None)
+            if following is None:
+                return None
+            frame = following
         return pack(frame)
 
 

@@ -19,6 +19,8 @@ from initdocs.network import Network, layer_norms
 from initdocs.training import SGD, train
 
 TITLE = "Playground: eight initializations, one data set"
+PLAY = "Train live"
+PACE = 0
 POINTS = 100
 EDGE = 5.0
 CELLS = 20
@@ -85,6 +87,8 @@ STEPS = (
         },
     ),
 )
+
+READOUTS = {"epoch": "Epoch", "cost": "Cost", "accuracy": "Accuracy", "held_out": "Held out"}
 
 RECORDING = Recording(
     frames=81, bits={"map": 4, "weights": 8, "gradients": 8, "norms": 8}, log=("cost", "norms")

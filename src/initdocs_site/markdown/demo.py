@@ -24,10 +24,11 @@ def render(name: str, body: str) -> str:
         raise ValueError(msg)
     made = cached(["demo", name], lambda: _made(name, demo))
     compact = " demo--compact" if options.get("compact") is True else ""
+    pace = f' data-pace="{demo.PACE}"' if demo.PACE else ""
     steps = "".join(_step(i, s, demo, made) for i, s in enumerate(demo.STEPS, start=1))
     return (
         f'<section class="demo{compact}" data-demo="{name}" data-state="idle" data-step="0" '
-        f'data-source="recorded" data-search-exclude aria-label="{escape(demo.TITLE)}">'
+        f'data-source="recorded"{pace} data-search-exclude aria-label="{escape(demo.TITLE)}">'
         f'<form class="demo-steps" autocomplete="off">{steps}</form>'
         '<p class="demo-note" data-notes role="status"></p>'
         f"<template data-recording>{made['recording']}</template></section>"
@@ -70,7 +71,7 @@ def _step(number: int, step: Step, demo: Demo, made: dict[str, Any]) -> str:
         f'<div class="demo-step demo-step--{number}" role="group" '
         f'aria-label="{number}. {step.title}">'
         f'<p class="demo-title"><span class="demo-number">{number}</span> {step.title}</p>'
-        f'{_bar() if last else ""}<div class="demo-controls">{controls}</div>{views}'
+        f'{_bar(demo) if last else ""}<div class="demo-controls">{controls}</div>{views}'
         f'<div class="demo-more">{more}</div></div>'
     )
 
@@ -85,18 +86,20 @@ def _legend(step: Step, view: str) -> str:
     return f'<p class="demo-legend">{step.legends[view].format(**keys)}</p>'
 
 
-def _bar() -> str:
+def _bar(demo: Demo) -> str:
+    readouts = "".join(
+        f'<div><dt>{escape(label)}</dt><dd data-readout="{name}">–</dd></div>'
+        for name, label in demo.READOUTS.items()
+    )
     return (
         '<div class="demo-bar">'
-        '<button type="button" class="md-button md-button--primary" data-play>Train live</button>'
+        '<button type="button" class="md-button md-button--primary" data-play>'
+        f"{escape(demo.PLAY)}</button>"
         '<button type="button" class="md-button" data-step-once>Step</button>'
         '<button type="button" class="md-button" data-reset>Reset</button></div>'
         '<p class="demo-status" data-status role="status">'
         "A recording of a run at these settings.</p>"
-        '<dl class="demo-readout"><div><dt>Epoch</dt><dd data-readout="epoch">0</dd></div>'
-        '<div><dt>Cost</dt><dd data-readout="cost">–</dd></div>'
-        '<div><dt>Accuracy</dt><dd data-readout="accuracy">–</dd></div>'
-        '<div><dt>Held out</dt><dd data-readout="held_out">–</dd></div></dl>'
+        f'<dl class="demo-readout">{readouts}</dl>'
     )
 
 

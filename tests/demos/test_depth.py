@@ -1,0 +1,62 @@
+import numpy as np
+import pytest
+
+from initdocs import demos
+from initdocs.demos import depth
+
+DEMO = demos.load("depth")
+
+
+def settings(**changed):
+    result, notes = demos.read_settings(DEMO, changed)
+    assert not notes
+    return result
+
+
+@pytest.mark.parametrize("alpha", [0.5, 1.5])
+@pytest.mark.parametrize("matrix", ["diagonal", "orthogonal"])
+def test_linear_layers_follow_the_power_exactly(alpha, matrix):
+    """With α·I or α times an orthogonal matrix, norms are α^l going up and α^{L−l} coming down."""
+    up, down = depth.norms(settings(alpha=alpha, matrix=matrix, depth=50, width=3))
+    layers = np.arange(51)
+    np.testing.assert_allclose(up, np.tile(alpha**layers, (len(up), 1)), rtol=1e-11)
+    np.testing.assert_allclose(down, np.tile(alpha ** (50.0 - layers), (len(down), 1)), rtol=1e-11)
+
+
+@pytest.mark.parametrize("activation", ["identity", "relu"])
+@pytest.mark.parametrize("matrix", ["gaussian", "orthogonal"])
+@pytest.mark.parametrize("length", [1, 4])
+def test_the_law_is_the_root_mean_square(activation, matrix, length):
+    """Over the draws the root mean square of each norm is the law, to five standard errors."""
+    chosen = settings(activation=activation, matrix=matrix, depth=length, width=32, alpha=1.3)
+    scene = depth.scene(chosen)
+    for norms, law in zip(depth.norms(chosen), (scene["law_up"], scene["law_down"]), strict=True):
+        squares = norms**2
+        error = squares.std(axis=0) / np.sqrt(len(squares))
+        assert (np.abs(squares.mean(axis=0) - 10 ** (2 * law)) <= 5 * error + 1e-9).all()
+
+
+def test_no_law_where_there_is_none():
+    """For tanh no line is drawn: a growth factor would depend on the layer."""
+    assert depth.scene(settings(activation="tanh"))["sizes"][2] == 0
+    assert depth.scene(settings(activation="relu"))["sizes"][2] == 0
+    assert depth.scene(settings(activation="relu", matrix="gaussian"))["sizes"][2] == 1
+
+
+def test_the_signal_goes_up_and_comes_down():
+    """The frames visit every layer once in each direction, and then the run ends."""
+    frames = list(depth.frames(settings(depth=3)))
+    assert [int(f["up"][0]) for f in frames] == [0, 1, 2, 3, 3, 3, 3]
+    assert [int(f["down"][0]) for f in frames] == [4, 4, 4, 4, 2, 1, 0]
+    run = demos.Run("depth", '{"depth": 1}')
+    assert [run.frame() is None for _ in range(4)] == [False, False, False, True]
+
+
+@pytest.mark.parametrize("choice", DEMO.PARAMETERS, ids=lambda p: p.name)
+def test_every_setting_runs(choice):
+    """Each option, and each end of each range, gives finite numbers to draw."""
+    ends = choice.options if isinstance(choice, demos.Choice) else (choice.low, choice.high)
+    for value in ends:
+        for matrix in ("diagonal", "gaussian"):
+            scene = depth.scene(settings(**{"matrix": matrix, choice.name: value}))
+            assert all(np.isfinite(array).all() for array in scene.values())
