@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from initdocs import demos
+from initdocs.demos import playground
 
 pytestmark = pytest.mark.browser
 
@@ -25,8 +26,9 @@ WATCH = """() => {
 def test_playground_trains_live_as_natively(open_page, address, query):
     """The same settings and seed give, in the browser, the numbers that Python gives here.
 
-    Compared up to epoch 10: the last bits of float32, 6e-8, in which exp and matmul differ,
-    have grown a thousandfold at most by then, and another seed differs in the first digit.
+    Compared up to epoch 10, while the last bits of float32, 6e-8, in which exp and matmul
+    differ, have not spread. “Too large” is compared up to epoch 2: its gradients are
+    hundreds of times larger, and so is what they make of a last bit.
     """
     page = open_page(f"{address}{query}{'&' if query else '?'}playground.speed=1")
     page.evaluate(WATCH)
@@ -42,11 +44,14 @@ def test_playground_trains_live_as_natively(open_page, address, query):
     settings, notes = demos.read_settings(demo, values)
     assert not notes and settings["speed"] == 1
     assert [f["step"] for f in live[:11]] == list(range(11))
+    calm = [i for i, contender in enumerate(playground.CONTENDERS) if contender != "large"]
     for got, truth in zip(live[:11], itertools.islice(demo.frames(settings), 11), strict=True):
         for name, array in truth.items():
-            np.testing.assert_allclose(
-                got["frame"][name], np.ravel(array).astype(np.float32), rtol=5e-4, atol=5e-5
-            )
+            here = np.array(got["frame"][name]).reshape(array.shape)
+            there = np.asarray(array, np.float32)
+            if got["step"] > 2 and len(array) == len(playground.CONTENDERS):
+                here, there = here[calm], there[calm]
+            np.testing.assert_allclose(here, there, rtol=5e-4, atol=5e-5, err_msg=name)
     assert page.errors == []
 
 
@@ -68,8 +73,9 @@ def test_live_step_pause_reset_and_restart(open_page, address):
     assert demo.locator("[data-readout=epoch]").inner_text() == "0"
     page.click("[data-play]")
     page.wait_for_function("document.querySelector('[data-demo]').dataset.step > 3")
+    page.evaluate(WATCH)
     page.check("[name=data][value=moon]", force=True)
-    page.wait_for_function("document.querySelector('[data-demo]').dataset.step < 3")
+    page.wait_for_function("frames.some((f) => f.step === 0)")
     page.wait_for_function("document.querySelector('[data-demo]').dataset.step > 5")
     assert demo.get_attribute("data-state") == "running"
     assert "playground.data=moon" in page.url
