@@ -48,6 +48,7 @@ def test_every_cell_gives_its_documented_output(open_page, address, path):
     """Every cell of every page prints in the browser what the page says."""
     url = address + str(path.with_suffix("")).removesuffix("index").rstrip("/") + "/"
     page = open_page(url)
+    page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
     names = page.eval_on_selector_all("[data-cell]", "all => all.map((e) => e.dataset.cell)")
     assert names
     for name in names:

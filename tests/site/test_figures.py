@@ -5,9 +5,8 @@ import zlib
 import pytest
 
 from initdocs import figures
-from initdocs.figures import importance
 
-NAMES = [f.__name__ for f in importance.FIGURES]
+NAMES = list(figures._catalogue())
 figure = pytest.mark.parametrize("name", NAMES)
 
 

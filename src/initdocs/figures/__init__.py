@@ -87,9 +87,10 @@ def to_svg(figure: Figure, prefix: str) -> str:
 
 
 def _catalogue() -> dict[str, Callable[[], Figure]]:
-    from initdocs.figures import importance  # noqa: PLC0415 - the figures import this module
+    # the figures import this module
+    from initdocs.figures import importance, justification  # noqa: PLC0415
 
-    return {f.__name__: f for f in importance.FIGURES}
+    return {f.__name__: f for module in (importance, justification) for f in module.FIGURES}
 
 
 def draw(name: str) -> tuple[str, str, str]:
