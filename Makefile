@@ -30,7 +30,7 @@ offline: build  ## a copy of the site in offline/ that needs no network
 
 lock: .venv/ready  ## every lock anew
 	pip install --quiet uv
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11.5 \
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
 	  --generate-hashes --no-annotate --no-header --quiet --output-file requirements/dev.txt
 	npm install --package-lock-only --silent
 	python -m initdocs_site.cdn lock

@@ -9,6 +9,7 @@ PAGES = [
     "guide/importance/",
     "guide/exploding-vanishing/",
     "guide/justification/",
+    "guide/in-practice/",
     "tools/playground/",
     "tools/depth/",
 ]

@@ -81,6 +81,17 @@ def test_all_errors_in_one_report(build, tmp_path):
     assert not (tmp_path / "site" / "index.html").exists()
 
 
+def test_links_in_captions(build, tmp_path):
+    """A link in a figure's caption is resolved as any other, and a lost one fails the build."""
+    figure = "# Page\n\n```figure training_loop\nSee [more]({}).\n```\n"
+    pages = {"index.md": figure.format("more.md#more"), "more.md": "# More\n"}
+    code, log = build(pages)
+    assert code == 0, log
+    assert 'href="more/#more"' in (tmp_path / "site" / "index.html").read_text()
+    code, log = build({"index.md": figure.format("lost.md"), "more.md": "# More\n"})
+    assert code != 0 and "lost.md" in log
+
+
 def test_switched_off(build, tmp_path):
     """INITDOCS_LIVE=off runs no cell, draws no figure, and says so on the page."""
     page = (

@@ -88,9 +88,10 @@ def to_svg(figure: Figure, prefix: str) -> str:
 
 def _catalogue() -> dict[str, Callable[[], Figure]]:
     # the figures import this module
-    from initdocs.figures import importance, justification  # noqa: PLC0415
+    from initdocs.figures import importance, in_practice, justification  # noqa: PLC0415
 
-    return {f.__name__: f for module in (importance, justification) for f in module.FIGURES}
+    pages = (importance, justification, in_practice)
+    return {f.__name__: f for page in pages for f in page.FIGURES}
 
 
 def draw(name: str) -> tuple[str, str, str]:

@@ -148,6 +148,10 @@ class _Scan(Preprocessor):
             self._caption = markdown.Markdown(extensions=["attr_list"])
             inline = maths.InlineMaths(self._caption, self._page.formula_problem)
             self._caption.inlinePatterns.register(inline, "initdocs-maths", 189.9)
+            # MkDocs resolves links, and warns of lost ones, in a processor of the page's own
+            if "relpath" in self.md.treeprocessors:
+                relpath = self.md.treeprocessors["relpath"]
+                self._caption.treeprocessors.register(relpath, "relpath", 0)
         html = self._caption.reset().convert(text.strip())
         return html.removeprefix("<p>").removesuffix("</p>")
 
