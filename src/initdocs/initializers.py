@@ -290,5 +290,6 @@ lecun_uniform = INITIALIZERS["lecun_uniform"].draw
 he_normal = INITIALIZERS["he_normal"].draw
 he_uniform = INITIALIZERS["he_uniform"].draw
 kaiming_normal, kaiming_uniform = he_normal, he_uniform
+pytorch_linear = INITIALIZERS["pytorch_linear"].draw
 zeros = INITIALIZERS["zeros"].draw
 ones = INITIALIZERS["ones"].draw

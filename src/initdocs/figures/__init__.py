@@ -88,9 +88,14 @@ def to_svg(figure: Figure, prefix: str) -> str:
 
 def _catalogue() -> dict[str, Callable[[], Figure]]:
     # the figures import this module
-    from initdocs.figures import importance, in_practice, justification  # noqa: PLC0415
+    from initdocs.figures import (  # noqa: PLC0415
+        appropriate_values,
+        importance,
+        in_practice,
+        justification,
+    )
 
-    pages = (importance, justification, in_practice)
+    pages = (importance, appropriate_values, justification, in_practice)
     return {f.__name__: f for page in pages for f in page.FIGURES}
 
 
