@@ -5,12 +5,22 @@ import { mountDemo } from "./demo.js";
 /** @type {AbortController | null} */
 let page = null;
 
+/** Material puts a wide table into a box that scrolls: it must scroll by keyboard too. */
+function openTablesToKeyboard() {
+  for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) {
+    box.setAttribute("tabindex", "0");
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", "Table");
+  }
+}
+
 function mount() {
   page?.abort(); // what the last page listened to
   const { signal } = (page = new AbortController());
   document.documentElement.dataset.runtime ??= "off";
   for (const element of document.querySelectorAll("[data-cell]")) mountCell(/** @type {HTMLElement} */ (element), signal);
   for (const element of document.querySelectorAll("[data-demo]")) mountDemo(/** @type {HTMLElement} */ (element), signal);
+  requestAnimationFrame(openTablesToKeyboard); // after Material has made the boxes
 }
 
 // Material swaps the page's content under instant navigation and tells it here
