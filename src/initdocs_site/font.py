@@ -19,11 +19,8 @@ from initdocs_site.scanner import CODE_SPAN, INLINE_MATHS, scan
 PACKAGE = "@fontsource/stix-two-math@5.3.0"
 FOLDER = ROOT / "docs" / "assets" / "fonts"
 FONT = FOLDER / "stix-two-math.woff2"
-# Every page of the site draws on these; a formula that is new seldom needs a new font.
-ALWAYS = (
-    "".join(map(chr, range(0x20, 0x7F)))
-    + "αβγδεζηθκλμνξπρστφχψωΓΔΘΛΞΠΣΦΨΩ∂∇∞∑∏∫√±×·⋅⋯…≈≠≤≥≪≫≲≳∼→←⇒∈∣‖⊙⊤′−⌊⌋⟨⟩ℓℝ𝔼ϕϵ∝"
-)
+# What a new formula most likely needs, beyond what the pages use already.
+ALWAYS = "0123456789+−=<>()[]{}|,.·√∑∏∫∂≈≠≤≥→∞∈"
 
 
 def used() -> set[str]:
@@ -78,7 +75,6 @@ def write() -> None:
     options = subset.Options(flavor="woff2", layout_features=["ssty", "dtls", "flac"])
     loaded = subset.load_font(BytesIO(content), options)
     letters = used() | set(ALWAYS)
-    letters |= {italic(c) for c in letters}
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=map(ord, letters))
     cutter.subset(loaded)

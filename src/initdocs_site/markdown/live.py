@@ -20,7 +20,8 @@ def render(cell: Cell, result: Result | None, name: str) -> str:
     shown = cell.output.body if cell.output else result.printed if result else ""
     output = escape(shown.rstrip("\n"))
     return (
-        f'<div class="cell" data-cell="{name}" data-state="idle" data-rtol="{cell.rtol:g}">'
+        f'<div class="cell" data-cell="{name}" data-state="idle" data-rtol="{cell.rtol:g}" '
+        "data-search-exclude>"
         '<div class="cell-code highlight" data-code tabindex="0" role="group" '
         'aria-label="Python code, press Enter to edit">'
         f"<pre><code>{highlighted(cell.code.body)}</code></pre></div>"
