@@ -23,7 +23,7 @@ check: .venv/ready node_modules/.package-lock.json  ## lint and types
 
 bench: .venv/ready  ## the measured ratios
 	.ci/browser
-	python -m pytest tests/bench -o python_files='bench_*.py' -p no:xdist --dist=no -q -s
+	python -m pytest tests/bench -o python_files='bench_*.py' -n 0 -q -s
 
 offline: build  ## a copy of the site in offline/ that needs no network
 	python -m initdocs_site.offline
