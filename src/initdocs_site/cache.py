@@ -29,9 +29,10 @@ def live() -> bool:
 
 @lru_cache(maxsize=1)
 def _stamp(newest: float) -> str:
-    """Both packages' sources and the versions beneath them; `newest` tells when to look again."""
+    """Sources, lock and versions in use; `newest` tells when to look again."""
     del newest
     digest = hashlib.sha256(sys.version.encode())
+    digest.update((ROOT / "requirements" / "dev.txt").read_bytes())
     for name in ("numpy", "matplotlib", "pygments", "math-core"):
         digest.update(f"{name}={version(name)}".encode())
     for path in _sources():

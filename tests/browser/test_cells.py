@@ -12,14 +12,20 @@ DONE = "['done', 'error', 'stopped'].includes(document.querySelector('{}').datas
 FIRST = "[data-cell=first-training]"
 
 
+def write(page, selector, source):
+    """Put `source` in the place of a cell's code, by keyboard."""
+    cell = page.locator(selector)
+    if cell.locator("textarea").count() == 0:
+        cell.locator("[data-code]").focus()
+        page.keyboard.press("Enter")
+    cell.locator("textarea").fill(source)
+
+
 def run(page, selector, source=None):
     """Run a cell, with `source` in place of its code if given; return its state and output."""
     cell = page.locator(selector)
     if source is not None:
-        if cell.locator("textarea").count() == 0:
-            cell.locator("[data-code]").focus()
-            page.keyboard.press("Enter")
-        cell.locator("textarea").fill(source)
+        write(page, selector, source)
     cell.locator("[data-run]").click()
     page.wait_for_function(DONE.format(selector))
     return cell.get_attribute("data-state"), cell.locator("[data-output]").inner_text()
@@ -80,13 +86,11 @@ def test_edited_code_runs_and_reset_brings_it_back(shared):
 def test_output_streams(shared):
     """What a cell prints is there while the cell still runs."""
     cell = shared.locator(FIRST)
-    cell.locator("[data-code]").focus()
-    shared.keyboard.press("Enter")
     source = (
         "import time\nprint('early')\nt = time.time()\n"
         "while time.time() < t + 3: print(end='')\nprint('late')"
     )
-    cell.locator("textarea").fill(source)
+    write(shared, FIRST, source)
     shared.keyboard.press("Control+Enter")
     shared.wait_for_function(
         f"document.querySelector('{FIRST} [data-output]').textContent == 'early\\n'"
@@ -139,9 +143,7 @@ def test_output_is_text(shared):
 def test_ten_million_lines(open_page, address):
     """Printing without measure is cut with a note; the page answers all the while."""
     page = open_page(address + GUIDE)
-    page.locator(f"{FIRST} [data-code]").focus()
-    page.keyboard.press("Enter")
-    page.locator(f"{FIRST} textarea").fill("for i in range(10_000_000):\n    print(i)")
+    write(page, FIRST, "for i in range(10_000_000):\n    print(i)")
     page.click(f"{FIRST} [data-run]")
     page.wait_for_function(
         f"document.querySelector('{FIRST} [data-output]').textContent.includes('cut here')"
@@ -156,9 +158,7 @@ def test_ten_million_lines(open_page, address):
 def test_stop_ends_an_endless_loop(open_page, address):
     """Stop ends a loop that never would, says what is lost, and Python comes back."""
     page = open_page(address + GUIDE)
-    page.locator(f"{FIRST} [data-code]").focus()
-    page.keyboard.press("Enter")
-    page.locator(f"{FIRST} textarea").fill("print('on')\nwhile True: print(end='')")
+    write(page, FIRST, "print('on')\nwhile True: print(end='')")
     page.click(f"{FIRST} [data-run]")
     page.wait_for_function(
         f"document.querySelector('{FIRST} [data-output]').textContent == 'on\\n'"
