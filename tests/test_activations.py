@@ -24,11 +24,13 @@ def test_derivative_is_the_slope(name):
 
 
 @names
-def test_slope_from_the_value(name):
-    """Where φ′ is written in φ(z), it is the same φ′, to the rounding of φ near its ends."""
+def test_pull_back_is_a_product_with_the_slope(name):
+    """Where δ ⊙ φ′ is written in φ(z), it is the same, to the rounding of φ near its ends."""
     row = ACTIVATIONS[name]
     z = np.linspace(-8, 8, 4001)
-    np.testing.assert_allclose(row.slope(z, row.phi(z)), row.d_phi(z), rtol=1e-9, atol=1e-15)
+    delta = np.cos(z)
+    got = row.pull_back(delta, z, row.phi(z))
+    np.testing.assert_allclose(got, delta * row.d_phi(z), rtol=1e-9, atol=1e-15)
 
 
 @names

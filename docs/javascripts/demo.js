@@ -17,7 +17,7 @@ import { onScheme } from "./theme.js";
 const VIEWS = { playground: mountPlayground, depth: mountDepth };
 
 /** Milliseconds between two frames of a recording, where the demo names no pace. */
-const RECORDED_PACE = 40;
+const RECORDED_PACE = 70;
 
 /** @param {HTMLElement} element @param {AbortSignal} signal */
 export function mountDemo(element, signal) {

@@ -268,35 +268,36 @@ def d_mish(z: Array) -> Array:
 class Activation:
     """A row of the table: the name, φ, φ′, and the points where φ has a kink.
 
-    `d_from_value` is φ′ written in a = φ(z), for the rows where that is cheaper.
+    `back` is δ ⊙ φ′(z) written in δ and a = φ(z), for the rows where that is cheaper.
     """
 
     name: str
     phi: Function
     d_phi: Function
     kinks: tuple[float, ...] = ()
-    d_from_value: Function | None = None
+    back: Callable[[Array, Array], Array] | None = None
 
-    def slope(self, z: Array, a: Array) -> Array:
-        """φ′(z), where a = φ(z) is known already.
+    def pull_back(self, delta: Array, z: Array, a: Array) -> Array:
+        """δ ⊙ φ′(z), where a = φ(z) is known already: backpropagation through φ.
 
-        >>> z = np.array([-1.0, 0.5])
-        >>> bool(np.allclose(get("tanh").slope(z, np.tanh(z)), d_tanh(z)))
+        >>> z, delta = np.array([-1.0, 0.5]), np.array([2.0, 3.0])
+        >>> a = np.tanh(z)
+        >>> bool(np.allclose(get("tanh").pull_back(delta, z, a), delta * d_tanh(z)))
         True
         """
-        return self.d_phi(z) if self.d_from_value is None else self.d_from_value(a)
+        return delta * self.d_phi(z) if self.back is None else self.back(delta, a)
 
 
 ACTIVATIONS: dict[str, Activation] = {
     row.name: row
     for row in (
         Activation("identity", identity, d_identity),
-        Activation("tanh", tanh, d_tanh, d_from_value=lambda a: 1 - a * a),
-        Activation("sigmoid", sigmoid, d_sigmoid, d_from_value=lambda a: a * (1 - a)),
-        Activation("relu", relu, d_relu, kinks=(0.0,), d_from_value=np.sign),
+        Activation("tanh", tanh, d_tanh, back=lambda d, a: d * (1 - a * a)),
+        Activation("sigmoid", sigmoid, d_sigmoid, back=lambda d, a: d * (a * (1 - a))),
+        Activation("relu", relu, d_relu, kinks=(0.0,), back=lambda d, a: np.where(a, d, 0)),
         Activation("leaky_relu", leaky_relu, d_leaky_relu, kinks=(0.0,)),
         Activation("prelu", prelu, d_prelu, kinks=(0.0,)),
-        Activation("elu", elu, d_elu, d_from_value=lambda a: 1 + np.minimum(a, 0)),
+        Activation("elu", elu, d_elu, back=lambda d, a: d * (1 + np.minimum(a, 0))),
         Activation("selu", selu, d_selu, kinks=(0.0,)),
         Activation("gelu", gelu, d_gelu),
         Activation("gelu_tanh", gelu_tanh, d_gelu_tanh),

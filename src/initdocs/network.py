@@ -232,7 +232,7 @@ class Network:
                 # a contiguous copy of a small matrix is cheap; a strided product is not (no BLAS)
                 delta = np.ascontiguousarray(self._transposed[layer - 1]) @ delta
                 z, a = trace.z[layer - 1], trace.a[layer - 1]
-                delta *= self.hidden[layer - 2].slope(z, a)  # type: ignore[arg-type]
+                delta = self.hidden[layer - 2].pull_back(delta, z, a)  # type: ignore[arg-type]
         return gradient
 
     def gradient(self) -> Gradient:

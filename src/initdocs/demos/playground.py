@@ -60,7 +60,7 @@ PARAMETERS = (
     Number("depth", "Hidden layers", 2, low=1, high=8, whole=True, step=1),
     Number("width", "Units a layer", 6, low=1, high=24, whole=True, step=1,
            help="the last hidden layer has half as many"),
-    Number("speed", "Epochs a frame", 5, low=1, high=50, whole=True, step=1, live=True),
+    Number("speed", "Epochs a frame", 10, low=1, high=50, whole=True, step=1, live=True),
     Number("seed", "Seed", 3, low=0, high=999_999, whole=True, step=1,
            help="of the data and of the weights"),
 )  # fmt: skip
@@ -91,7 +91,7 @@ STEPS = (
 READOUTS = {"epoch": "Epoch", "cost": "Cost", "accuracy": "Accuracy", "held_out": "Held out"}
 
 RECORDING = Recording(
-    frames=81, bits={"map": 4, "weights": 8, "gradients": 8, "norms": 8}, log=("cost", "norms")
+    frames=41, bits={"map": 4, "weights": 8, "gradients": 8, "norms": 8}, log=("cost", "norms")
 )
 
 
