@@ -122,9 +122,14 @@ def test_appropriate_learns(name):
         ),
         (
             lambda: train(
-                Network([1, 1]), np.ones((1, 3)), np.ones((1, 3)), optimizer=SGD(1), batch_size=2
+                Network([1, 1]),
+                np.ones((1, 3)),
+                np.ones((1, 3)),
+                optimizer=SGD(1),
+                batch_size=2,
+                rng=7,
             ),
-            r"rng: got None",
+            r"rng: got 7",
         ),
     ],
 )
@@ -132,3 +137,11 @@ def test_bad_input(call, message):
     """The error names the argument, the value and what is allowed, before the first step."""
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_batches_without_rng_come_in_their_order():
+    """Without a generator the batches are consecutive examples, the last one shorter."""
+    x = np.arange(5.0)[None]
+    steps = train(Network([1, 1]), x, x, optimizer=SGD(1e-9), epochs=2, batch_size=2)
+    seen = [step.y[0].tolist() for step in steps]
+    assert seen == [[0, 1], [2, 3], [4]] * 2

@@ -1,6 +1,7 @@
 // A demo: plays its recording when seen, trains live when asked; its own module only draws.
 import { readSettings, writeSettings } from "./address.js";
 import { mountDepth } from "./demos/depth.js";
+import { mountDigits } from "./demos/digits.js";
 import { mountPlayground } from "./demos/playground.js";
 import { readRecording } from "./recording.js";
 import * as runtime from "./runtime.js";
@@ -14,7 +15,7 @@ import { onScheme } from "./theme.js";
 /** @typedef {{scene: (scene: Frame) => void, frame: (frame: Frame) => void, draw: (settings: Settings) => void}} View */
 
 /** @type {Record<string, (element: HTMLElement) => View>} */
-const VIEWS = { playground: mountPlayground, depth: mountDepth };
+const VIEWS = { playground: mountPlayground, depth: mountDepth, digits: mountDigits };
 
 /** Milliseconds between two frames of a recording, where the demo names no pace. */
 const RECORDED_PACE = 70;
@@ -56,6 +57,8 @@ class Demo {
   #live = null;
   /** @type {Promise<import("./recording.js").Recording> | null} */
   #recording = null;
+  /** The reader's own files, and the interpreter that has them. */
+  #given = { files: /** @type {Record<string, ArrayBuffer>} */ ({}), session: 0 };
 
   /**
    * @param {HTMLElement} element
@@ -86,6 +89,7 @@ class Demo {
     on("[data-reset]", () => this.#reset());
     this.form.addEventListener("change", (event) => this.#changed(event), { signal });
     this.form.addEventListener("submit", (event) => event.preventDefault(), { signal });
+    this.#takeFiles(signal);
     const schemeEnds = onScheme(() => this.view.draw(this.settings));
     const observer = new IntersectionObserver(([entry]) => this.#visible(entry.isIntersecting), { threshold: 0.1 });
     observer.observe(element);
@@ -113,8 +117,56 @@ class Demo {
 
   get #recorded() {
     // what acts on the drawing alone does not leave the recording
+    if (Object.keys(this.#given.files).length) return false;
     const controls = /** @type {Control[]} */ ([...this.form.elements]);
     return controls.every(({ name, dataset }) => "live" in dataset || this.settings[name] === this.defaults[name]);
+  }
+
+  /** Where the demo takes files: by the button, or dropped anywhere on it. @param {AbortSignal} signal */
+  #takeFiles(signal) {
+    const input = /** @type {HTMLInputElement | null} */ (this.element.querySelector("[data-files]"));
+    if (!input) return;
+    const zone = /** @type {HTMLElement} */ (this.element.querySelector("[data-give]"));
+    const back = /** @type {HTMLButtonElement} */ (this.element.querySelector("[data-give-back]"));
+    input.addEventListener("change", () => this.#give([...(input.files ?? [])], back), { signal });
+    back.addEventListener("click", () => this.#give([], back), { signal });
+    this.element.addEventListener("dragover", (event) => {
+      event.preventDefault();
+      zone.classList.add("demo-give--over");
+    }, { signal }); // prettier-ignore
+    this.element.addEventListener("dragleave", () => zone.classList.remove("demo-give--over"), { signal });
+    this.element.addEventListener("drop", (event) => {
+      event.preventDefault();
+      zone.classList.remove("demo-give--over");
+      this.#give([...(event.dataTransfer?.files ?? [])], back);
+    }, { signal }); // prettier-ignore
+  }
+
+  /**
+   * Try the reader's files; only where Python accepts them does the run begin anew.
+   * @param {File[]} chosen none brings the demo's own data back
+   * @param {HTMLButtonElement} back
+   */
+  async #give(chosen, back) {
+    this.notes.textContent = "";
+    const quiet = runtime.onProgress((text) => (this.status.textContent = text));
+    try {
+      const contents = await Promise.all(chosen.map(async (file) => [file.name, await file.arrayBuffer()]));
+      const files = /** @type {Record<string, ArrayBuffer>} */ (Object.fromEntries(contents));
+      const refusal = await runtime.request({ type: "give", name: this.name, files });
+      if (refusal) {
+        this.notes.textContent = `${refusal}. The network that was there stays.`;
+        return;
+      }
+      this.#given = { files, session: runtime.session() };
+      if (!chosen.length && document.activeElement === back) this.play.focus();
+      back.hidden = !chosen.length;
+      await this.#restart(chosen.length > 0);
+    } catch (error) {
+      this.notes.textContent = error instanceof Error ? error.message : String(error);
+    } finally {
+      quiet();
+    }
   }
 
   /** Settings from the address: each as it is allowed, with a note where it was not. */
@@ -155,6 +207,7 @@ class Demo {
   /** @param {Event} event */
   #changed({ target }) {
     const control = /** @type {Control} */ (target);
+    if (!control.name) return undefined; // the reader's files are no setting
     this.notes.textContent = control instanceof HTMLInputElement && control.type === "number" ? this.#setNumber(control, control.value) : "";
     this.settings = this.#read();
     history.replaceState(history.state, "", writeSettings(location.href, this.name, this.settings, this.defaults));
@@ -249,6 +302,10 @@ class Demo {
     });
     try {
       await runtime.start();
+      if (Object.keys(this.#given.files).length && this.#given.session !== runtime.session()) {
+        await runtime.request({ type: "give", name: this.name, files: this.#given.files });
+        this.#given.session = runtime.session();
+      }
       const key = `${location.pathname} ${this.name}`;
       const settings = JSON.stringify(this.settings);
       const started = await runtime.request({ type: "demo", key, name: this.name, settings });

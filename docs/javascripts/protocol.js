@@ -9,8 +9,9 @@
  * @typedef {{type: "boot", lock: Lock, wheel: {url: string, sha256: string}}} Boot
  * @typedef {{type: "cell", page: string, name: string, source: string, expected: string, rtol: number}} RunCell
  * @typedef {{type: "demo", key: string, name: string, settings: string}} StartDemo
+ * @typedef {{type: "give", name: string, files: Record<string, ArrayBuffer>}} GiveFiles
  * @typedef {{type: "frame", key: string, live: string}} NextFrame
- * @typedef {Boot | RunCell | StartDemo | NextFrame} Request
+ * @typedef {Boot | RunCell | StartDemo | NextFrame | GiveFiles} Request
  *
  * @typedef {{name: string, shape: number[]}} Field
  * @typedef {{failure: Failure | null, same: boolean}} CellResult

@@ -9,9 +9,9 @@ import json
 from dataclasses import asdict
 import numpy
 from initdocs.cells import run_cell, same_output
-from initdocs.demos import Run
+from initdocs.demos import Run, load
 
-_spaces, _runs = {}, {}
+_spaces, _runs, _given = {}, {}, {}
 
 def cell(page, name, source, expected, rtol, write):
     printed = []
@@ -24,8 +24,15 @@ def cell(page, name, source, expected, rtol, write):
     return json.dumps({"failure": failure and asdict(failure), "same": failure is None and same})
 
 def start(key, name, settings):
-    run = _runs[key] = Run(name, settings)
+    run = _runs[key] = Run(name, settings, _given.get(name))
     return json.dumps({"settings": run.settings, "notes": run.notes, **json.loads(run.layout)})
+
+def give(name, files):
+    contents = {key: value.to_bytes() for key, value in files.items()}
+    try:
+        _given[name] = load(name).take(contents) if contents else None
+    except ValueError as error:
+        return str(error)
 
 def scene(key):
     return _runs[key].scene()
@@ -143,7 +150,7 @@ async function boot({ lock, wheel }, progress) {
   progress("Importing NumPy", total, total);
   python.unpackArchive(ours, "wheel");
   python.runPython(BRIDGE);
-  for (const name of ["cell", "start", "scene", "frame"]) bridge[name] = python.globals.get(name);
+  for (const name of ["cell", "start", "give", "scene", "frame"]) bridge[name] = python.globals.get(name);
 }
 
 /**
@@ -179,6 +186,12 @@ async function handle(request, answer) {
       const started = JSON.parse(bridge.start(request.key, request.name, request.settings));
       const data = copy(bridge.scene(request.key));
       return answer({ type: "done", result: { ...started, data } }, [data.buffer]);
+    }
+    case "give": {
+      const files = python.toPy(new Map(Object.entries(request.files)), { depth: 1 });
+      const refusal = bridge.give(request.name, files);
+      files.destroy();
+      return answer({ type: "done", result: refusal ?? null });
     }
     case "frame": {
       const frame = bridge.frame(request.key, request.live);

@@ -5,7 +5,7 @@ Examples are columns: `x` has shape (features, m), `y` has shape (units, m).
 
 import gzip
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -174,13 +174,48 @@ def read_idx(source: str | Path | bytes) -> Array:
     )
 
 
-def mnist(images: str | Path | bytes, labels: str | Path | bytes) -> Data:
+def mnist(
+    images: str | Path | bytes, labels: str | Path | bytes, *, limit: int | None = None
+) -> Data:
     """MNIST from the reader's own two IDX files: x (784, m) in [0, 1], y (10, m) one-hot.
+
+    `limit` takes at most that many examples, the first ones.
 
     Errors: a `ValueError` where the files are not images and labels that belong together.
     """
-    pixels, numbers = read_idx(images), read_idx(labels)
-    if pixels.ndim != 3 or pixels.dtype != np.uint8:
+    return _images(read_idx(images), read_idx(labels), limit)
+
+
+def mnist_pair(contents: Mapping[str, bytes], *, limit: int | None = None) -> Data:
+    """MNIST from the contents of its two files by their names, in any order.
+
+    Which file is which is told by what it holds: images have three axes, labels one.
+
+    Errors: a `ValueError` that names the file and what is wrong with it.
+    """
+    images: dict[str, Array] = {}
+    labels: dict[str, Array] = {}
+    for name, content in contents.items():
+        try:
+            array = read_idx(content)
+        except ValueError as error:
+            msg = f"{name}: {error}"
+            raise ValueError(msg) from error
+        if array.ndim not in (1, 3):
+            msg = f"{name}: got an array of {array.ndim} axes, allowed: 3 for images, 1 for labels"
+            raise ValueError(msg)
+        (images if array.ndim == 3 else labels)[name] = array
+    for kind, found in (("images", images), ("labels", labels)):
+        if len(found) != 1:
+            got = " and ".join(found) or "none"
+            msg = f"{kind}: got {got}, allowed: one file of images and one of labels, together"
+            raise ValueError(msg)
+    (pixels,), (numbers,) = images.values(), labels.values()
+    return _images(pixels, numbers, limit)
+
+
+def _images(pixels: Array, numbers: Array, limit: int | None) -> Data:
+    if pixels.ndim != 3 or pixels.dtype != np.uint8 or not pixels.size:
         msg = (
             f"images: got {pixels.dtype} of shape {pixels.shape}, allowed: uint8 (m, rows, columns)"
         )
@@ -191,4 +226,7 @@ def mnist(images: str | Path | bytes, labels: str | Path | bytes) -> Data:
     if len(pixels) != len(numbers):
         msg = f"labels: got {len(numbers)}, allowed: one for each of {len(pixels)} images"
         raise ValueError(msg)
+    if limit is not None:
+        limit = _check.integer("limit", limit, at_least=1)
+        pixels, numbers = pixels[:limit], numbers[:limit]
     return Data(pixels.reshape(len(pixels), -1).T / 255, one_hot(numbers))

@@ -120,7 +120,8 @@ def train(
     """Train, yielding each step after its gradient and before its update.
 
     `x` is (n⁰, m) and `y` is (nᴸ, m). Without `batch_size` a step sees all examples; with
-    it, `rng` shuffles them anew in each epoch. `epochs=None` goes on for ever.
+    it, `rng` shuffles them anew in each epoch, and without `rng` they come in their own
+    order. `epochs=None` goes on for ever.
 
     >>> from initdocs.datasets import circle
     >>> from initdocs.initializers import he_normal
@@ -138,7 +139,8 @@ def train(
         raise ValueError(msg)
     if batch_size is not None:
         batch_size = _check.integer("batch_size", batch_size, at_least=1, at_most=count)
-        rng = _check.generator(rng)
+        if rng is not None:
+            rng = _check.generator(rng)
     if epochs is not None:
         epochs = _check.integer("epochs", epochs)
     return _steps(network, x, y, optimizer, epochs, batch_size, rng)
@@ -156,13 +158,13 @@ def _steps(
     count, index, epoch = x.shape[-1], 0, 0
     gradient = network.gradient()
     while epochs is None or epoch < epochs:
-        if batch_size is None or rng is None:
-            batches = [(x, y)]
-        else:
+        size = count if batch_size is None else batch_size
+        cuts: list[Any] = [slice(i, i + size) for i in range(0, count, size)]
+        if batch_size is not None and rng is not None:
             order = rng.permutation(count)
-            cuts = (order[i : i + batch_size] for i in range(0, count, batch_size))
-            batches = [(x[..., cut], y[..., cut]) for cut in cuts]
-        for xs, ys in batches:
+            cuts = [order[cut] for cut in cuts]
+        for cut in cuts:
+            xs, ys = x[..., cut], y[..., cut]
             trace = network.forward(xs)
             network.backward(trace, ys, out=gradient)
             yield Step(index, epoch, trace, gradient, ys)

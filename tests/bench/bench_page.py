@@ -98,3 +98,20 @@ def test_live_frames(open_page, address):
           f"50 ms: {len(tasks)} (at most 1) {[round(t) for t in tasks]}")  # fmt: skip
     assert rate >= 30
     assert len(tasks) <= 1
+
+
+def test_live_digits(open_page, address):
+    """The digits demo at its defaults draws at least 20 frames a second live."""
+    page = open_page(address + "guide/appropriate-values/")
+    page.locator("[data-play]").scroll_into_view_if_needed()
+    page.click("[data-play]")
+    page.wait_for_function("document.querySelector('[data-demo]').dataset.source == 'live'")
+    page.wait_for_function("document.querySelector('[data-demo]').dataset.step > 30")
+    start = int(page.locator("[data-demo]").get_attribute("data-step"))
+    begin = page.evaluate("performance.now()")
+    page.wait_for_timeout(15_000)
+    seconds = (page.evaluate("performance.now()") - begin) / 1000
+    frames = int(page.locator("[data-demo]").get_attribute("data-step")) - start
+    print(f"\ndigits, seven networks 64-50-50-50-50-10: {frames / seconds:.1f} frames a second "
+          "(at least 20)")  # fmt: skip
+    assert frames / seconds >= 20

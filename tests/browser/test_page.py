@@ -13,8 +13,9 @@ PAGES = [
     "guide/in-practice/",
     "tools/playground/",
     "tools/depth/",
+    "tools/digits/",
 ]
-VIEWS = {"playground": 4, "depth": 2}
+VIEWS = {"playground": 4, "depth": 2, "digits": 4}
 pytestmark = pytest.mark.browser
 
 

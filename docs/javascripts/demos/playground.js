@@ -2,13 +2,12 @@
 import { canvasIn, short } from "../draw/canvas.js";
 import { drawAxes, drawBars, drawEpochs, drawLine } from "../draw/chart.js";
 import { drawMap, drawPoints, mapImage } from "../draw/map.js";
+import { History } from "../draw/history.js";
 import { drawNetwork } from "../draw/network.js";
 import { colours } from "../theme.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
 
-/** Points of a line that are kept: past that every second one goes. */
-const HISTORY = 400;
 const DASHES = [[], [6, 3], [], [2, 3], [8, 3, 2, 3], [], [4, 2], [10, 4]];
 
 /** @param {HTMLElement} element */
@@ -18,7 +17,7 @@ export function mountPlayground(element) {
   const surfaces = { network: view("network"), map: view("map"), cost: view("cost"), norms: view("norms") };
   const tiles = /** @type {HTMLCanvasElement[]} */ ([...element.querySelectorAll("canvas[data-tile]")]);
   const names = tiles.map((tile) => tile.dataset.tile ?? "");
-  const costs = [...element.querySelectorAll("[data-tile-cost]")];
+  const labels = [...element.querySelectorAll("[data-tile-cost]")];
   /** @param {string} name */
   const readout = (name) => element.querySelector(`[data-readout="${name}"]`);
   const readouts = { epoch: readout("epoch"), cost: readout("cost"), accuracy: readout("accuracy"), held_out: readout("held_out") };
@@ -26,10 +25,7 @@ export function mountPlayground(element) {
   let scene = null;
   /** @type {Frame | null} */
   let frame = null;
-  /** @type {number[]} */
-  let epochs = [];
-  /** @type {number[][]} */
-  let history = names.map(() => []);
+  const costs = new History(names.length);
 
   /** @param {Element | null} node @param {string} text */
   const write = (node, text) => {
@@ -40,21 +36,13 @@ export function mountPlayground(element) {
     /** @param {Frame} next */
     scene(next) {
       scene = next;
-      epochs = [];
-      history = names.map(() => []);
+      costs.clear();
     },
 
     /** @param {Frame} next */
     frame(next) {
       frame = next;
-      epochs.push(Math.round(next.epoch[0])); // a recording is quantized
-      history.forEach((line, i) => line.push(next.cost[i]));
-      if (epochs.length > HISTORY) {
-        /** @param {number} _ @param {number} i */
-        const even = (_, i) => i % 2 === 0;
-        epochs = epochs.filter(even);
-        history = history.map((line) => line.filter(even));
-      }
+      costs.push(Math.round(next.epoch[0]), next.cost); // a recording is quantized
     },
 
     /** @param {Record<string, string | number>} settings */
@@ -75,16 +63,14 @@ export function mountPlayground(element) {
       drawPoints(plane, scene.held_out_x, scene.held_out_y, palette, true);
       drawPoints(plane, scene.x, scene.y, palette, false);
 
-      const finite = history.flat().filter((v) => Number.isFinite(v) && v > 0);
-      const low = Math.max(-8, Math.floor(Math.log10(Math.min(...finite, 0.1))));
-      const high = Math.min(8, Math.max(low + 2, Math.ceil(Math.log10(Math.max(...finite, 1)))));
+      const [low, high] = costs.decades();
       const chart = surfaces.cost();
       const axes = drawAxes(chart, { low, high, xLabel: "epoch", yLabel: "cost J, all eight" }, palette);
-      const end = Math.max(100, epochs[epochs.length - 1]);
+      const end = Math.max(100, costs.last);
       drawEpochs(chart, axes, end, palette);
       const order = [...names.keys()].filter((i) => i !== shown).concat(shown);
       for (const i of order) {
-        const line = { epochs, values: history[i], end, colour: palette[i + 1], width: i === shown ? 3.5 : 1.3, dash: DASHES[i] };
+        const line = { epochs: costs.at, values: costs.lines[i], end, colour: palette[i + 1], width: i === shown ? 3.5 : 1.3, dash: DASHES[i] };
         drawLine(chart, axes, line);
       }
 
@@ -94,7 +80,7 @@ export function mountPlayground(element) {
 
       tiles.forEach((tile, i) => {
         tile.getContext("2d")?.putImageData(mapImage(row(map, i), cells, palette), 0, 0);
-        write(costs[i], `J ${short(cost[i])}`);
+        write(labels[i], `J ${short(cost[i])}`);
       });
       write(readouts.epoch, String(Math.round(frame.epoch[0])));
       write(readouts.cost, short(cost[shown]));

@@ -24,7 +24,7 @@ Array = NDArray[Any]
 Frame = dict[str, Array]
 Settings = dict[str, Any]
 
-NAMES = ("playground", "depth")
+NAMES = ("playground", "depth", "digits")
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def load(name: str) -> Demo:
 
     >>> load("playgroud")
     Traceback (most recent call last):
-    ValueError: demo: got 'playgroud', allowed: 'playground', 'depth'
+    ValueError: demo: got 'playgroud', allowed: 'playground', 'depth', 'digits'
     """
     return import_module(f"initdocs.demos.{_check.one_of('demo', name, NAMES)}")
 
@@ -168,11 +168,13 @@ def read_settings(demo: Demo, values: Mapping[str, Any]) -> tuple[Settings, list
 class Run:
     """A run of a demo as the browser's worker drives it: one packed array a frame."""
 
-    def __init__(self, name: str, settings: str) -> None:
+    def __init__(self, name: str, settings: str, given: Any = None) -> None:
         self._demo = load(name)
         self.settings, self.notes = read_settings(self._demo, json.loads(settings))
-        self._scene = self._demo.scene(self.settings)
-        self._frames = self._demo.frames(self.settings)
+        # the reader's own data cannot stand in an address: it comes beside the settings
+        self._run = {**self.settings, "given": given}
+        self._scene = self._demo.scene(self._run)
+        self._frames = self._demo.frames(self._run)
         self._first: Frame | None = next(self._frames)
         self.layout = json.dumps({"scene": layout(self._scene), "frame": layout(self._first)})
 
@@ -190,6 +192,7 @@ class Run:
         if changed:
             settings, _ = read_settings(self._demo, {**self.settings, **changed})
             self.settings.update(settings)
+            self._run.update(settings)
         if self._first is not None:
             frame, self._first = self._first, None
         else:
@@ -225,7 +228,9 @@ def record(demo: Demo) -> bytes:
     header: dict[str, Any] = {"count": len(runs), "scene": [], "frames": []}
     planes: list[bytes] = []
     for name, array in demo.scene(settings).items():
-        entry, data = _quantize(name, np.asarray(array, float)[None], bits=16, log=False)
+        series = np.asarray(array, float)[None]
+        bits = demo.RECORDING.bits.get(name, 16)
+        entry, data = _quantize(name, series, bits=bits, log=False)
         header["scene"].append(entry)
         planes += data
     for name in runs[0]:

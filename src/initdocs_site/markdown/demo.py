@@ -67,12 +67,24 @@ def _step(number: int, step: Step, demo: Demo, made: dict[str, Any]) -> str:
     )
     more = "".join(_control(parameters[name], made) for name in step.more)
     last = number == len(demo.STEPS)
+    give = _give(demo.GIVE) if number == 1 and hasattr(demo, "GIVE") else ""
     return (
         f'<div class="demo-step demo-step--{number}" role="group" '
         f'aria-label="{number}. {step.title}">'
         f'<p class="demo-title"><span class="demo-number">{number}</span> {step.title}</p>'
         f'{_bar(demo) if last else ""}<div class="demo-controls">{controls}</div>{views}'
-        f'<div class="demo-more">{more}</div></div>'
+        f'{give}<div class="demo-more">{more}</div></div>'
+    )
+
+
+def _give(prompt: str) -> str:
+    """Where the reader drops files of their own: they stay on the device."""
+    return (
+        f'<div class="demo-give" data-give><p>{escape(prompt)} '
+        '<label class="demo-file"><input type="file" multiple data-files> choose them</label>. '
+        "They never leave your device.</p>"
+        '<button type="button" class="md-button" data-give-back hidden>Use the digits shipped here'
+        "</button></div>"
     )
 
 

@@ -1,0 +1,157 @@
+// Draws a frame of the digits demo, nothing else: the numbers come from initdocs.demos.digits.
+import { canvasIn, rgb, short } from "../draw/canvas.js";
+import { drawAxes, drawEpochs, drawLine } from "../draw/chart.js";
+import { drawHistograms, drawSpark } from "../draw/histogram.js";
+import { History } from "../draw/history.js";
+import { colours } from "../theme.js";
+
+/** @typedef {import("../recording.js").Frame} Frame */
+/** @typedef {import("../draw/canvas.js").Surface} Surface */
+/** @typedef {import("../theme.js").Colours} Colours */
+
+const KINDS = ["activations", "weights", "gradients"];
+const BINS = 20;
+const DASHES = [[], [6, 3], [], [2, 3], [8, 3, 2, 3], [], [4, 2]];
+
+/** @param {HTMLElement} element */
+export function mountDigits(element) {
+  /** @param {string} name */
+  const view = (name) => canvasIn(/** @type {HTMLElement} */ (element.querySelector(`[data-view="${name}"]`)));
+  const surfaces = { batch: view("batch"), histograms: view("histograms"), answers: view("answers"), cost: view("cost") };
+  const tiles = /** @type {HTMLCanvasElement[]} */ ([...element.querySelectorAll("canvas[data-tile]")]);
+  const names = tiles.map((tile) => tile.dataset.tile ?? "");
+  const errors = [...element.querySelectorAll("[data-tile-cost]")];
+  const costs = new History(names.length);
+  /** @type {Frame | null} */
+  let scene = null;
+  /** @type {Frame | null} */
+  let frame = null;
+
+  /** @param {Element | null} node @param {string} text */
+  const write = (node, text) => {
+    if (node && node.textContent !== text) node.textContent = text;
+  };
+  /** @param {string} name @param {string} text */
+  const read = (name, text) => write(element.querySelector(`[data-readout="${name}"]`), text);
+
+  return {
+    /** @param {Frame} next */
+    scene(next) {
+      scene = next;
+      costs.clear();
+    },
+
+    /** @param {Frame} next */
+    frame(next) {
+      frame = next;
+      const batches = Math.round(scene?.batches[0] ?? 1);
+      costs.push(Math.round(next.epoch[0]) * batches + Math.round(next.batch[0]), next.cost);
+    },
+
+    /** @param {Record<string, string | number>} settings */
+    draw(settings) {
+      if (!scene || !frame) return;
+      const shown = Math.max(0, names.indexOf(String(settings.init)));
+      const palette = colours();
+      const { cost, right, training, held_out: heldOut, span, histograms } = frame;
+      const count = names.length;
+      /** @param {Float32Array} values @param {number} i */
+      const row = (values, i) => values.subarray((i * values.length) / count, ((i + 1) * values.length) / count);
+      const sizes = Array.from(scene.sizes, Math.round);
+      const depth = sizes.length - 2;
+      const number = Math.round(frame.batch[0]);
+
+      drawBatch(surfaces.batch(), { images: scene.images, pixels: sizes[0], size: right.length / count, number }, palette);
+      drawAnswers(surfaces.answers(), row(right, shown), palette);
+      const spans = row(span, shown);
+      drawHistograms(
+        surfaces.histograms(),
+        {
+          rows: KINDS.map((label, kind) => ({ label, span: spans[kind], bars: row(histograms, shown).subarray(kind * depth * BINS, (kind + 1) * depth * BINS) })),
+          titles: sizes.slice(1, -1).map((n, i) => [`layer ${i + 1}`, `${n}×${sizes[i]}`]),
+          bins: BINS,
+        },
+        palette[shown + 1],
+        palette,
+      );
+
+      const chart = surfaces.cost();
+      const [low, high] = costs.decades();
+      const axes = drawAxes(chart, { low, high, xLabel: "batch", yLabel: "cost J on the batch, all seven" }, palette);
+      const end = Math.max(45, costs.last);
+      drawEpochs(chart, axes, end, palette);
+      for (const i of [...names.keys()].filter((j) => j !== shown).concat(shown)) {
+        const line = { epochs: costs.at, values: costs.lines[i], end, colour: palette[i + 1], width: i === shown ? 3.2 : 1.3, dash: DASHES[i] };
+        drawLine(chart, axes, line);
+      }
+
+      tiles.forEach((tile, i) => {
+        const last = row(histograms, i).subarray((depth - 1) * BINS, depth * BINS);
+        drawSpark(tile, last, palette[i + 1]);
+        write(errors[i], `error ${percent(heldOut[i])}`);
+      });
+      const wrong = row(right, shown).reduce((sum, value) => sum + (value > 0.5 ? 0 : 1), 0);
+      read("epoch", String(Math.round(frame.epoch[0])));
+      read("batch", `${number + 1} of ${Math.round(scene.batches[0])}`);
+      read("cost", short(cost[shown]));
+      read("wrong", `${wrong} of ${right.length / count}`);
+      read("training", percent(training[shown]));
+      read("held_out", percent(heldOut[shown]));
+    },
+  };
+}
+
+/** @param {number} share */
+const percent = (share) => `${(100 * share).toFixed(0)} %`;
+
+const sheet = document.createElement("canvas");
+
+/**
+ * Ten by ten images of one batch, ink on paper.
+ * @param {Surface} surface
+ * @param {{images: Float32Array, pixels: number, size: number, number: number}} batch
+ * @param {Colours} palette
+ */
+function drawBatch({ context, width, height }, { images, pixels, size, number }, palette) {
+  const side = Math.round(Math.sqrt(pixels));
+  const step = side + 1;
+  [sheet.width, sheet.height] = [10 * step, 10 * step];
+  const image = new ImageData(10 * step, 10 * step);
+  const [paper, ink] = [rgb(palette.paper), rgb(palette.ink)];
+  for (let i = 0; i < size; i++) {
+    const [top, left] = [Math.floor(i / 10) * step, (i % 10) * step];
+    const from = (number * size + i) * pixels;
+    for (let p = 0; p < pixels; p++) {
+      const at = 4 * ((top + Math.floor(p / side)) * 10 * step + left + (p % side));
+      const value = images[from + p];
+      for (let c = 0; c < 3; c++) image.data[at + c] = paper[c] + value * (ink[c] - paper[c]);
+      image.data[at + 3] = 255;
+    }
+  }
+  sheet.getContext("2d")?.putImageData(image, 0, 0);
+  context.imageSmoothingEnabled = false;
+  context.drawImage(sheet, 0, 0, width, height);
+}
+
+/**
+ * @param {Surface} surface
+ * @param {Float32Array} right
+ * @param {Colours} palette
+ */
+function drawAnswers({ context, width, height }, right, palette) {
+  const [w, h] = [width / 10, height / 10];
+  right.forEach((value, i) => {
+    const [x, y] = [(i % 10) * w, Math.floor(i / 10) * h];
+    context.fillStyle = value > 0.5 ? palette.positive : palette.negative;
+    context.fillRect(x + 1, y + 1, w - 2, h - 2);
+    if (value > 0.5) return;
+    context.strokeStyle = palette.paper;
+    context.lineWidth = 1.5;
+    context.beginPath();
+    for (const [from, to] of [[0.3, 0.7], [0.7, 0.3]]) {
+      context.moveTo(x + 0.3 * w, y + from * h);
+      context.lineTo(x + 0.7 * w, y + to * h);
+    }
+    context.stroke();
+  });
+}

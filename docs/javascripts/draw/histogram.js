@@ -1,0 +1,85 @@
+// Histograms in rows and columns: a row has one axis, each histogram its own height.
+
+/** @typedef {import("./canvas.js").Surface} Surface */
+/** @typedef {import("../theme.js").Colours} Colours */
+/** @typedef {{label: string, span: number, bars: Float32Array}} Row */
+
+const FONT = "11px system-ui, sans-serif";
+
+/** @param {number} value */
+function plain(value) {
+  const text = value >= 0.001 && value < 10000 ? String(Number(value.toPrecision(2))) : value.toExponential(0);
+  return text.replace("-", "−");
+}
+
+/**
+ * @param {Surface} surface
+ * @param {{rows: Row[], titles: string[][], bins: number}} grid titles: of a column, and what to say below it
+ * @param {string} colour
+ * @param {Colours} colours
+ */
+export function drawHistograms({ context, width, height }, { rows, titles, bins }, colour, colours) {
+  const [left, top, gap] = [18, 30, 8];
+  const each = (width - left) / titles.length;
+  const high = (height - top) / rows.length;
+  context.font = FONT;
+  titles.forEach(([title, below], column) => {
+    const middle = left + each * (column + 0.5);
+    context.textAlign = "center";
+    context.textBaseline = "top";
+    context.fillStyle = colours.ink;
+    context.fillText(each < 44 ? title.replace(/\D+/, "") : title, middle, 1);
+    if (each >= 44) context.fillText(below, middle, 15);
+  });
+  rows.forEach(({ label, span, bars }, row) => {
+    const base = top + high * (row + 1) - 16;
+    const room = high - 16 - gap;
+    context.save();
+    context.translate(10, base - room / 2);
+    context.rotate(-Math.PI / 2);
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillStyle = colours.ink;
+    context.fillText(label, 0, 0);
+    context.restore();
+    titles.forEach((_, column) => {
+      const [x, w] = [left + each * column + 3, each - 6];
+      context.fillStyle = colour;
+      for (let i = 0; i < bins; i++) {
+        const share = bars[column * bins + i];
+        context.fillRect(x + (w * i) / bins, base - room * share, w / bins, room * share);
+      }
+      context.strokeStyle = colours.ink;
+      context.lineWidth = 1;
+      context.beginPath();
+      context.moveTo(x, base + 0.5);
+      context.lineTo(x + w, base + 0.5);
+      context.moveTo(x + w / 2, base);
+      context.lineTo(x + w / 2, base + 4);
+      context.stroke();
+      if (column && each < 70) return;
+      context.fillStyle = colours.ink;
+      context.textBaseline = "top";
+      context.textAlign = "left";
+      context.fillText(`−${plain(span)}`, x, base + 3);
+      if (each < 70) return;
+      context.textAlign = "right";
+      context.fillText(plain(span), x + w, base + 3);
+    });
+  });
+}
+
+/**
+ * One histogram as small as a tile.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Float32Array} bars
+ * @param {string} colour
+ */
+export function drawSpark(canvas, bars, colour) {
+  const context = canvas.getContext("2d");
+  if (!context) return;
+  const { width, height } = canvas;
+  context.clearRect(0, 0, width, height);
+  context.fillStyle = colour;
+  bars.forEach((share, i) => context.fillRect((i * width) / bars.length, height * (1 - share), width / bars.length, height * share));
+}
