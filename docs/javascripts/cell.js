@@ -21,7 +21,15 @@ export function mountCell(element, signal) {
   mounted.set(element, new Cell(element, signal));
 }
 
-class Cell {
+/** Cells above `element` that share its page's variables, in order. @param {HTMLElement} element */
+function above(element) {
+  const cells = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-cell]")]);
+  return cells
+    .filter((cell) => cell.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING)
+    .map((cell) => mounted.get(cell));
+}
+
+export class Cell {
   /** @param {HTMLElement} element @param {AbortSignal} signal */
   constructor(element, signal) {
     this.element = element;
@@ -79,8 +87,13 @@ class Cell {
 
   edit() {
     if (this.editor || getSelection()?.toString()) return; // a selection is for copying
+    this.open(this.original).focus({ preventScroll: true });
+  }
+
+  /** Put a text area in the place of the highlighted code. @param {string} source */
+  open(source) {
     const editor = document.createElement("textarea");
-    editor.value = this.original;
+    editor.value = source;
     editor.spellcheck = false;
     editor.autocapitalize = "off";
     editor.setAttribute("aria-label", "Python code of this cell. Escape leaves it, Ctrl+Enter runs it.");
@@ -88,13 +101,13 @@ class Cell {
     editor.addEventListener("input", () => {
       editor.style.height = "auto";
       editor.style.height = `${editor.scrollHeight}px`;
-      this.#mark(null);
+      this.mark(null);
     });
     this.highlighted.replaceWith(editor);
     this.code.removeAttribute("tabindex");
     this.editor = editor;
     this.buttons.reset.hidden = false;
-    editor.focus({ preventScroll: true });
+    return editor;
   }
 
   reset() {
@@ -103,29 +116,27 @@ class Cell {
     this.code.tabIndex = 0;
     this.output.textContent = this.documented;
     this.status.textContent = "";
-    this.#mark(null);
+    this.mark(null);
     this.state = "idle";
     this.buttons.run.focus({ preventScroll: true });
   }
 
   /** Run this cell, after the cells above it that this interpreter has not seen. */
   run() {
-    const cells = [...document.querySelectorAll("[data-cell]")].map((e) => mounted.get(/** @type {HTMLElement} */ (e)));
-    const above = cells.slice(0, cells.indexOf(this));
     this.state = "loading";
     this.status.textContent = "Waiting…";
     queue = queue.then(async () => {
       const quiet = runtime.onProgress((text) => (this.status.textContent = text));
       try {
         await runtime.start();
-        for (const cell of above) {
+        for (const cell of above(this.element)) {
           if (!cell || ranIn.get(cell.element) === runtime.session()) continue;
           this.status.textContent = "Running the cells above first…";
           if (!(await cell.runAlone())) break;
         }
         await this.runAlone();
       } catch (error) {
-        this.#failed(error);
+        this.failed(error);
       } finally {
         quiet();
       }
@@ -137,7 +148,7 @@ class Cell {
   async runAlone() {
     const source = this.source;
     let first = true;
-    this.#mark(null);
+    this.mark(null);
     this.state = "running";
     this.status.textContent = "Running…";
     /** @param {string} text */
@@ -164,7 +175,7 @@ class Cell {
       if (result.failure) {
         const { traceback, line } = result.failure;
         show(traceback);
-        this.#mark(line);
+        this.mark(line);
         this.status.textContent = line ? `An error in line ${line}.` : "An error.";
         this.state = "error";
         return false;
@@ -175,19 +186,19 @@ class Cell {
       this.state = "done";
       return true;
     } catch (error) {
-      this.#failed(error);
+      this.failed(error);
       return false;
     }
   }
 
   /** @param {unknown} error */
-  #failed(error) {
+  failed(error) {
     this.status.textContent = error instanceof Error ? error.message : String(error);
     this.state = error instanceof runtime.Stopped ? "stopped" : "error";
   }
 
   /** @param {number | null} line */
-  #mark(line) {
+  mark(line) {
     this.code.classList.toggle("cell-code--marked", line !== null);
     if (line === null) delete this.code.dataset.errorLine;
     else this.code.dataset.errorLine = String(line);

@@ -1,6 +1,7 @@
 // The one module with a side effect: brings every page that is shown to life.
 import { mountCell } from "./cell.js";
 import { mountDemo } from "./demo.js";
+import { mountExercise } from "./exercise.js";
 
 /** @type {AbortController | null} */
 let page = null;
@@ -19,6 +20,7 @@ function mount() {
   const { signal } = (page = new AbortController());
   document.documentElement.dataset.runtime ??= "off";
   for (const element of document.querySelectorAll("[data-cell]")) mountCell(/** @type {HTMLElement} */ (element), signal);
+  for (const element of document.querySelectorAll("[data-exercise]")) mountExercise(/** @type {HTMLElement} */ (element), signal);
   for (const element of document.querySelectorAll("[data-demo]")) mountDemo(/** @type {HTMLElement} */ (element), signal);
   requestAnimationFrame(openTablesToKeyboard); // after Material has made the boxes
 }

@@ -8,13 +8,15 @@
  *
  * @typedef {{type: "boot", lock: Lock, wheel: {url: string, sha256: string}}} Boot
  * @typedef {{type: "cell", page: string, name: string, source: string, expected: string, rtol: number}} RunCell
+ * @typedef {{type: "exercise", page: string, name: string, source: string, check: string}} TryExercise
  * @typedef {{type: "demo", key: string, name: string, settings: string}} StartDemo
  * @typedef {{type: "give", name: string, files: Record<string, ArrayBuffer>}} GiveFiles
  * @typedef {{type: "frame", key: string, live: string}} NextFrame
- * @typedef {Boot | RunCell | StartDemo | NextFrame | GiveFiles} Request
+ * @typedef {Boot | RunCell | TryExercise | StartDemo | NextFrame | GiveFiles} Request
  *
  * @typedef {{name: string, shape: number[]}} Field
  * @typedef {{failure: Failure | null, same: boolean}} CellResult
+ * @typedef {{passed: boolean, why: string, failure: Failure | null}} Verdict
  * @typedef {{settings: Record<string, string | number>, notes: string[], scene: Layout, frame: Layout, data: Float32Array}} DemoStarted
  * @typedef {[string, number[]][]} Layout
  *

@@ -10,18 +10,24 @@ from dataclasses import asdict
 import numpy
 from initdocs.cells import run_cell, same_output
 from initdocs.demos import Run, load
+from initdocs.exercises import run_exercise
 
 _spaces, _runs, _given = {}, {}, {}
+
+def space(page):
+    return _spaces.setdefault(page, {"__name__": "__main__"})
 
 def cell(page, name, source, expected, rtol, write):
     printed = []
     def both(text):
         printed.append(text)
         write(text)
-    space = _spaces.setdefault(page, {"__name__": "__main__"})
-    failure = run_cell(source, space, write=both, name=name)
+    failure = run_cell(source, space(page), write=both, name=name)
     same = same_output(expected, "".join(printed), rtol=rtol)
     return json.dumps({"failure": failure and asdict(failure), "same": failure is None and same})
+
+def exercise(page, name, source, check, write):
+    return json.dumps(asdict(run_exercise(source, check, space(page), write=write, name=name)))
 
 def start(key, name, settings):
     run = _runs[key] = Run(name, settings, _given.get(name))
@@ -150,7 +156,7 @@ async function boot({ lock, wheel }, progress) {
   progress("Importing NumPy", total, total);
   python.unpackArchive(ours, "wheel");
   python.runPython(BRIDGE);
-  for (const name of ["cell", "start", "give", "scene", "frame"]) bridge[name] = python.globals.get(name);
+  for (const name of ["cell", "exercise", "start", "give", "scene", "frame"]) bridge[name] = python.globals.get(name);
 }
 
 /**
@@ -181,6 +187,12 @@ async function handle(request, answer) {
       const { page, name, source, expected, rtol } = request;
       const result = bridge.cell(page, name, source, expected, rtol, write);
       return answer({ type: "done", result: JSON.parse(result) });
+    }
+    case "exercise": {
+      /** @param {string} text */
+      const write = (text) => answer({ type: "output", text });
+      const { page, name, source, check } = request;
+      return answer({ type: "done", result: JSON.parse(bridge.exercise(page, name, source, check, write)) });
     }
     case "demo": {
       const started = JSON.parse(bridge.start(request.key, request.name, request.settings));

@@ -1,13 +1,17 @@
-"""Run the cells of a page in order, in one namespace, and compare what they print."""
+"""Run the cells and the exercises of a page in order, and compare what they print."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from initdocs.cells import run_cell, same_output
+from initdocs.exercises import Verdict, run_exercise
 from initdocs_site.cache import cached
 from initdocs_site.scanner import Block, Problem
 
 RTOL = 1e-6
+
+#: the kinds of blocks whose code is run
+RUN = ("live", "starter", "check", "solution")
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,27 @@ def cells(blocks: list[Block]) -> list[Cell]:
 
 
 @dataclass(frozen=True)
+class Exercise:
+    """The parts of an exercise."""
+
+    starter: Block
+    check: Block
+    solution: Block
+    hints: list[Block]
+
+
+def exercises(blocks: list[Block]) -> list[Exercise]:
+    """The exercises of a page whose blocks the scanner has found in order."""
+    found: list[Exercise] = []
+    for i, block in enumerate(blocks):
+        if block.kind == "starter":
+            found.append(Exercise(block, blocks[i + 1], blocks[i + 2], []))
+        elif block.kind == "hint":
+            found[-1].hints.append(block)
+    return found
+
+
+@dataclass(frozen=True)
 class Result:
     """What a cell printed, or how it failed."""
 
@@ -51,17 +76,53 @@ def run_one(source: str, namespace: dict[str, Any], name: str) -> Result:
     return Result("".join(printed), failure.traceback, failure.line)
 
 
-def run_page(page: list[Cell]) -> list[Result]:
-    """Run all cells of a page, or take what they printed when nothing has changed."""
+def run_page(blocks: list[Block]) -> tuple[list[Result], list[Problem]]:
+    """Run all cells of a page and try its exercises, or take what came of it before.
 
-    def make() -> list[dict[str, Any]]:
+    Returns a result for each cell, and what is wrong with the exercises.
+    """
+    tasks = exercises(blocks)
+    numbers = {e.starter.start: i for i, e in enumerate(tasks)}
+    code = [(b.kind, b.body) for b in blocks if b.kind in RUN]
+
+    def make() -> dict[str, Any]:
         namespace: dict[str, Any] = {"__name__": "__main__"}
-        return [
-            asdict(run_one(cell.code.body, namespace, f"line {cell.code.line}")) for cell in page
-        ]
+        results, problems = [], []
+        for block in blocks:
+            if block.kind == "live":
+                results.append(asdict(run_one(block.body, namespace, f"line {block.line}")))
+            elif block.kind == "starter":
+                number = numbers[block.start]
+                wrong = try_exercise(tasks[number], namespace)
+                problems += [(number, p.line - block.line, p.text) for p in wrong]
+        return {"results": results, "problems": problems}
 
-    stored = cached(["cells", [cell.code.body for cell in page]], make) if page else []
-    return [Result(**entry) for entry in stored]
+    stored = cached(["page", code], make) if code else {"results": [], "problems": []}
+    return (
+        [Result(**r) for r in stored["results"]],
+        [Problem(tasks[i].starter.line + offset, t) for i, offset, t in stored["problems"]],
+    )
+
+
+def try_exercise(exercise: Exercise, namespace: dict[str, Any]) -> list[Problem]:
+    """What is wrong with an exercise: its solution must pass, its starter fail and be told why."""
+
+    def verdict(block: Block) -> Verdict:
+        return run_exercise(block.body, exercise.check.body, namespace, write=lambda _: None)
+
+    def told(of: Verdict) -> str:
+        return f"{of.why}\n{of.failure.traceback if of.failure else ''}".rstrip()
+
+    problems = []
+    if not (of := verdict(exercise.solution)).passed:
+        problems.append(Problem(exercise.solution.line, f"the solution fails: {told(of)}"))
+    of = verdict(exercise.starter)
+    if of.passed:
+        problems.append(Problem(exercise.starter.line, "the starter passes its own check"))
+    elif of.failure or not of.why:
+        text = f"the starter must run and fail with a reason: {told(of)}"
+        problems.append(Problem(exercise.starter.line, text))
+    return problems
 
 
 def check(cell: Cell, result: Result) -> Problem | None:

@@ -1,7 +1,7 @@
 """The authority on what a page holds: one pass over its lines, before any other extension.
 
-It finds live cells, their outputs, figures, demos and display formulas, and reports every
-line that looks like one of them and would silently become prose.
+It finds live cells, their outputs, exercises, figures, demos and display formulas, and
+reports every line that looks like one of them and would silently become prose.
 """
 
 import re
@@ -10,12 +10,27 @@ from dataclasses import dataclass, field
 
 FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
 OPTION = re.compile(r'\s*([a-z]+)="([^"]*)"')
-QUOTED = re.compile(r"^\s*(?:>\s*)+(?:`{3,}|~{3,})[ \t]*(python\s+live|output|figure|demo)\b")
+QUOTED = re.compile(
+    r"^\s*(?:>\s*)+(?:`{3,}|~{3,})[ \t]*"
+    r"(python\s+(?:live|starter|check|solution)|output|hint|figure|demo)\b"
+)
 CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 INLINE_MATHS = re.compile(r"(?<!\\)\$(?!\s)((?:\\.|[^\\$])+?)(?<!\s)\$", re.DOTALL)
 
 #: the options that each kind of block knows
-OPTIONS = {"live": {"id"}, "output": {"rtol"}, "figure": set(), "demo": set(), "maths": set()}
+OPTIONS: dict[str, set[str]] = {
+    "live": {"id"},
+    "output": {"rtol"},
+    "figure": set(),
+    "demo": set(),
+    "maths": set(),
+    "starter": {"id"},
+    "check": set(),
+    "solution": set(),
+    "hint": set(),
+}
+#: an exercise is these fences, in this order; hints may follow each other
+EXERCISE = {"starter": ("check",), "check": ("solution",), "solution": ("hint",), "hint": ("hint",)}
 
 
 @dataclass(frozen=True)
@@ -94,15 +109,16 @@ def scan(text: str) -> tuple[list[Block], list[Problem]]:
                 continue
         i += 1
     problems += _outputs(blocks)
+    problems += _exercises(blocks)
     problems += _prose(prose)
     return blocks, sorted(problems, key=lambda p: p.line)
 
 
 def _kind(info: str) -> str | None:
     words = info.split()
-    if words[:2] == ["python", "live"]:
-        return "live"
-    return words[0] if words and words[0] in ("output", "figure", "demo") else None
+    if words[:1] == ["python"] and len(words) > 1:
+        return words[1] if words[1] in ("live", "starter", "check", "solution") else None
+    return words[0] if words and words[0] in ("output", "hint", "figure", "demo") else None
 
 
 def _comment_end(lines: list[str], i: int) -> int | None:
@@ -152,12 +168,12 @@ def _fenced(
                 Problem(number, f"this line of the {kind} block is indented too little")
             )
         body.append(line.removeprefix(indent))
-    words = match["info"].split(maxsplit=2 if kind in ("live", "figure", "demo") else 1)
+    words = match["info"].split()
     name = words[1] if kind in ("figure", "demo") and len(words) > 1 else ""
     if kind in ("figure", "demo") and not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         problems.append(Problem(start + 1, f"the {kind} fence needs a name: ```{kind} NAME"))
     rest = match["info"].strip()
-    rest = re.sub(r"^(python\s+live|output|(figure|demo)(\s+\S+)?)", "", rest)
+    rest = re.sub(r"^(python\s+[a-z]+|output|hint|(figure|demo)(\s+\S+)?)", "", rest)
     options = _options(rest, kind, start + 1, problems)
     return Block(kind, start, end, indent, "\n".join(body), name, options)
 
@@ -200,6 +216,21 @@ def _outputs(blocks: list[Block]) -> Iterator[Problem]:
             if name in seen:
                 yield Problem(block.line, f"id {name!r} is taken by the cell of line {seen[name]}")
             seen[name] = block.line
+
+
+def _exercises(blocks: list[Block]) -> Iterator[Problem]:
+    kinds = [None, *(b.kind for b in blocks), None]
+    for before, block, after in zip(kinds, blocks, kinds[2:], strict=False):
+        if block.kind not in EXERCISE:
+            continue
+        if block.kind != "starter" and block.kind not in EXERCISE.get(before or "", ()):
+            text = f"the {block.kind} fence of an exercise must follow its part before it: "
+            yield Problem(block.line, text + "starter, check, solution, hints")
+        if block.kind != "hint" and after not in EXERCISE[block.kind]:
+            text = f"the exercise lacks a {EXERCISE[block.kind][0]} fence after its {block.kind}"
+            yield Problem(block.line, text)
+        if block.kind == "starter" and "id" not in block.options:
+            yield Problem(block.line, 'an exercise needs a name: ```python starter id="…"')
 
 
 def _prose(lines: list[str]) -> Iterator[Problem]:

@@ -63,11 +63,14 @@ def test_whole_without_javascript(open_page, address, path):
         assert posters.first.is_visible()
     if path.startswith("guide"):
         assert page.locator("math").count() > 10
-        outputs = page.locator("[data-output]")
+        outputs = page.locator("[data-cell] [data-output]")
         assert outputs.count() == page.locator("[data-cell]").count() >= 3
         # the first cell of the derivation defines and prints nothing
         empty = [text for text in outputs.all_text_contents() if not text.strip()]
         assert len(empty) <= 1
+    for exercise in page.locator("[data-exercise]").all():
+        assert exercise.locator("[data-hints] > li").last.is_visible()
+        assert exercise.locator("[data-solution-code]").is_visible()
     assert not page.locator("[data-run], [data-play]").first.is_visible()
 
 

@@ -49,6 +49,14 @@ def build(tmp_path):
     return run
 
 
+def exercise(name, law, starter, solution):
+    """An exercise of fifteen lines whose check asserts `law`."""
+    return (
+        f'```python starter id="{name}"\n{starter}\n```\n\n```python check\nassert {law}\n```\n'
+        f"```python solution\n{solution}\n```\n\n```hint\nThink.\n```\n\n"
+    )
+
+
 def test_all_errors_in_one_report(build, tmp_path):
     """Wrong input of every kind fails the build, each with page and line, all at once."""
     good = "# Good\n\n```python live\n1 + 1\n```\n\n```output\n2\n```\n"
@@ -60,7 +68,10 @@ def test_all_errors_in_one_report(build, tmp_path):
         "```demo lost\n```\n\n"  # 22
         "$\\nonsense$\n\n"  # 25
         "$$\n\\frac{1\n$$\n\n"  # 27
-        "```demo playground\nspeed: 3\n```\n"  # 31
+        "```demo playground\nspeed: 3\n```\n\n"  # 31
+        + exercise("a", "x == 1", "x = 1", "x = 2")  # 35: passes; 42: fails
+        + exercise("b", "x == 2, 'two'", "x = 1 / 0", "x = 2")  # 50: must run
+        + exercise("c", "x == 2", "x = 1", "x = 2")  # 65: no reason
     )
     code, log = build({"index.md": good, "bad.md": bad, "worse.md": "# Worse\n\ncosts $5\n"})
     assert code != 0
@@ -73,6 +84,10 @@ def test_all_errors_in_one_report(build, tmp_path):
         "bad.md:25": "the formula $\\nonsense$ cannot be read",
         "bad.md:27": "cannot be read",
         "bad.md:31": "allowed: compact: true",
+        "bad.md:35": "the starter passes its own check",
+        "bad.md:42": "the solution fails: ",
+        "bad.md:50": "the starter must run and fail with a reason: Your code stops with an error",
+        "bad.md:65": "the starter must run and fail with a reason: ",
         "worse.md:3": "unpaired $",
     }
     for place, message in expected.items():

@@ -7,6 +7,10 @@ from hypothesis import strategies as st
 from initdocs_site.cache import ROOT
 from initdocs_site.scanner import scan
 
+EXERCISE = (
+    '```python starter id="a"\n1\n```\n```python check\n2\n```\n'
+    "```python solution\n3\n```\n```hint\nh\n```\n"
+)
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
 
 
@@ -14,11 +18,12 @@ PAGES = sorted((ROOT / "docs").rglob("*.md"))
 def test_no_block_is_lost(page):
     """Counted by a plain search for their openings, the blocks are those the scanner finds."""
     text = page.read_text("utf-8")
-    openings = re.findall(r"^ *```(python live|output|figure|demo)\b", text, re.MULTILINE)
+    kinds = r"python (?:live|starter|check|solution)|output|hint|figure|demo"
+    openings = re.findall(rf"^ *```({kinds})\b", text, re.MULTILINE)
     blocks, problems = scan(text)
     assert problems == []
     found = [b.kind for b in blocks if b.kind != "maths"]
-    assert found == [{"python live": "live"}.get(name, name) for name in openings]
+    assert found == [name.removeprefix("python ") for name in openings]
     displays = [line for line in text.splitlines() if line.strip() == "$$"]
     assert 2 * sum(b.kind == "maths" for b in blocks) == len(displays)
 
@@ -41,6 +46,14 @@ def test_no_block_is_lost(page):
         ("$$\nx\n\ny\n$$", 1, "a blank line stands inside the formula"),
         ("\\begin{align}", 1, "stands outside a formula"),
         ("| a | b |\n|---|---|\n| $|x|$ | 2 |", 3, "splits the table's cell"),
+        ("```python check\n1\n```", 1, "must follow its part before it"),
+        ("```hint\n1\n```", 1, "must follow its part before it"),
+        ("> ```python starter\n> 1\n> ```", 1, "inside a quote"),
+        ('```python starter id="a"\n1\n```', 1, "lacks a check fence after its starter"),
+        (EXERCISE.replace("```hint\nh\n```", ""), 7, "lacks a hint fence after its solution"),
+        (EXERCISE.replace(' id="a"', ""), 1, "an exercise needs a name"),
+        (EXERCISE + EXERCISE, 13, "id 'a' is taken by the cell of line 1"),
+        (EXERCISE.replace("check", 'check id="b"'), 4, "knows no option 'id'"),
         (
             '```python live id="a"\n1\n```\n```python live id="a"\n1\n```',
             4,
@@ -69,6 +82,15 @@ def test_problems_have_a_line(text, line, message):
 def test_what_is_not_a_block(text):
     """Longer fences, comments, code and escaped dollars hold nothing of ours."""
     assert scan(text) == ([], [])
+
+
+def test_an_exercise_is_its_fences_in_order():
+    """Starter, check, solution and one hint or more, inside an admonition too."""
+    blocks, problems = scan(EXERCISE + "```hint\nmore\n```\n")
+    assert not problems
+    assert [b.kind for b in blocks] == ["starter", "check", "solution", "hint", "hint"]
+    lines = "".join(f"    {line}\n" for line in EXERCISE.splitlines())
+    assert scan(f'!!! exercise "Task"\n{lines}')[1] == []
 
 
 def test_indented_blocks_lose_their_indent():

@@ -14,6 +14,15 @@ def highlighted(source: str) -> str:
     return highlight(source, PythonLexer(stripnl=False), HtmlFormatter(nowrap=True)).rstrip("\n")
 
 
+def code(source: str) -> str:
+    """The code of a cell, to go into and change."""
+    return (
+        '<div class="cell-code highlight" data-code tabindex="0" role="group" '
+        'aria-label="Python code, press Enter to edit">'
+        f"<pre><code>{highlighted(source)}</code></pre></div>"
+    )
+
+
 def render(cell: Cell, result: Result | None, name: str) -> str:
     """One cell: its code, its buttons, and the output that the build saw."""
     # the documented text where there is one: it is what the page claims, and it was compared
@@ -21,10 +30,7 @@ def render(cell: Cell, result: Result | None, name: str) -> str:
     output = escape(shown.rstrip("\n"))
     return (
         f'<div class="cell" data-cell="{name}" data-state="idle" data-rtol="{cell.rtol:g}" '
-        "data-search-exclude>"
-        '<div class="cell-code highlight" data-code tabindex="0" role="group" '
-        'aria-label="Python code, press Enter to edit">'
-        f"<pre><code>{highlighted(cell.code.body)}</code></pre></div>"
+        f"data-search-exclude>{code(cell.code.body)}"
         '<div class="cell-bar">'
         '<button type="button" class="md-button" data-run>Run</button>'
         '<button type="button" class="md-button" data-stop hidden>Stop</button>'

@@ -15,9 +15,13 @@ from markdown.treeprocessors import Treeprocessor
 from initdocs_site import pages
 from initdocs_site.cache import live
 from initdocs_site.markdown import demo, figure, maths
+from initdocs_site.markdown.exercise import render as render_exercise
 from initdocs_site.markdown.live import render as render_cell
 from initdocs_site.report import report
 from initdocs_site.scanner import Block, Problem, scan
+
+#: blocks that are shown inside the block before them
+PARTS = ("output", "check", "solution", "hint")
 
 
 class LivePage(Extension):
@@ -109,14 +113,22 @@ class _Scan(Preprocessor):
     def _render(self, blocks: list[Block]) -> list[str | None]:
         cells = pages.cells(blocks)
         results: list[pages.Result | None] = [None] * len(cells)
-        if live() and not self._page.problems:
-            results = list(pages.run_page(cells))
+        sound = not self._page.problems
+        if live() and sound:
+            found, wrong = pages.run_page(blocks)
+            results = list(found)
+            for p in wrong:
+                self._page.problem(p.line, p.text)
+        by_starter = {e.starter.start: e for e in pages.exercises(blocks)} if sound else {}
         by_start = {c.code.start: (i, c) for i, c in enumerate(cells)}
         slug = re.sub(r"\W+", "-", self._page.source.removesuffix(".md").removesuffix("/index"))
         out: list[str | None] = []
         for block in blocks:
-            if block.kind == "output":
+            if block.kind in PARTS:
                 out.append(None)
+            elif block.kind == "starter":
+                exercise = by_starter.get(block.start)
+                out.append(render_exercise(exercise, self._inline) if exercise else "")
             elif block.kind == "live":
                 i, cell = by_start[block.start]
                 result = results[i]
@@ -180,7 +192,7 @@ class _Check(Postprocessor):
         if not page.complete:
             return text
         for number, block in enumerate(page.blocks):
-            if block.kind == "output":
+            if block.kind in PARTS:
                 continue
             marker = f"<!--block {number}-->"
             at = text.find(marker)
