@@ -1,6 +1,7 @@
 // Draws a frame of the depth demo, nothing else: the numbers come from initdocs.demos.depth.
-import { canvasIn, short } from "../draw/canvas.js";
+import { short } from "../draw/canvas.js";
 import { drawAxes, drawLayers, drawMark } from "../draw/chart.js";
+import { partsOf } from "../draw/parts.js";
 import { colours } from "../theme.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
@@ -13,19 +14,12 @@ const UNITS = 16;
 
 /** @param {HTMLElement} element */
 export function mountDepth(element) {
-  /** @param {string} name */
-  const view = (name) => canvasIn(/** @type {HTMLElement} */ (element.querySelector(`[data-view="${name}"]`)));
+  const { view, read } = partsOf(element);
   const surfaces = { network: view("network"), norms: view("norms") };
   /** @type {Frame | null} */
   let scene = null;
   /** @type {Frame | null} */
   let frame = null;
-
-  /** @param {string} name @param {string} text */
-  const write = (name, text) => {
-    const node = element.querySelector(`[data-readout="${name}"]`);
-    if (node && node.textContent !== text) node.textContent = text;
-  };
 
   return {
     /** @param {Frame} next */
@@ -45,10 +39,10 @@ export function mountDepth(element) {
       drawNorms(surfaces.norms(), { scene, depth, up, down, known: known === 1 }, palette);
       const layer = down <= depth ? down : up;
       const law = down <= depth ? scene.law_down : scene.law_up;
-      write("layer", String(layer));
-      write("activation", short(10 ** scene.up[depth + 1 + Math.min(layer, up)]));
-      write("gradient", down <= depth ? short(10 ** scene.down[depth + 1 + layer]) : "–");
-      write("law", known === 1 ? short(10 ** law[layer]) : "none");
+      read("layer", String(layer));
+      read("activation", short(10 ** scene.up[depth + 1 + Math.min(layer, up)]));
+      read("gradient", down <= depth ? short(10 ** scene.down[depth + 1 + layer]) : "–");
+      read("law", known === 1 ? short(10 ** law[layer]) : "none");
     },
   };
 }

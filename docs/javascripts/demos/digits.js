@@ -1,8 +1,9 @@
 // Draws a frame of the digits demo, nothing else: the numbers come from initdocs.demos.digits.
-import { canvasIn, rgb, short } from "../draw/canvas.js";
+import { rgb, short } from "../draw/canvas.js";
 import { drawAxes, drawEpochs, drawLine } from "../draw/chart.js";
 import { drawHistograms, drawSpark } from "../draw/histogram.js";
 import { History } from "../draw/history.js";
+import { partsOf } from "../draw/parts.js";
 import { colours } from "../theme.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
@@ -15,24 +16,13 @@ const DASHES = [[], [6, 3], [], [2, 3], [8, 3, 2, 3], [], [4, 2]];
 
 /** @param {HTMLElement} element */
 export function mountDigits(element) {
-  /** @param {string} name */
-  const view = (name) => canvasIn(/** @type {HTMLElement} */ (element.querySelector(`[data-view="${name}"]`)));
+  const { view, tiles, names, labels, write, read } = partsOf(element);
   const surfaces = { batch: view("batch"), histograms: view("histograms"), answers: view("answers"), cost: view("cost") };
-  const tiles = /** @type {HTMLCanvasElement[]} */ ([...element.querySelectorAll("canvas[data-tile]")]);
-  const names = tiles.map((tile) => tile.dataset.tile ?? "");
-  const errors = [...element.querySelectorAll("[data-tile-cost]")];
   const costs = new History(names.length);
   /** @type {Frame | null} */
   let scene = null;
   /** @type {Frame | null} */
   let frame = null;
-
-  /** @param {Element | null} node @param {string} text */
-  const write = (node, text) => {
-    if (node && node.textContent !== text) node.textContent = text;
-  };
-  /** @param {string} name @param {string} text */
-  const read = (name, text) => write(element.querySelector(`[data-readout="${name}"]`), text);
 
   return {
     /** @param {Frame} next */
@@ -88,7 +78,7 @@ export function mountDigits(element) {
       tiles.forEach((tile, i) => {
         const last = row(histograms, i).subarray((depth - 1) * BINS, depth * BINS);
         drawSpark(tile, last, palette[i + 1]);
-        write(errors[i], `error ${percent(heldOut[i])}`);
+        write(labels[i], `error ${percent(heldOut[i])}`);
       });
       const wrong = row(right, shown).reduce((sum, value) => sum + (value > 0.5 ? 0 : 1), 0);
       read("epoch", String(Math.round(frame.epoch[0])));

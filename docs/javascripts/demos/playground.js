@@ -1,9 +1,10 @@
 // Draws a frame of the playground, nothing else: the numbers come from initdocs.demos.playground.
-import { canvasIn, short } from "../draw/canvas.js";
+import { short } from "../draw/canvas.js";
 import { drawAxes, drawBars, drawEpochs, drawLine } from "../draw/chart.js";
-import { drawMap, drawPoints, mapImage } from "../draw/map.js";
 import { History } from "../draw/history.js";
+import { drawMap, drawPoints, mapImage } from "../draw/map.js";
 import { drawNetwork } from "../draw/network.js";
+import { partsOf } from "../draw/parts.js";
 import { colours } from "../theme.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
@@ -12,25 +13,13 @@ const DASHES = [[], [6, 3], [], [2, 3], [8, 3, 2, 3], [], [4, 2], [10, 4]];
 
 /** @param {HTMLElement} element */
 export function mountPlayground(element) {
-  /** @param {string} name */
-  const view = (name) => canvasIn(/** @type {HTMLElement} */ (element.querySelector(`[data-view="${name}"]`)));
+  const { view, tiles, names, labels, write, read } = partsOf(element);
   const surfaces = { network: view("network"), map: view("map"), cost: view("cost"), norms: view("norms") };
-  const tiles = /** @type {HTMLCanvasElement[]} */ ([...element.querySelectorAll("canvas[data-tile]")]);
-  const names = tiles.map((tile) => tile.dataset.tile ?? "");
-  const labels = [...element.querySelectorAll("[data-tile-cost]")];
-  /** @param {string} name */
-  const readout = (name) => element.querySelector(`[data-readout="${name}"]`);
-  const readouts = { epoch: readout("epoch"), cost: readout("cost"), accuracy: readout("accuracy"), held_out: readout("held_out") };
+  const costs = new History(names.length);
   /** @type {Frame | null} */
   let scene = null;
   /** @type {Frame | null} */
   let frame = null;
-  const costs = new History(names.length);
-
-  /** @param {Element | null} node @param {string} text */
-  const write = (node, text) => {
-    if (node && node.textContent !== text) node.textContent = text;
-  };
 
   return {
     /** @param {Frame} next */
@@ -82,10 +71,10 @@ export function mountPlayground(element) {
         tile.getContext("2d")?.putImageData(mapImage(row(map, i), cells, palette), 0, 0);
         write(labels[i], `J ${short(cost[i])}`);
       });
-      write(readouts.epoch, String(Math.round(frame.epoch[0])));
-      write(readouts.cost, short(cost[shown]));
-      write(readouts.accuracy, `${Math.round(100 * accuracy[shown])} %`);
-      write(readouts.held_out, `${Math.round(100 * heldOut[shown])} %`);
+      read("epoch", String(Math.round(frame.epoch[0])));
+      read("cost", short(cost[shown]));
+      read("accuracy", `${Math.round(100 * accuracy[shown])} %`);
+      read("held_out", `${Math.round(100 * heldOut[shown])} %`);
     },
   };
 }

@@ -1,0 +1,21 @@
+// What the drawings of a demo write to: its canvases, its tiles and its readouts.
+import { canvasIn } from "./canvas.js";
+
+/** @param {HTMLElement} element a demo */
+export function partsOf(element) {
+  const tiles = /** @type {HTMLCanvasElement[]} */ ([...element.querySelectorAll("canvas[data-tile]")]);
+  /** @param {Element | null} node @param {string} text */
+  const write = (node, text) => {
+    if (node && node.textContent !== text) node.textContent = text;
+  };
+  return {
+    tiles,
+    names: tiles.map((tile) => tile.dataset.tile ?? ""),
+    labels: [...element.querySelectorAll("[data-tile-cost]")],
+    write,
+    /** @param {string} name */
+    view: (name) => canvasIn(/** @type {HTMLElement} */ (element.querySelector(`[data-view="${name}"]`))),
+    /** @param {string} name @param {string} text */
+    read: (name, text) => write(element.querySelector(`[data-readout="${name}"]`), text),
+  };
+}
