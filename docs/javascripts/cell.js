@@ -51,7 +51,7 @@ export class Cell {
     this.buttons.reset.addEventListener("click", () => this.reset(), { signal });
     this.code.addEventListener("click", () => this.edit(), { signal });
     this.code.addEventListener("keydown", (event) => this.#key(event), { signal });
-    this.buttons.run.title = `Runs in your browser. The first run on this site loads Python: ${runtime.megabytes} MB, once. Ctrl+Enter in the code runs it too.`;
+    this.buttons.run.title = `Runs in your browser. The first run on this site loads Python: ${runtime.megabytes} MB, once, then kept on this device. Ctrl+Enter in the code runs it too.`;
   }
 
   get source() {

@@ -80,7 +80,7 @@ class Demo {
     this.defaults = this.#read();
     this.#fromAddress();
     this.settings = this.#read();
-    this.play.title = `Runs in your browser. The first run on this site loads Python: ${runtime.megabytes} MB, once.`;
+    this.play.title = `Runs in your browser. The first run on this site loads Python: ${runtime.megabytes} MB, once, then kept on this device.`;
 
     /** @param {string} selector @param {() => void} act */
     const on = (selector, act) => element.querySelector(selector)?.addEventListener("click", act, { signal });
@@ -219,18 +219,19 @@ class Demo {
     this.#pause();
     this.#run += 1;
     this.state = "idle";
-    this.status.textContent = `These settings are not in the recording. “${this.label}” runs them here (Python: ${runtime.megabytes} MB, once).`;
+    this.status.textContent = `These settings are not in the recording. “${this.label}” runs them here (Python: ${runtime.megabytes} MB, once, then kept on this device).`;
   }
 
   /** @param {boolean} visible */
   async #visible(visible) {
     if (!visible || this.#seen) return;
     this.#seen = true;
+    if (this.element.dataset.state === "loading") return; // Play was pressed before
     if (runtime.ready() && !this.#recorded) return this.#restart(false);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (!this.#recorded) {
       await this.#showFirst();
-      this.status.textContent = `The address has its own settings: “${this.label}” runs them here (Python: ${runtime.megabytes} MB, once).`;
+      this.status.textContent = `The address has its own settings: “${this.label}” runs them here (Python: ${runtime.megabytes} MB, once, then kept on this device).`;
     } else if (calm) await this.#showFirst();
     else await this.#playRecording();
   }

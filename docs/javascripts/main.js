@@ -2,6 +2,7 @@
 import { mountCell } from "./cell.js";
 import { mountDemo } from "./demo.js";
 import { mountExercise } from "./exercise.js";
+import { keepSite } from "./offline.js";
 
 /** @type {AbortController | null} */
 let page = null;
@@ -29,3 +30,4 @@ function mount() {
 const pages = /** @type {any} */ (globalThis).document$;
 if (pages) pages.subscribe(mount);
 else mount();
+keepSite();

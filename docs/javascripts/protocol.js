@@ -6,7 +6,7 @@
  * @typedef {{base: string, packages: string[], files: Record<string, LockedFile>}} Lock
  * @typedef {{kind: string, message: string, traceback: string, line: number | null}} Failure
  *
- * @typedef {{type: "boot", lock: Lock, wheel: {url: string, sha256: string}}} Boot
+ * @typedef {{type: "boot", lock: Lock, wheel: {url: string, sha256: string}, interrupt: Int32Array | null}} Boot
  * @typedef {{type: "cell", page: string, name: string, source: string, expected: string, rtol: number}} RunCell
  * @typedef {{type: "exercise", page: string, name: string, source: string, check: string}} TryExercise
  * @typedef {{type: "demo", key: string, name: string, settings: string}} StartDemo
@@ -32,3 +32,13 @@ export const PATIENCE = 20;
 
 /** Seconds that one step of the start other than a download may take. */
 export const STEP_PATIENCE = 120;
+
+/** Seconds that an interrupted run has before its interpreter is ended. */
+export const GRACE = 2;
+
+/** The places of the memory that page and worker share: the signal, and the request that runs. */
+export const SIGNAL = 0;
+export const RUNNING = 1;
+
+/** Python's SIGINT. */
+export const INTERRUPT = 2;

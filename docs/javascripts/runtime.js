@@ -1,5 +1,5 @@
 // One interpreter for the whole tab: starts it, asks it, stops it, and says how it fares.
-import { PATIENCE, STEP_PATIENCE } from "./protocol.js";
+import { GRACE, INTERRUPT, PATIENCE, RUNNING, SIGNAL, STEP_PATIENCE } from "./protocol.js";
 
 /** @typedef {import("./protocol.js").Answer} Answer */
 /** @typedef {import("./protocol.js").Request} Request */
@@ -21,6 +21,10 @@ let lastId = 0;
 let generation = 0;
 let boots = 0;
 let watchdog = 0;
+/** Shared with the worker where the page is isolated: Stop then keeps the variables. */
+const shared = globalThis.crossOriginIsolated ? new Int32Array(new SharedArrayBuffer(8)) : null;
+/** The requests that run a reader's code, and that Stop is for. @type {Set<number>} */
+const runs = new Set();
 
 /** @param {State} state */
 const show = (state) => (document.documentElement.dataset.runtime = state);
@@ -63,6 +67,7 @@ function giveUp(error) {
   starting = null;
   for (const { reject } of pending.values()) reject(error);
   pending.clear();
+  runs.clear();
 }
 
 /** @param {number} seconds */
@@ -90,7 +95,9 @@ function receive(answer) {
       return show("off");
     }
     pending.delete(answer.id);
-    if (answer.type === "done") request.resolve(answer.result);
+    const stopped = answer.type === "done" ? answer.result?.failure?.kind === "KeyboardInterrupt" : answer.message.includes("KeyboardInterrupt");
+    if (runs.delete(answer.id) && stopped) request.reject(new Stopped("Stopped. The variables are kept."));
+    else if (answer.type === "done") request.resolve(answer.result);
     else request.reject(new Error(answer.message));
   }
 }
@@ -104,6 +111,7 @@ function ask(message, output = () => {}) {
   return new Promise((resolve, reject) => {
     const id = ++lastId;
     pending.set(id, { resolve, reject, output });
+    if (message.type === "cell" || message.type === "exercise") runs.add(id);
     worker?.postMessage({ id, ...message });
   });
 }
@@ -119,7 +127,7 @@ async function boot() {
     worker.onmessage = ({ data }) => receive(data);
     worker.onerror = (event) => giveUp(new Error(event.message || "the worker did not load"));
     expectSomething(PATIENCE + 10);
-    await ask({ type: "boot", lock, wheel });
+    await ask({ type: "boot", lock, wheel, interrupt: shared });
     clearTimeout(watchdog);
     generation += 1;
     show("ready");
@@ -154,9 +162,26 @@ export async function request(message, output) {
   return ask(message, output);
 }
 
-/** End whatever runs, and start a new interpreter; variables are lost. */
-export function stop() {
+/** End the interpreter and start a new one; variables are lost. */
+function respawn() {
   giveUp(new Stopped("Stopped. Python starts anew; its variables are gone."));
   show("off");
   start().catch(() => {}); // the next request tells the reader, if it fails too
+}
+
+/**
+ * End the reader's code that runs. Where the page is isolated it is interrupted and the
+ * variables stay; code that does not give in, and every other page, loses its interpreter.
+ */
+export function stop() {
+  const id = [...runs].find((run) => pending.has(run));
+  if (!shared || id === undefined || !ready()) return respawn();
+  const begin = performance.now();
+  const press = () => {
+    if (!pending.has(id)) return;
+    if (performance.now() - begin > GRACE * 1000) return respawn();
+    if (Atomics.load(shared, RUNNING) === id) Atomics.store(shared, SIGNAL, INTERRUPT);
+    setTimeout(press, 50);
+  };
+  return press();
 }

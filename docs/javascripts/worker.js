@@ -1,5 +1,5 @@
 // The interpreter: Pyodide, NumPy and initdocs in one module worker. It never touches a page.
-import { PATIENCE } from "./protocol.js";
+import { PATIENCE, RUNNING, SIGNAL } from "./protocol.js";
 
 /** @typedef {import("./protocol.js").Lock} Lock */
 /** @typedef {import("./protocol.js").Request} Request */
@@ -51,6 +51,8 @@ def frame(key, live):
 let python = null;
 /** @type {Record<string, any>} */
 const bridge = {};
+/** Shared with the page where it is isolated. @type {Int32Array | null} */
+let shared = null;
 
 /** @param {ArrayBuffer} bytes */
 async function sha256(bytes) {
@@ -102,6 +104,46 @@ async function download(url, integrity, arrived) {
   }
 }
 
+/**
+ * The same, kept on this device: a file is used again as long as its hash is the lock's.
+ * @param {string} url
+ * @param {string} integrity
+ * @param {(bytes: number) => void} arrived
+ */
+async function kept(url, integrity, arrived) {
+  const store = await openStore();
+  const found = await store?.match(url).catch(() => undefined);
+  if (found) {
+    const bytes = await found.arrayBuffer();
+    if (`sha256-${base64(await sha256(bytes))}` === integrity) {
+      arrived(bytes.byteLength);
+      return bytes;
+    }
+    await store?.delete(url);
+  }
+  const bytes = await download(url, integrity, arrived);
+  // a full disk must not stop the start
+  await store?.put(url, new Response(bytes)).catch(() => {});
+  return bytes;
+}
+
+/** The store for files of the CDN; none in an insecure context or a private window. @returns {Promise<Cache | null>} */
+async function openStore() {
+  try {
+    return globalThis.crypto?.subtle ? await caches.open("initdocs-runtime") : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Forget what an older version of the site has kept. @param {string[]} urls what this one needs */
+async function tidy(urls) {
+  const store = await openStore();
+  for (const { url } of (await store?.keys()) ?? []) {
+    if (!urls.includes(url)) await store?.delete(url);
+  }
+}
+
 /** @param {string} sum a sha256 in hexadecimal, as subresource integrity writes it */
 function integrityOf(sum) {
   const bytes = sum.match(/../g)?.map((pair) => parseInt(pair, 16)) ?? [];
@@ -117,10 +159,10 @@ async function boot({ lock, wheel }, progress) {
   const total = names.reduce((sum, name) => sum + lock.files[name].size, 0);
   let loaded = 0;
   /** @param {number} bytes */
-  const arrived = (bytes) => progress("Downloading Python and NumPy", (loaded += bytes), total);
+  const arrived = (bytes) => progress("Loading Python and NumPy", (loaded += bytes), total);
   const [ours, ...buffers] = await Promise.all([
     download(wheel.url, integrityOf(wheel.sha256), () => {}),
-    ...names.map((name) => download(lock.base + name, lock.files[name].integrity, arrived)),
+    ...names.map((name) => kept(lock.base + name, lock.files[name].integrity, arrived)),
   ]);
   const held = new Map(names.map((name, i) => [lock.base + name, buffers[i]]));
 
@@ -143,6 +185,7 @@ async function boot({ lock, wheel }, progress) {
     }
   };
 
+  tidy(names.map((name) => lock.base + name)).catch(() => {});
   progress("Starting Python", total, total);
   const [{ loadPyodide }, asm] = await Promise.all([module("pyodide.mjs"), module("pyodide.asm.mjs")]);
   python = await loadPyodide({
@@ -180,6 +223,8 @@ async function handle(request, answer) {
   switch (request.type) {
     case "boot":
       await boot(request, (step, loaded, total) => answer({ type: "progress", step, loaded, total }));
+      shared = request.interrupt;
+      if (shared) python.setInterruptBuffer(shared);
       return answer({ type: "done", result: null });
     case "cell": {
       /** @param {string} text */
@@ -216,6 +261,10 @@ async function handle(request, answer) {
 
 self.onmessage = async ({ data: request }) => {
   const { id } = request;
+  if (shared) {
+    Atomics.store(shared, SIGNAL, 0); // one that came too late for the last run
+    Atomics.store(shared, RUNNING, id);
+  }
   try {
     await handle(request, (answer, transfer = []) => self.postMessage({ id, ...answer }, { transfer }));
   } catch (error) {
