@@ -1,5 +1,7 @@
 // A live cell: run, stop, reset, and code that becomes a text area when the reader goes into it.
 import * as runtime from "./runtime.js";
+import { sharedAddress, sharedCode } from "./share.js";
+import { keep, kept } from "./store.js";
 
 /** @typedef {import("./protocol.js").CellResult} CellResult */
 
@@ -42,6 +44,8 @@ export class Cell {
       reset: find(element, "[data-reset]"),
     };
     this.original = this.code.textContent ?? "";
+    this.id = element.dataset.cell ?? element.dataset.exercise ?? "";
+    this.key = `initdocs:cell:${location.pathname}#${this.id}`;
     this.documented = this.output.textContent ?? "";
     this.highlighted = find(this.code, "pre");
     /** @type {HTMLTextAreaElement | null} */
@@ -51,6 +55,9 @@ export class Cell {
     this.buttons.reset.addEventListener("click", () => this.reset(), { signal });
     this.code.addEventListener("click", () => this.edit(), { signal });
     this.code.addEventListener("keydown", (event) => this.#key(event), { signal });
+    find(element, "[data-copy]").addEventListener("click", () => this.#copy(this.source, "Copied."), { signal });
+    find(element, "[data-share]").addEventListener("click", () => this.#share(), { signal });
+    this.#restore();
     this.buttons.run.title = `Runs in your browser. The first run on this site loads Python: ${runtime.megabytes} MB, once, then kept on this device. Ctrl+Enter in the code runs it too.`;
   }
 
@@ -102,6 +109,7 @@ export class Cell {
       editor.style.height = "auto";
       editor.style.height = `${editor.scrollHeight}px`;
       this.mark(null);
+      this.changed();
     });
     this.highlighted.replaceWith(editor);
     this.code.removeAttribute("tabindex");
@@ -110,7 +118,54 @@ export class Cell {
     return editor;
   }
 
+  /** The reader has changed the code: it is kept on this device. */
+  changed() {
+    keep(this.key, { source: this.source, original: this.original });
+  }
+
+  /** Shared code, or what the reader wrote at an earlier visit: shown, never run. */
+  async #restore() {
+    const { source, original } = kept(this.key);
+    if (typeof source === "string" && source !== this.original) {
+      this.#show(source);
+      this.status.textContent =
+        original === this.original ? "Your code from an earlier visit." : "Your code from an earlier visit; the page’s has changed since (Reset shows it).";
+    }
+    try {
+      const code = await sharedCode(location.hash, this.id);
+      if (code === null) return;
+      this.#show(code);
+      this.status.textContent = "Shared code, not run yet: read it first.";
+      this.element.closest("details")?.setAttribute("open", "");
+      this.element.scrollIntoView();
+    } catch {
+      this.status.textContent = "The address holds shared code that is damaged.";
+    }
+  }
+
+  /** @param {string} source */
+  #show(source) {
+    const editor = this.editor ?? this.open(source);
+    editor.value = source;
+    editor.style.height = `${editor.scrollHeight}px`;
+  }
+
+  async #share() {
+    await this.#copy(await sharedAddress(this.id, this.source), "The address with this code is copied.");
+  }
+
+  /** @param {string} text @param {string} done */
+  async #copy(text, done) {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.status.textContent = done;
+    } catch {
+      this.status.textContent = "This browser does not let the page copy.";
+    }
+  }
+
   reset() {
+    keep(this.key, null);
     this.editor?.replaceWith(this.highlighted);
     this.editor = null;
     this.code.tabIndex = 0;

@@ -1,9 +1,9 @@
 // An exercise: a cell whose answer is checked in a copy of the page's variables.
 import { Cell } from "./cell.js";
 import * as runtime from "./runtime.js";
+import { keep, kept } from "./store.js";
 
 /** @typedef {import("./protocol.js").Verdict} Verdict */
-/** @typedef {{source: string, verdict: string}} Kept */
 
 /**
  * @param {HTMLElement} element
@@ -29,13 +29,14 @@ class Exercise extends Cell {
     this.hint = part("hint");
     this.solution = part("solution");
     this.solutionCode = part("solution-code");
-    this.key = `initdocs:exercise:${location.pathname}#${element.dataset.exercise}`;
     part("check").addEventListener("click", () => this.#try(), { signal });
     this.hint.addEventListener("click", () => this.#showHint(), { signal });
     this.solution.addEventListener("click", () => this.#showSolution(), { signal });
-    this.code.addEventListener("input", () => this.#keep(""), { signal });
     if (this.hints.length > 1) this.hint.textContent = `Hint 1 of ${this.hints.length}`;
-    this.#restore();
+    const { verdict } = kept(this.key);
+    if (verdict !== "pass" && verdict !== "fail") return;
+    element.dataset.verdict = verdict;
+    this.why.textContent = verdict === "pass" ? "✓ You solved this." : "✗ Not solved yet.";
   }
 
   /** Run as a cell would, and then check. */
@@ -75,17 +76,22 @@ class Exercise extends Cell {
     }
   }
 
+  /** A changed answer has no verdict yet. */
+  changed() {
+    if (this.element.dataset.verdict) this.#judge("", "");
+    super.changed();
+  }
+
   reset() {
     super.reset();
     this.#judge("", "");
-    this.#forget();
   }
 
   /** @param {string} verdict @param {string} why */
   #judge(verdict, why) {
     this.element.dataset.verdict = verdict;
     this.why.textContent = verdict === "pass" ? "✓ Right." : verdict === "fail" ? `✗ Not yet. ${why}` : "";
-    if (verdict) this.#keep(verdict);
+    if (verdict) keep(this.key, { source: this.source, original: this.original, verdict });
   }
 
   #showHint() {
@@ -101,42 +107,5 @@ class Exercise extends Cell {
     const open = this.solutionCode.hidden;
     this.solutionCode.hidden = !open;
     this.solution.setAttribute("aria-expanded", String(open));
-  }
-
-  /** Keep answer and verdict on this device; a browser that refuses to store loses nothing else. @param {string} verdict */
-  #keep(verdict) {
-    if (!verdict && this.element.dataset.verdict) this.#judge("", "");
-    try {
-      localStorage.setItem(this.key, JSON.stringify({ source: this.source, verdict }));
-    } catch {
-      // private browsing, or a full disk
-    }
-  }
-
-  #forget() {
-    try {
-      localStorage.removeItem(this.key);
-    } catch {
-      // as above
-    }
-  }
-
-  #restore() {
-    /** @type {Kept | null} */
-    let kept = null;
-    try {
-      kept = JSON.parse(localStorage.getItem(this.key) ?? "null");
-    } catch {
-      // not ours, or not readable
-    }
-    if (typeof kept?.source !== "string") return;
-    if (kept.source !== this.original) {
-      const editor = this.open(kept.source);
-      editor.style.height = `${editor.scrollHeight}px`;
-    }
-    if (kept.verdict === "pass" || kept.verdict === "fail") {
-      this.element.dataset.verdict = kept.verdict;
-      this.why.textContent = kept.verdict === "pass" ? "✓ You solved this." : "✗ Not solved yet.";
-    }
   }
 }

@@ -90,7 +90,7 @@ def test_kept_answers_that_are_damaged_do_no_harm(open_page, address):
     """Whatever stands in the store under our name, the exercise works."""
     page = open_page(address + GUIDE)
     for rubbish in ("{", "7", '{"source": 7}', '{"source": "x = 1", "verdict": "<b>"}'):
-        key = "initdocs:exercise:/guide/importance/#zero-floor"
+        key = "initdocs:cell:/guide/importance/#zero-floor"
         page.evaluate("([key, value]) => localStorage.setItem(key, value)", [key, rubbish])
         page.reload()
         assert page.locator(FLOOR).get_attribute("data-verdict") == ""

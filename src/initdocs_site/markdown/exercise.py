@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from html import escape
 
-from initdocs_site.markdown.live import code, highlighted
+from initdocs_site.markdown.live import SHARING, code, highlighted
 from initdocs_site.pages import Exercise
 
 
@@ -22,7 +22,7 @@ def render(exercise: Exercise, inline: Callable[[str], str]) -> str:
         '<button type="button" class="md-button" data-reset hidden>Reset</button>'
         '<button type="button" class="md-button" data-hint>Hint</button>'
         '<button type="button" class="md-button" data-solution aria-expanded="false">Solution'
-        '</button><span class="cell-status" data-status role="status"></span></div>'
+        f'</button>{SHARING}<span class="cell-status" data-status role="status"></span></div>'
         '<pre class="cell-output" data-output tabindex="0" role="group" aria-label="Output"></pre>'
         '<p class="exercise-why" data-why role="status"></p>'
         f'<ol class="exercise-hints" data-hints aria-label="Hints">{hints}</ol>'

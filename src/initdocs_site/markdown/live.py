@@ -8,6 +8,12 @@ from pygments.lexers import PythonLexer
 
 from initdocs_site.pages import Cell, Result
 
+#: what every cell offers beside running
+SHARING = (
+    '<button type="button" class="md-button cell-quiet" data-copy>Copy</button>'
+    '<button type="button" class="md-button cell-quiet" data-share>Share</button>'
+)
+
 
 def highlighted(source: str) -> str:
     """Python source as the site's highlighted HTML."""
@@ -35,7 +41,7 @@ def render(cell: Cell, result: Result | None, name: str) -> str:
         '<button type="button" class="md-button" data-run>Run</button>'
         '<button type="button" class="md-button" data-stop hidden>Stop</button>'
         '<button type="button" class="md-button" data-reset hidden>Reset</button>'
-        '<span class="cell-status" data-status role="status"></span></div>'
+        f'{SHARING}<span class="cell-status" data-status role="status"></span></div>'
         '<pre class="cell-output" data-output tabindex="0" role="group" aria-label="Output">'
         f"{output}</pre></div>"
     )
