@@ -6,13 +6,14 @@
  * @typedef {{base: string, packages: string[], files: Record<string, LockedFile>}} Lock
  * @typedef {{kind: string, message: string, traceback: string, line: number | null}} Failure
  *
- * @typedef {{type: "boot", lock: Lock, wheel: {url: string, sha256: string}, interrupt: Int32Array | null}} Boot
+ * @typedef {{type: "boot", lock: Lock, wheel: {url: string, sha256: string}, interrupt: Int32Array | null, snapshot: string | null}} Boot
+ * @typedef {{type: "snapshot", lock: Lock, wheel: {url: string, sha256: string}}} MakeSnapshot
  * @typedef {{type: "cell", page: string, name: string, source: string, expected: string, rtol: number}} RunCell
  * @typedef {{type: "exercise", page: string, name: string, source: string, check: string}} TryExercise
  * @typedef {{type: "demo", key: string, name: string, settings: string}} StartDemo
  * @typedef {{type: "give", name: string, files: Record<string, ArrayBuffer>}} GiveFiles
  * @typedef {{type: "frame", key: string, live: string}} NextFrame
- * @typedef {Boot | RunCell | TryExercise | StartDemo | NextFrame | GiveFiles} Request
+ * @typedef {Boot | MakeSnapshot | RunCell | TryExercise | StartDemo | NextFrame | GiveFiles} Request
  *
  * @typedef {{name: string, shape: number[]}} Field
  * @typedef {{failure: Failure | null, same: boolean}} CellResult

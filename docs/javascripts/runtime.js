@@ -1,7 +1,9 @@
 // One interpreter for the whole tab: starts it, asks it, stops it, and says how it fares.
+import { keep, kept } from "./store.js";
 import { GRACE, INTERRUPT, PATIENCE, RUNNING, SIGNAL, STEP_PATIENCE } from "./protocol.js";
 
 /** @typedef {import("./protocol.js").Answer} Answer */
+/** @typedef {import("./protocol.js").Lock} Lock */
 /** @typedef {import("./protocol.js").Request} Request */
 /** @typedef {{resolve: (result: any) => void, reject: (error: Error) => void, output: (text: string) => void}} Pending */
 /** @typedef {"off" | "loading" | "ready" | "error"} State */
@@ -110,10 +112,44 @@ function receive(answer) {
 function ask(message, output = () => {}) {
   return new Promise((resolve, reject) => {
     const id = ++lastId;
+    lastAsked = performance.now();
     pending.set(id, { resolve, reject, output });
     if (message.type === "cell" || message.type === "exercise") runs.add(id);
     worker?.postMessage({ id, ...message });
   });
+}
+
+/** Where the page keeps the snapshot's digest: code in the worker cannot reach it. */
+const SNAPSHOT = "initdocs:snapshot";
+
+/** Seconds without a request before a snapshot is made. */
+const REST = 4;
+let lastAsked = 0;
+
+/** A snapshot fits these files and this browser, and no others. @param {Lock} lock @param {{sha256: string}} wheel */
+const snapshotKey = (lock, wheel) => [...Object.values(lock.files).map((file) => file.integrity), wheel.sha256, navigator.userAgent].join(" ");
+
+/**
+ * At rest after a normal start, make the snapshot that later starts wake from, in a worker of its own.
+ * @param {string} key
+ * @param {Lock} lock
+ * @param {{url: string, sha256: string}} wheel
+ */
+function makeSnapshot(key, lock, wheel) {
+  const { connection, deviceMemory = 8 } = /** @type {any} */ (navigator);
+  if (connection?.saveData || deviceMemory < 4 || !globalThis.caches || kept(SNAPSHOT).key === key) return;
+  const left = REST - (performance.now() - lastAsked) / 1000;
+  if (pending.size || left > 0) {
+    setTimeout(() => makeSnapshot(key, lock, wheel), Math.max(left, 1) * 1000);
+    return;
+  }
+  const maker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  maker.onmessage = ({ data }) => {
+    if (data.type === "done") keep(SNAPSHOT, { key, digest: data.result });
+    maker.terminate(); // on a failure the next start is a normal one
+  };
+  maker.onerror = () => maker.terminate();
+  maker.postMessage({ id: 0, type: "snapshot", lock, wheel });
 }
 
 async function boot() {
@@ -127,7 +163,15 @@ async function boot() {
     worker.onmessage = ({ data }) => receive(data);
     worker.onerror = (event) => giveUp(new Error(event.message || "the worker did not load"));
     expectSomething(PATIENCE + 10);
-    await ask({ type: "boot", lock, wheel, interrupt: shared });
+    const key = snapshotKey(lock, wheel);
+    const { key: old, digest } = kept(SNAPSHOT);
+    const snapshot = old === key && typeof digest === "string" ? digest : null;
+    const result = await ask({ type: "boot", lock, wheel, interrupt: shared, snapshot });
+    if (!result.snapshot) {
+      keep(SNAPSHOT, null);
+      setTimeout(() => makeSnapshot(key, lock, wheel), REST * 1000);
+    }
+    document.documentElement.dataset.woken = String(result.snapshot);
     clearTimeout(watchdog);
     generation += 1;
     show("ready");

@@ -1,7 +1,8 @@
 // The interpreter: Pyodide, NumPy and initdocs in one module worker. It never touches a page.
-import { PATIENCE, RUNNING, SIGNAL } from "./protocol.js";
+import { RUNNING, SIGNAL } from "./protocol.js";
+import { make, restore } from "./snapshot.js";
+import { gather } from "./supply.js";
 
-/** @typedef {import("./protocol.js").Lock} Lock */
 /** @typedef {import("./protocol.js").Request} Request */
 
 const BRIDGE = `
@@ -54,152 +55,30 @@ const bridge = {};
 /** Shared with the page where it is isolated. @type {Int32Array | null} */
 let shared = null;
 
-/** @param {ArrayBuffer} bytes */
-async function sha256(bytes) {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-}
-
-/** @param {Uint8Array} digest */
-const base64 = (digest) => btoa(String.fromCharCode(...digest));
-
 /**
- * Download one file, telling each chunk; give up when no byte comes for PATIENCE seconds.
- * @param {string} url
- * @param {string} integrity
- * @param {(bytes: number) => void} arrived
- */
-async function download(url, integrity, arrived) {
-  const name = url.slice(url.lastIndexOf("/") + 1);
-  const abort = new AbortController();
-  let timer = 0;
-  const patience = () => {
-    clearTimeout(timer);
-    timer = self.setTimeout(() => abort.abort(), PATIENCE * 1000);
-  };
-  patience();
-  try {
-    // crypto.subtle exists in secure contexts only; elsewhere the browser's own check stands in,
-    // which holds the bytes back until the whole file is there
-    const streaming = Boolean(globalThis.crypto?.subtle);
-    const response = await fetch(url, { signal: abort.signal, ...(streaming ? {} : { integrity }) });
-    if (!response.ok || !response.body) throw new Error(`${name}: HTTP ${response.status}`);
-    const chunks = [];
-    for (const reader = response.body.getReader(); ; ) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      chunks.push(value);
-      arrived(value.length);
-      patience();
-    }
-    const bytes = await new Blob(chunks).arrayBuffer();
-    if (streaming && `sha256-${base64(await sha256(bytes))}` !== integrity) {
-      throw new Error(`${name} is not the file this site was made with (its hash differs)`);
-    }
-    return bytes;
-  } catch (error) {
-    if (abort.signal.aborted) throw new Error(`${name}: no answer for ${PATIENCE} seconds`);
-    throw error instanceof TypeError ? new Error(`${name} could not be fetched`) : error;
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/**
- * The same, kept on this device: a file is used again as long as its hash is the lock's.
- * @param {string} url
- * @param {string} integrity
- * @param {(bytes: number) => void} arrived
- */
-async function kept(url, integrity, arrived) {
-  const store = await openStore();
-  const found = await store?.match(url).catch(() => undefined);
-  if (found) {
-    const bytes = await found.arrayBuffer();
-    if (`sha256-${base64(await sha256(bytes))}` === integrity) {
-      arrived(bytes.byteLength);
-      return bytes;
-    }
-    await store?.delete(url);
-  }
-  const bytes = await download(url, integrity, arrived);
-  // a full disk must not stop the start
-  await store?.put(url, new Response(bytes)).catch(() => {});
-  return bytes;
-}
-
-/** The store for files of the CDN; none in an insecure context or a private window. @returns {Promise<Cache | null>} */
-async function openStore() {
-  try {
-    return globalThis.crypto?.subtle ? await caches.open("initdocs-runtime") : null;
-  } catch {
-    return null;
-  }
-}
-
-/** Forget what an older version of the site has kept. @param {string[]} urls what this one needs */
-async function tidy(urls) {
-  const store = await openStore();
-  for (const { url } of (await store?.keys()) ?? []) {
-    if (!urls.includes(url)) await store?.delete(url);
-  }
-}
-
-/** @param {string} sum a sha256 in hexadecimal, as subresource integrity writes it */
-function integrityOf(sum) {
-  const bytes = sum.match(/../g)?.map((pair) => parseInt(pair, 16)) ?? [];
-  return `sha256-${base64(new Uint8Array(bytes))}`;
-}
-
-/**
- * @param {{lock: Lock, wheel: {url: string, sha256: string}}} request
+ * @param {import("./protocol.js").Boot} request
  * @param {(step: string, loaded: number, total: number) => void} progress
+ * @returns {Promise<{snapshot: boolean}>} whether the start was made from the snapshot
  */
-async function boot({ lock, wheel }, progress) {
-  const names = Object.keys(lock.files);
-  const total = names.reduce((sum, name) => sum + lock.files[name].size, 0);
-  let loaded = 0;
-  /** @param {number} bytes */
-  const arrived = (bytes) => progress("Loading Python and NumPy", (loaded += bytes), total);
-  const [ours, ...buffers] = await Promise.all([
-    download(wheel.url, integrityOf(wheel.sha256), () => {}),
-    ...names.map((name) => kept(lock.base + name, lock.files[name].integrity, arrived)),
-  ]);
-  const held = new Map(names.map((name, i) => [lock.base + name, buffers[i]]));
-
-  // Pyodide fetches its files by address: it gets the bytes that were checked, and no others
-  const network = self.fetch;
-  self.fetch = async (resource, options) => {
-    const url = resource instanceof Request ? resource.url : String(resource);
-    const bytes = held.get(url);
-    const type = url.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
-    return bytes ? new Response(bytes, { headers: { "content-type": type } }) : network(resource, options);
-  };
-  /** @param {string} name */
-  const module = async (name) => {
-    const source = /** @type {ArrayBuffer} */ (held.get(lock.base + name));
-    const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-    try {
-      return await import(url);
-    } finally {
-      URL.revokeObjectURL(url);
-    }
-  };
-
-  tidy(names.map((name) => lock.base + name)).catch(() => {});
-  progress("Starting Python", total, total);
-  const [{ loadPyodide }, asm] = await Promise.all([module("pyodide.mjs"), module("pyodide.asm.mjs")]);
-  python = await loadPyodide({
-    indexURL: lock.base,
-    lockFileContents: new TextDecoder().decode(held.get(`${lock.base}pyodide-lock.json`)),
-    createPyodideModule: asm.default,
-    packageBaseUrl: lock.base,
-    packages: lock.packages,
-  });
-  self.fetch = network;
-  progress("Importing NumPy", total, total);
-  python.unpackArchive(ours, "wheel");
+async function boot({ lock, wheel, interrupt, snapshot }, progress) {
+  const supply = await gather(lock, wheel, progress);
+  const { total } = supply;
+  python = null;
+  if (snapshot) {
+    progress("Waking Python", total, total);
+    python = await restore(supply, snapshot).catch(() => null); // a normal start follows
+  }
+  const woken = python !== null;
+  if (!woken) {
+    progress("Starting Python", total, total);
+    python = await supply.load({ packages: lock.packages });
+    progress("Importing NumPy", total, total);
+  }
+  python.unpackArchive(supply.ours, "wheel");
   python.runPython(BRIDGE);
   for (const name of ["cell", "exercise", "start", "give", "scene", "frame"]) bridge[name] = python.globals.get(name);
+  if (interrupt) python.setInterruptBuffer((shared = interrupt));
+  return { snapshot: woken };
 }
 
 /**
@@ -222,10 +101,12 @@ function copy(array) {
 async function handle(request, answer) {
   switch (request.type) {
     case "boot":
-      await boot(request, (step, loaded, total) => answer({ type: "progress", step, loaded, total }));
-      shared = request.interrupt;
-      if (shared) python.setInterruptBuffer(shared);
-      return answer({ type: "done", result: null });
+      return answer({
+        type: "done",
+        result: await boot(request, (step, loaded, total) => answer({ type: "progress", step, loaded, total })),
+      });
+    case "snapshot":
+      return answer({ type: "done", result: await make(await gather(request.lock, request.wheel, () => {})) });
     case "cell": {
       /** @param {string} text */
       const write = (text) => answer({ type: "output", text });

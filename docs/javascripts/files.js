@@ -1,0 +1,98 @@
+// The files that the worker loads: fetched with patience, kept on the device, checked by hash.
+import { PATIENCE } from "./protocol.js";
+
+/** @param {ArrayBuffer} bytes */
+export async function sha256(bytes) {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+}
+
+/** @param {Uint8Array} digest */
+export const base64 = (digest) => btoa(String.fromCharCode(...digest));
+
+/**
+ * Download one file, telling each chunk; give up when no byte comes for PATIENCE seconds.
+ * @param {string} url
+ * @param {string} integrity
+ * @param {(bytes: number) => void} arrived
+ */
+export async function download(url, integrity, arrived) {
+  const name = url.slice(url.lastIndexOf("/") + 1);
+  const abort = new AbortController();
+  let timer = 0;
+  const patience = () => {
+    clearTimeout(timer);
+    timer = self.setTimeout(() => abort.abort(), PATIENCE * 1000);
+  };
+  patience();
+  try {
+    // crypto.subtle exists in secure contexts only; elsewhere the browser's own check stands in,
+    // which holds the bytes back until the whole file is there
+    const streaming = Boolean(globalThis.crypto?.subtle);
+    const response = await fetch(url, { signal: abort.signal, ...(streaming ? {} : { integrity }) });
+    if (!response.ok || !response.body) throw new Error(`${name}: HTTP ${response.status}`);
+    const chunks = [];
+    for (const reader = response.body.getReader(); ; ) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      chunks.push(value);
+      arrived(value.length);
+      patience();
+    }
+    const bytes = await new Blob(chunks).arrayBuffer();
+    if (streaming && `sha256-${base64(await sha256(bytes))}` !== integrity) {
+      throw new Error(`${name} is not the file this site was made with (its hash differs)`);
+    }
+    return bytes;
+  } catch (error) {
+    if (abort.signal.aborted) throw new Error(`${name}: no answer for ${PATIENCE} seconds`);
+    throw error instanceof TypeError ? new Error(`${name} could not be fetched`) : error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * The same, kept on this device: a file is used again as long as its hash is the lock's.
+ * @param {string} url
+ * @param {string} integrity
+ * @param {(bytes: number) => void} arrived
+ */
+export async function kept(url, integrity, arrived) {
+  const store = await openStore();
+  const found = await store?.match(url).catch(() => undefined);
+  if (found) {
+    const bytes = await found.arrayBuffer();
+    if (`sha256-${base64(await sha256(bytes))}` === integrity) {
+      arrived(bytes.byteLength);
+      return bytes;
+    }
+    await store?.delete(url);
+  }
+  const bytes = await download(url, integrity, arrived);
+  // a full disk must not stop the start
+  await store?.put(url, new Response(bytes)).catch(() => {});
+  return bytes;
+}
+
+/** The store for files of the CDN; none in an insecure context or a private window. @returns {Promise<Cache | null>} */
+async function openStore() {
+  try {
+    return globalThis.crypto?.subtle ? await caches.open("initdocs-runtime") : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Forget what an older version of the site has kept. @param {string[]} urls what this one needs */
+export async function tidy(urls) {
+  const store = await openStore();
+  for (const { url } of (await store?.keys()) ?? []) {
+    if (!urls.includes(url)) await store?.delete(url);
+  }
+}
+
+/** @param {string} sum a sha256 in hexadecimal, as subresource integrity writes it */
+export function integrityOf(sum) {
+  const bytes = sum.match(/../g)?.map((pair) => parseInt(pair, 16)) ?? [];
+  return `sha256-${base64(new Uint8Array(bytes))}`;
+}

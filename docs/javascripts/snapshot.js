@@ -1,0 +1,176 @@
+// A memory snapshot with NumPy imported, made on the reader's device: later starts wake from it.
+// Pyodide's own snapshots cannot hold packages; how this one can is told in decision 8.
+import { base64, sha256 } from "./files.js";
+
+/** @typedef {import("./supply.js").Supply} Supply */
+/** @typedef {[string, WebAssembly.Module][]} Libraries */
+/** @typedef {{layout: unknown, handles: [number, string][], heap: number}} Shape */
+
+const SITE = "/lib/python3.14/site-packages/";
+const STORE = "initdocs-snapshot";
+const ADDRESS = "https://initdocs.invalid/snapshot";
+
+/** One base of the function table for every engine, above what any of them uses at the start. */
+const TABLE_BASE = 16384;
+
+/** What would move the heap from one machine to another: a locale's name has done so. */
+const FIXED = { env: { HOME: "/home/pyodide", LANG: "C.UTF-8" } };
+
+const IMPORT = `
+import gc, importlib, sys, zipfile
+sys.dont_write_bytecode = True
+for wheel in ("numpy", "initdocs"):
+    zipfile.ZipFile(f"/tmp/{wheel}.whl").extractall("${SITE}")
+importlib.invalidate_caches()
+import numpy, numpy.ma, numpy.char, numpy.strings, numpy.rec, numpy.lib.recfunctions
+import numpy.random, numpy.fft, numpy.polynomial, numpy.linalg, numpy.exceptions, numpy.dtypes
+import json, dataclasses, importlib.resources, importlib.util
+import initdocs.cells, initdocs.exercises, initdocs.demos.playground, initdocs.demos.depth, initdocs.demos.digits
+gc.collect()
+`;
+
+// the snapshot holds memory and no files: NumPy's come when something asks for what was not imported
+const WAKE = `
+import importlib, importlib.util, random, sys, zipfile
+import numpy
+class _Rest:
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name.partition(".")[0] != "numpy":
+            return None
+        sys.meta_path.remove(_Rest)
+        zipfile.ZipFile("/tmp/numpy.whl").extractall("${SITE}")
+        importlib.invalidate_caches()
+        return importlib.util.find_spec(name)
+sys.meta_path.append(_Rest)
+random.seed()
+numpy.random.seed()
+`;
+
+/** Read the shared objects out of a wheel, which is a zip file, and compile them. @param {ArrayBuffer} wheel */
+async function libraries(wheel) {
+  const view = new DataView(wheel);
+  let end = wheel.byteLength - 22;
+  while (view.getUint32(end, true) !== 0x06054b50) end -= 1;
+  let at = view.getUint32(end + 16, true);
+  /** @type {Promise<[string, WebAssembly.Module]>[]} */
+  const found = [];
+  for (let left = view.getUint16(end + 10, true); left > 0; left--) {
+    const [packed, named, extra, comment] = [20, 28, 30, 32].map((o) => (o === 20 ? view.getUint32(at + o, true) : view.getUint16(at + o, true)));
+    const name = new TextDecoder().decode(new Uint8Array(wheel, at + 46, named));
+    if (name.endsWith(".so")) {
+      const local = view.getUint32(at + 42, true);
+      const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
+      const stream = new Blob([wheel.slice(start, start + packed)]).stream();
+      const plain = view.getUint16(at + 10, true) ? stream.pipeThrough(new DecompressionStream("deflate-raw")) : stream;
+      found.push(new Response(plain).arrayBuffer().then(async (bytes) => [SITE + name, await WebAssembly.compile(bytes)]));
+    }
+    at += 46 + named + extra + comment;
+  }
+  return (await Promise.all(found)).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/**
+ * Instantiate the shared objects in a fixed order before main(); tell where each one landed.
+ * @param {any} M
+ * @param {Libraries} libs
+ */
+function preload(M, libs) {
+  if (M.wasmTable.length > TABLE_BASE) throw new Error("the function table is larger than its fixed base");
+  M.wasmTable.grow(TABLE_BASE - M.wasmTable.length);
+  const handle = M._malloc(64);
+  return libs.map(([name, module]) => {
+    M.HEAPU8.fill(0, handle, handle + 64);
+    const exports = M.loadWebAssemblyModule(module, { global: false, nodelete: true }, name, {}, handle);
+    const library = M.newDSO(name, undefined, exports);
+    library.global = false;
+    library.refcount = Infinity;
+    return [name, M.HEAPU32[(handle + 12) >> 2], M.HEAPU32[(handle + 20) >> 2], M.wasmTable.length];
+  });
+}
+
+/**
+ * A creator of Pyodide's module that preloads; `then` sees the module and the layout.
+ * @param {Libraries} libs
+ * @param {(M: any, layout: unknown) => void} then
+ */
+const preloading = (libs, then) => (/** @type {(settings: any) => Promise<any>} */ create) => async (/** @type {any} */ settings) => {
+  let layout;
+  settings.thisProgram = "/lib/python.js";
+  settings.onRuntimeInitialized = () => {
+    layout = preload(settings, libs);
+  };
+  const M = await create(settings);
+  then(M, layout);
+  return M;
+};
+
+/**
+ * Make the snapshot in an interpreter of its own and keep it on the device.
+ * @param {Supply} supply
+ * @returns {Promise<string>} its digest
+ */
+export async function make({ ours, numpy, load }) {
+  /** @type {unknown} */
+  let layout;
+  const libs = await libraries(numpy);
+  const python = await load(
+    { _makeSnapshot: true, ...FIXED },
+    preloading(libs, (_, found) => (layout = found)),
+  );
+  // written as files: loadPackage would leave JavaScript objects that no snapshot takes
+  python.FS.writeFile("/tmp/numpy.whl", new Uint8Array(numpy));
+  python.FS.writeFile("/tmp/initdocs.whl", new Uint8Array(ours));
+  python.runPython(IMPORT);
+  const M = python._module;
+  const handles = Object.entries(M.LDSO.loadedLibsByHandle).map(([number, { name }]) => [Number(number), name]);
+  const heap = M.HEAP8.length;
+  const shape = new TextEncoder().encode(JSON.stringify({ layout, handles, heap }));
+  const length = new Uint8Array(new Uint32Array([shape.length]).buffer);
+  const content = new Blob([length, shape, python.makeMemorySnapshot()]);
+  const packed = await new Response(content.stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
+  await (await caches.open(STORE)).put(ADDRESS, new Response(packed));
+  return base64(await sha256(packed));
+}
+
+/**
+ * Wake an interpreter from the snapshot; throws where there is none of this digest, or it does not fit.
+ * @param {Supply} supply
+ * @param {string} digest
+ */
+export async function restore({ numpy, load }, digest) {
+  const store = await caches.open(STORE);
+  const packed = await (await store.match(ADDRESS))?.arrayBuffer();
+  if (!packed || base64(await sha256(packed)) !== digest) {
+    await store.delete(ADDRESS);
+    throw new Error("no snapshot of this digest");
+  }
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const [content, libs] = await Promise.all([new Response(stream).arrayBuffer(), libraries(numpy)]);
+  const size = new DataView(content).getUint32(0, true);
+  /** @type {Shape} */
+  const shape = JSON.parse(new TextDecoder().decode(new Uint8Array(content, 4, size)));
+  const python = await load(
+    { _loadSnapshot: new Uint8Array(content, 4 + size).slice(), ...FIXED },
+    preloading(libs, (M, layout) => fit(M, layout, shape)),
+  );
+  python.FS.writeFile("/tmp/numpy.whl", new Uint8Array(numpy));
+  python.runPython(WAKE);
+  return python;
+}
+
+/** @param {any} M @param {unknown} layout @param {Shape} shape */
+function fit(M, layout, shape) {
+  if (JSON.stringify(layout) !== JSON.stringify(shape.layout)) throw new Error("the layout differs");
+  if (M.HEAP8.length < shape.heap && !M.growMemory(shape.heap)) throw new Error("the heap cannot grow");
+  for (const [number, name] of shape.handles) M.LDSO.loadedLibsByHandle[number] = M.LDSO.loadedLibsByName[name];
+  // this engine's trampoline is not the one in the snapshot: keep it over the restore
+  const at = (M.__PyRuntime + M.HEAP32[M.__PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET / 4]) / 4;
+  const trampoline = M.HEAP32[at];
+  const original = M.API.restoreSnapshot;
+  M.API.restoreSnapshot = (/** @type {Uint8Array} */ bytes) => {
+    const result = original(bytes);
+    M.HEAP32[at] = trampoline;
+    return result;
+  };
+}

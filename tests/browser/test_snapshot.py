@@ -1,0 +1,154 @@
+"""The memory snapshot: later starts wake from it, and nothing but a good one is used."""
+
+import numpy as np
+import pytest
+from tests.browser.test_cells import DONE, FIRST, run, write
+
+from initdocs_site import cdn
+
+pytestmark = pytest.mark.browser
+GUIDE = "guide/importance/"
+MADE = "localStorage.getItem('initdocs:snapshot')"
+WOKEN = "document.documentElement.dataset.woken"
+
+
+@pytest.fixture(scope="module")
+def device(browser, pyodide, address):
+    """A browser context on whose device a snapshot has been made, and its page."""
+    context = browser.new_context()
+    context.set_default_timeout(90_000)
+    context.route(cdn.BASE + "**", lambda route: route.fulfill(
+        path=pyodide / route.request.url.rsplit("/", 1)[-1],
+        headers={"access-control-allow-origin": "*"},
+    ))  # fmt: skip
+    page = context.new_page()
+    page.errors = []
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    page.goto(address + GUIDE)
+    assert run(page, FIRST)[0] == "done"
+    assert page.evaluate(WOKEN) == "false"
+    page.wait_for_function(MADE)
+    yield page
+    assert page.errors == []
+    context.close()
+
+
+def wake(page, source):
+    """Load the page anew and run `source`; return whether Python woke, and what it printed."""
+    page.evaluate("localStorage.removeItem('initdocs:cell:/guide/importance/#first-training')")
+    page.reload()
+    state, output = run(page, FIRST, source)
+    assert state == "done", output
+    return page.evaluate(WOKEN) == "true", output.strip()
+
+
+def test_a_later_start_wakes(device):
+    """The second visit wakes from the snapshot, and its cells print what the page says."""
+    device.evaluate("localStorage.removeItem('initdocs:cell:/guide/importance/#first-training')")
+    device.reload()
+    names = device.eval_on_selector_all("[data-cell]", "all => all.map((e) => e.dataset.cell)")
+    for name in names:
+        state, output = run(device, f"[data-cell={name}]")
+        assert state == "done", (name, output)
+        same = device.locator(f"[data-cell={name}]").get_attribute("data-same")
+        assert same == "true", (name, output)
+    assert device.evaluate(WOKEN) == "true"
+
+
+def test_numpy_is_whole(device):
+    """What the snapshot did not import is there as well; what it computes is what it was."""
+    woken, output = wake(
+        device,
+        """
+import numpy as np
+print(np.unique([3, 1, 3]).tolist(), np.ma.masked_equal([1, 2], 1).sum())
+print(np.linalg.svd(np.arange(6.0).reshape(2, 3))[1].round(6).tolist())
+print(np.random.default_rng(0).standard_normal(2).tolist())
+print(np.fft.rfft([1, 0, 0, 0]).real.tolist(), np.polynomial.Polynomial([1, 2])(3))
+import numpy.testing
+numpy.testing.assert_allclose(1, 1)
+""",
+    )
+    assert woken
+    assert output.splitlines() == [
+        "[1, 3] 2",
+        "[7.348469, 1.0]",
+        str(np.random.default_rng(0).standard_normal(2).tolist()),
+        "[1.0, 1.0, 1.0] 7.0",
+    ]
+
+
+def test_chance_is_chance(device):
+    """Two starts from one snapshot draw different numbers where no seed is given."""
+    source = "import random, numpy as np\nprint(random.random(), np.random.random())"
+    (first, a), (second, b) = wake(device, source), wake(device, source)
+    assert first and second
+    assert all(x != y for x, y in zip(a.split(), b.split(), strict=True))
+
+
+def test_python_wakes_after_a_stop(device):
+    """An interpreter that had to be ended is back from the snapshot."""
+    assert wake(device, "1 + 1") == (True, "2")
+    device.evaluate("document.documentElement.dataset.woken = ''")
+    stubborn = "print('on')\nwhile 1:\n    try:\n        while 1: pass\n    except BaseException: 0"
+    write(device, FIRST, stubborn)
+    device.click(f"{FIRST} [data-run]")
+    device.wait_for_function(
+        f"document.querySelector('{FIRST} [data-output]').textContent.startsWith('on')"
+    )
+    device.click(f"{FIRST} [data-stop]")
+    device.wait_for_function(DONE.format(FIRST))
+    device.wait_for_function(f"{WOKEN} == 'true'")
+    assert run(device, FIRST, "2 + 2")[1].strip() == "4"
+
+
+CHANGE = """async (change) => {
+  const store = await caches.open("initdocs-snapshot");
+  const [{ url }] = await store.keys();
+  const packed = await (await store.match(url)).arrayBuffer();
+  if (change === "bytes") new Uint8Array(packed)[packed.byteLength >> 1] ^= 1;
+  let content = packed;
+  const kept = JSON.parse(localStorage.getItem("initdocs:snapshot"));
+  if (change === "layout" || change === "heap") {
+    const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const bytes = new Uint8Array(await new Response(plain).arrayBuffer());
+    const size = new DataView(bytes.buffer).getUint32(0, true);
+    const shape = new TextDecoder().decode(bytes.subarray(4, 4 + size));
+    // one number of the layout, or half of the memory itself
+    const wrong = shape.replace(/,(\\d)(\\d+)\\]/, (_, a, b) => `,${(Number(a) % 9) + 1}${b}]`);
+    const cut = bytes.subarray(4 + size, change === "heap" ? bytes.length >> 1 : bytes.length);
+    const text = new TextEncoder().encode(change === "heap" ? shape : wrong);
+    const blob = new Blob([new Uint32Array([text.length]), text, cut]);
+    const again = blob.stream().pipeThrough(new CompressionStream("gzip"));
+    content = await new Response(again).arrayBuffer();
+    const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
+    kept.digest = btoa(String.fromCharCode(...sum));
+  }
+  await store.put(url, new Response(content));
+  if (change === "files") kept.key = kept.key.replace("sha256", "sha512");
+  localStorage.setItem("initdocs:snapshot", JSON.stringify(kept));
+}"""
+
+
+@pytest.mark.parametrize("change", ["bytes", "layout", "heap", "files"])
+def test_a_snapshot_that_does_not_fit_is_not_used(device, change):
+    """Changed bytes, another layout, half a memory, other files: the normal start, silently."""
+    device.wait_for_function(MADE)
+    device.evaluate(CHANGE, change)
+    woken, output = wake(device, "import numpy as np\nprint(np.arange(3).sum())")
+    assert not woken and output == "3"
+    device.wait_for_function(MADE)  # made anew, at rest
+    assert wake(device, "1 + 1") == (True, "2")
+
+
+def test_no_snapshot_where_traffic_or_memory_is_short(open_page, address):
+    """With saveData, or on a small device, nothing is made."""
+    page = open_page("about:blank")
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
+    )
+    page.goto(address + GUIDE)
+    assert run(page, FIRST)[0] == "done"
+    page.wait_for_timeout(6000)
+    assert len([w for w in page.workers if w.url.endswith("worker.js")]) == 1
+    assert page.evaluate(MADE) is None
