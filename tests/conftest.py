@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,20 @@ def browser():
         chromium.close()
 
 
+def patient(page):
+    """Let `wait_for_function` poll from outside: the pages' policy forbids it to eval inside."""
+
+    def wait(expression, *, arg=None, timeout=90_000):
+        end = time.monotonic() + timeout / 1000
+        while not page.evaluate(expression, arg):
+            if time.monotonic() > end:
+                raise TimeoutError(f"{timeout / 1000:.0f} s without {expression}")
+            page.wait_for_timeout(40)
+
+    page.wait_for_function = wait
+    return page
+
+
 class Cdn:
     """What a page asked of the CDN, and how it is answered: from the cache by default."""
 
@@ -131,7 +146,7 @@ def open_page(browser, pyodide):
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
         context.set_default_timeout(90_000)
-        page = context.new_page()
+        page = patient(context.new_page())
         page.cdn, page.errors, page.requests = Cdn(pyodide), [], []
         context.route(cdn.BASE + "**", page.cdn.route)
         page.on("pageerror", lambda error: page.errors.append(str(error)))

@@ -1,12 +1,22 @@
 """What MkDocs calls around the pages: each hook hands over to its own module."""
 
+from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 
-from initdocs_site import wheel
+from initdocs_site import policy, wheel
 from initdocs_site.report import log, report
+
+serving = False
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    """Note whether pages are only served while somebody writes."""
+    global serving  # noqa: PLW0603 - MkDocs calls plain functions
+    del dirty
+    serving = command == "serve"
 
 
 def on_config(config: Any) -> Any:
@@ -33,3 +43,12 @@ def on_env(env: Any, config: Any, files: Files) -> Any:
         msg = f"{len(lines)} problem{'s' if len(lines) > 1 else ''} in the pages, listed above"
         raise Abort(msg)
     return env
+
+
+def on_post_build(config: Any) -> None:
+    """Write the content security policy into every page.
+
+    Not while writing: MkDocs puts an inline script into each page that it serves.
+    """
+    if not serving:
+        policy.write(Path(config.site_dir))

@@ -1,5 +1,7 @@
 """From a click to the first output: against a bare worker, and from the snapshot."""
 
+import pytest
+
 from initdocs_site import cdn
 
 GUIDE = "guide/importance/"
@@ -48,11 +50,19 @@ def click(page):
     return page.evaluate(CLICK, FIRST)
 
 
-def test_start(open_page, address):
+@pytest.fixture
+def empty(serve, tmp_path):
+    """The address of an empty page, without a policy."""
+    (tmp_path / "index.html").write_text("<!doctype html><title>empty</title>")
+    with serve(tmp_path) as url:
+        yield url
+
+
+def test_start(open_page, address, empty):
     """First visit at most 1.10× a bare worker; later visits and after Stop at most 0.30×."""
     rounds = []
     for _ in range(PAIRS):
-        plain = open_page(address + "tools/depth/")
+        plain = open_page(empty)
         bare = plain.evaluate(BARE, cdn.BASE)
         plain.context.close()
         page = open_page(address + GUIDE)

@@ -1,6 +1,7 @@
 """Live cells: real Pyodide and real NumPy in a real browser, at the CDN's own addresses."""
 
 import pytest
+from tests.conftest import patient
 
 from initdocs_site import cdn
 from initdocs_site.cache import ROOT
@@ -40,7 +41,7 @@ def shared(browser, pyodide, address):
         path=pyodide / route.request.url.rsplit("/", 1)[-1],
         headers={"access-control-allow-origin": "*"},
     ))  # fmt: skip
-    page = context.new_page()
+    page = patient(context.new_page())
     page.goto(address + GUIDE)
     yield page
     context.close()

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from tests.browser.test_cells import DONE, FIRST, run, write
+from tests.conftest import patient
 
 from initdocs_site import cdn
 
@@ -21,7 +22,7 @@ def device(browser, pyodide, address):
         path=pyodide / route.request.url.rsplit("/", 1)[-1],
         headers={"access-control-allow-origin": "*"},
     ))  # fmt: skip
-    page = context.new_page()
+    page = patient(context.new_page())
     page.errors = []
     page.on("pageerror", lambda error: page.errors.append(str(error)))
     page.goto(address + GUIDE)

@@ -1,4 +1,5 @@
 import pytest
+from tests.conftest import patient
 
 from initdocs_site import offline
 
@@ -18,7 +19,7 @@ def test_runs_without_a_network(browser, serve, site, address, pyodide, tmp_path
     with serve(tmp_path) as url:
         context = browser.new_context()
         context.set_default_timeout(90_000)
-        page = context.new_page()
+        page = patient(context.new_page())
         page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{url}course/guide-copy/guide/importance/")
         cell = "[data-cell=first-training]"

@@ -1,0 +1,56 @@
+"""One content security policy for all pages, from the hashes of their inline scripts."""
+
+import hashlib
+import re
+from base64 import b64encode
+from pathlib import Path
+
+SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
+#: blocks of data are not run
+DATA = re.compile(r"""\btype=["']?(?:application/json|application/ld\+json|text/template)""")
+HEAD = re.compile(r"<head[^>]*>")
+
+
+def hashes(html: str) -> set[str]:
+    """The hash of each inline script of a page, as a policy writes it.
+
+    >>> hashes('<script>1</script><script src="a.js"></script>')
+    {"'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s='"}
+    """
+    return {
+        f"'sha256-{b64encode(hashlib.sha256(m['code'].encode()).digest()).decode()}'"
+        for m in SCRIPT.finditer(html)
+        if not re.search(r"\bsrc=", m["attributes"]) and not DATA.search(m["attributes"])
+    }
+
+
+def policy(allowed: set[str]) -> str:
+    """The policy: scripts of the site and those of the hashes, everything else from the site.
+
+    Styles may be inline: figures and formulas carry them. The worker that runs Python has
+    its own global scope, which a page's policy does not govern.
+    """
+    return "; ".join(
+        (
+            "default-src 'self'",
+            " ".join(["script-src 'self'", *sorted(allowed)]),
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+        )
+    )
+
+
+def write(site: Path) -> None:
+    """Put the policy, the same everywhere, first into the head of every page below `site`.
+
+    Under instant navigation the first page's policy governs the tab, so it must know the
+    scripts of all pages.
+    """
+    pages = {path: path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
+    allowed = set().union(*(hashes(html) for html in pages.values()))
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(allowed)}">'
+    for path, html in pages.items():
+        path.write_text(HEAD.sub(lambda m: m[0] + meta, html, count=1), "utf-8")
