@@ -103,6 +103,12 @@ def browser():
         chromium.close()
 
 
+#: a demo's own module has come and has put its canvases into their boxes
+MOUNTED = """
+[...document.querySelectorAll("[data-demo]")].every((e) => e.querySelector(".demo-view canvas"))
+"""
+
+
 def patient(page):
     """Let `wait_for_function` poll from outside: the pages' policy forbids it to eval inside."""
 
@@ -153,6 +159,8 @@ def open_page(browser, pyodide):
         page.on("console", lambda m: page.errors.append(m.text) if m.type == "error" else None)
         page.on("request", lambda request: page.requests.append(request.url))
         page.goto(url, wait_until=wait)
+        if options.get("java_script_enabled", True):
+            page.wait_for_function(MOUNTED)
         return page
 
     yield open_

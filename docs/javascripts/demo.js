@@ -1,8 +1,5 @@
 // A demo: plays its recording when seen, trains live when asked; its own module only draws.
 import { readSettings, writeSettings } from "./address.js";
-import { mountDepth } from "./demos/depth.js";
-import { mountDigits } from "./demos/digits.js";
-import { mountPlayground } from "./demos/playground.js";
 import { readRecording } from "./recording.js";
 import * as runtime from "./runtime.js";
 import { onScheme } from "./theme.js";
@@ -14,18 +11,22 @@ import { onScheme } from "./theme.js";
 /** @typedef {HTMLInputElement | HTMLSelectElement} Control */
 /** @typedef {{scene: (scene: Frame) => void, frame: (frame: Frame) => void, draw: (settings: Settings) => void}} View */
 
-/** @type {Record<string, (element: HTMLElement) => View>} */
-const VIEWS = { playground: mountPlayground, depth: mountDepth, digits: mountDigits };
+/** Each demo's drawing module, loaded by the pages that show the demo. @type {Record<string, () => Promise<(element: HTMLElement) => View>>} */
+const VIEWS = {
+  playground: async () => (await import("./demos/playground.js")).mountPlayground,
+  depth: async () => (await import("./demos/depth.js")).mountDepth,
+  digits: async () => (await import("./demos/digits.js")).mountDigits,
+};
 
 /** Milliseconds between two frames of a recording, where the demo names no pace. */
 const RECORDED_PACE = 70;
 
 /** @param {HTMLElement} element @param {AbortSignal} signal */
-export function mountDemo(element, signal) {
+export async function mountDemo(element, signal) {
   const name = element.dataset.demo ?? "";
-  const view = VIEWS[name];
-  if (!view) throw new Error(`demo ${name}: docs/javascripts/demos/${name}.js is not known to demo.js`);
-  new Demo(element, name, view(element), signal);
+  if (!VIEWS[name]) throw new Error(`demo ${name}: docs/javascripts/demos/${name}.js is not known to demo.js`);
+  const view = await VIEWS[name]();
+  if (!signal.aborted) new Demo(element, name, view(element), signal);
 }
 
 /**
