@@ -1,3 +1,6 @@
+import builtins
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,3 +104,28 @@ def test_same_output_tolerates_rounding(x, error):
 def test_same_output(expected, actual, same):
     """Text is compared exactly, integers exactly, other numbers to the tolerance."""
     assert same_output(expected, actual) is same
+
+
+NAMES = [name for name in dir(builtins) if not name.startswith("__")]
+
+
+@pytest.mark.parametrize("name", [*NAMES, "__import__", "__build_class__"])
+@pytest.mark.parametrize("how", ["builtins.{0} = None", "del builtins.{0}"])
+@pytest.mark.parametrize("then", ["", "\nprint(1)\n1 / 0"])
+def test_builtins_are_set_back(name, how, then):
+    """Whatever a cell does to a builtin, the next cell finds it as it was."""
+    before = getattr(builtins, name)
+    run_cell(f"import builtins\n{how.format(name)}{then}", {}, write=lambda _: None)
+    assert getattr(builtins, name) is before
+    shown = []
+    assert run_cell("1 + 1", {}, write=shown.append) is None
+    assert shown == ["2\n"]
+
+
+def test_the_recursion_limit_is_set_back():
+    """A cell that lowers or raises the limit does so for itself."""
+    before = sys.getrecursionlimit()
+    run_cell("import sys; sys.setrecursionlimit(10**8)", {}, write=lambda _: None)
+    assert sys.getrecursionlimit() == before
+    run_cell("import builtins; builtins.extra = 1", {}, write=lambda _: None)
+    assert not hasattr(builtins, "extra")

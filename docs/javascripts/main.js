@@ -3,6 +3,7 @@ import { mountCell } from "./cell.js";
 import { mountDemo } from "./demo.js";
 import { mountExercise } from "./exercise.js";
 import { keepSite } from "./offline.js";
+import { warm } from "./runtime.js";
 
 /** @type {AbortController | null} */
 let page = null;
@@ -14,6 +15,11 @@ function openTablesToKeyboard() {
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", "Table");
   }
+}
+
+/** A pointer on a button that runs something, or the focus, says what comes next. @param {Event} event */
+function foresee({ target }) {
+  if (target instanceof Element && target.closest("[data-run], [data-check], [data-play]")) warm();
 }
 
 function mount() {
@@ -30,4 +36,5 @@ function mount() {
 const pages = /** @type {any} */ (globalThis).document$;
 if (pages) pages.subscribe(mount);
 else mount();
+for (const type of ["pointerover", "focusin"]) document.addEventListener(type, foresee);
 keepSite();

@@ -195,6 +195,12 @@ export function start() {
   return (starting = mine);
 }
 
+/** The reader is about to run something: wake Python where that takes no download. */
+export function warm() {
+  const { connection } = /** @type {any} */ (navigator);
+  if (!starting && kept(SNAPSHOT).digest && !connection?.saveData) start().catch(() => {});
+}
+
 /**
  * Ask the interpreter something, starting it if need be.
  * @param {Request} message

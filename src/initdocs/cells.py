@@ -1,9 +1,11 @@
 """Run a cell of a page: the same function in the build, in the tests and in the browser."""
 
 import ast
+import builtins
 import contextlib
 import io
 import re
+import sys
 import time
 import traceback
 from collections.abc import Callable
@@ -60,6 +62,23 @@ class _Output(io.TextIOBase):
         """Ignore a cell that closes its output: the next one needs it."""
 
 
+class _Contained:
+    """What a cell does to the interpreter itself ends with the cell."""
+
+    def __enter__(self) -> None:
+        self._names = builtins.__dict__.copy()
+        self._limit, self._trace = sys.getrecursionlimit(), sys.gettrace()
+
+    def __exit__(self, *error: object) -> None:
+        # first of all, and by methods alone: until here any builtin may be something else
+        builtins.__dict__.update(self._names)
+        for name in builtins.__dict__.keys() - self._names.keys():
+            del builtins.__dict__[name]
+        sys.setrecursionlimit(self._limit)
+        if sys.gettrace() is not self._trace:
+            sys.settrace(self._trace)
+
+
 def run_cell(
     source: str,
     namespace: dict[str, Any],
@@ -70,7 +89,8 @@ def run_cell(
     r"""Run `source` in `namespace`; send what it prints, and its last value, to `write`.
 
     Returns None, or a `Failure` whose traceback holds the frames of cells only. Whatever
-    the cell raises is caught, `SystemExit` and `KeyboardInterrupt` included.
+    the cell raises is caught, `SystemExit` and `KeyboardInterrupt` included; changed
+    builtins and a changed recursion limit are set back.
 
     >>> shown = []
     >>> run_cell("a = 2\na + 1", {}, write=shown.append)
@@ -82,7 +102,11 @@ def run_cell(
     filename = f"<{name}>"
     output = _Output(write)
     try:
-        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
+        with (
+            contextlib.redirect_stdout(output),
+            contextlib.redirect_stderr(output),
+            _Contained(),
+        ):
             tree = ast.parse(source, filename)
             last = tree.body[-1] if tree.body else None
             if isinstance(last, ast.Expr):

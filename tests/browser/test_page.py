@@ -188,6 +188,16 @@ def test_editing_needs_no_mouse_and_does_not_jump(open_page, address):
     assert page.evaluate("document.activeElement.hasAttribute('data-run')")
 
 
+def test_a_pointer_starts_no_download(open_page, address):
+    """On a first visit pointing at Run, or reaching it by keyboard, fetches nothing."""
+    page = open_page(address + "guide/importance/")
+    page.locator("[data-cell] [data-run]").first.hover()
+    page.locator("[data-play]").focus()
+    page.wait_for_timeout(400)
+    assert page.cdn.asked == []
+    assert page.evaluate("document.documentElement.dataset.runtime") == "off"
+
+
 def test_phone_keeps_the_drawing_in_view(open_page, address):
     """On a phone the steps stand below each other, and the network stays on the screen."""
     page = open_page(address + "guide/importance/", viewport={"width": 390, "height": 844})

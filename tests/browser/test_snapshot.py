@@ -103,6 +103,18 @@ def test_python_wakes_after_a_stop(device):
     assert run(device, FIRST, "2 + 2")[1].strip() == "4"
 
 
+def test_python_wakes_when_the_reader_is_about_to_run(device):
+    """A pointer on Run wakes Python where nothing has to be downloaded, and nowhere else."""
+    device.reload()
+    device.mouse.move(5, 5)
+    device.wait_for_timeout(200)
+    assert device.evaluate("document.documentElement.dataset.runtime") == "off"
+    device.hover(f"{FIRST} [data-run]")
+    device.wait_for_function("document.documentElement.dataset.runtime == 'ready'")
+    assert device.evaluate(WOKEN) == "true"
+    assert device.locator(FIRST).get_attribute("data-state") == "idle"
+
+
 CHANGE = """async (change) => {
   const store = await caches.open("initdocs-snapshot");
   const [{ url }] = await store.keys();

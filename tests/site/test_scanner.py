@@ -84,6 +84,15 @@ def test_what_is_not_a_block(text):
     assert scan(text) == ([], [])
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_python_block_is_live_or_says_why_not(page):
+    """A block of Python that nobody can run is followed by a line that gives the reason."""
+    text = page.read_text("utf-8")
+    plain = r"^ *```(?:python|py)\b(?! (?:live|starter|check|solution)\b).*?^ *```\n+(.*?)$"
+    for after in re.findall(plain, text, re.MULTILINE | re.DOTALL):
+        assert after.strip().startswith("*Not run here"), after
+
+
 def test_an_exercise_is_its_fences_in_order():
     """Starter, check, solution and one hint or more, inside an admonition too."""
     blocks, problems = scan(EXERCISE + "```hint\nmore\n```\n")

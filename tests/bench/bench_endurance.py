@@ -1,0 +1,124 @@
+"""One tab for a long time: hundreds of runs, Stops and page moves, and hostile code."""
+
+import builtins
+import random
+
+GUIDE = "guide/importance/"
+FIRST = "[data-cell=first-training]"
+DONE = "['done', 'error', 'stopped'].includes(document.querySelector('{}').dataset.state)"
+
+#: sources that end an interpreter take seconds each: they come seldom
+FATAL = ("import os\nos._exit(3)", "import ctypes\nctypes.string_at(0)", "import os\nos.abort()")
+STREAMS, CALLS = ("stdout", "stderr"), ("close", "flush", "detach")
+TAGS = ("script", "iframe", "style", "svg")
+
+
+def hostile(count, seed=0):
+    """`count` sources that a page must survive."""
+    rng = random.Random(seed)
+    letters = "()[]{}:=+*'\"\\\n\t #@0aλ\u202e\x00\ud800"
+    makers = (
+        lambda: "".join(rng.choices(letters, k=rng.randrange(1, 60))),
+        lambda: f"def f(n): return f(n + 1)\nf({rng.randrange(9)})",
+        lambda: f"x = {rng.randrange(2, 10)} ** {rng.randrange(10**4, 10**5)}\nx",
+        lambda: "(" * rng.randrange(1, 3000) + ")" * rng.randrange(3000),
+        lambda: f"import sys\nsys.exit({rng.choice(['', '1', repr('bye'), 'None', '[]'])})",
+        lambda: rng.choice(("raise SystemExit", "raise KeyboardInterrupt", "raise BaseException")),
+        lambda: f"import sys\nsys.{rng.choice(STREAMS)}.{rng.choice(CALLS)}()",
+        lambda: f"import sys\nsys.stdout = {rng.choice(['None', '1', 'object()'])}\nprint(1)",
+        lambda: f"import builtins\nbuiltins.{rng.choice(dir(builtins))} = None",
+        lambda: f"len = print = range = {rng.randrange(9)}\nprint(1)",
+        lambda: f"import numpy as np\na = np.ones({rng.choice([2**27, 2**30, 2**40])})\na.sum()",
+        lambda: f"import sys\nsys.stdout.buffer.write(bytes([{rng.randrange(128, 256)}]))",
+        lambda: "print(bytes(range(128, 256)).decode('utf-8', 'surrogateescape'))",
+        lambda: "print('\\x1b[31mred\\x1b[0m\\x07\\r\\x08', chr(0), '\\ud800')",
+        lambda: f"print('<img src=x onerror=smuggled=1><{rng.choice(TAGS)}>smuggled=1')",
+        lambda: f"print('x' * {rng.randrange(10**5, 10**7)})",
+        lambda: "class E(Exception):\n    def __str__(self): raise self\nraise E",
+        lambda: "class R:\n    def __repr__(self): return 7\nR()",
+        lambda: "import sys\nsys.setrecursionlimit(10**9)",
+        lambda: "import sys\nsys.modules.clear()" if rng.random() < 0.1 else "del __builtins__",
+        lambda: "globals().clear()\nx",
+        lambda: "import gc, sys\ngc.disable()\nsys.settrace(lambda *a: 1 / 0)\nx = 1",
+        lambda: "import js\njs.document" if rng.random() < 0.5 else "from js import localStorage",
+        lambda: "import js\njs.postMessage('nonsense')",
+        lambda: "import time\ntime.sleep(0.01)",
+        lambda: "async def f(): pass\nawait f()",
+    )
+    sources = [rng.choice(makers)() for _ in range(count - len(FATAL))]
+    for place, source in zip((count // 4, count // 2, 3 * count // 4), FATAL, strict=True):
+        sources.insert(place, source)
+    return sources
+
+
+def run(page, source):
+    page.locator(f"{FIRST} textarea").fill(source)
+    page.click(f"{FIRST} [data-run]")
+    page.wait_for_function(DONE.format(FIRST), timeout=60_000)
+    return page.locator(FIRST).get_attribute("data-state")
+
+
+def prepared(open_page, address):
+    """A page on its second load, so isolated, with a snapshot and the first cell open."""
+    page = open_page(address + GUIDE)
+    page.click(f"{FIRST} [data-run]")
+    page.wait_for_function("localStorage.getItem('initdocs:snapshot')")
+    page.reload()
+    page.locator(f"{FIRST} [data-code]").focus()
+    page.keyboard.press("Enter")
+    return page
+
+
+def test_hostile_sources(open_page, address):
+    """After each of 500 hostile sources the page lives, shows text as text, and 1 + 1 is 2."""
+    page = prepared(open_page, address)
+    states = {}
+    for source in hostile(500):
+        state = run(page, source)
+        states[state] = states.get(state, 0) + 1
+        assert page.evaluate("globalThis.smuggled === undefined")
+        assert page.locator(f"{FIRST} [data-output] > *").count() == 0
+        assert run(page, "1 + 1") == "done", source
+        assert page.locator(f"{FIRST} [data-output]").inner_text().strip() == "2", source
+    print(f"\nhostile sources: {sum(states.values())}, and 1 + 1 was 2 after each {states}")
+
+
+def test_endurance(open_page, address):
+    """200 runs, 50 Stops, 50 moves: at most 1.3× the memory of after the first 10, no listener."""
+    page = prepared(open_page, address)
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+
+    def measure():
+        session.send("HeapProfiler.collectGarbage")
+        found = session.send("Performance.getMetrics")["metrics"]
+        metrics = {m["name"]: m["value"] for m in found}
+        memory = page.evaluate("performance.measureUserAgentSpecificMemory().then((m) => m.bytes)")
+        return memory, metrics["JSEventListeners"], len(page.workers)
+
+    for _ in range(10):
+        assert run(page, "import numpy as np\nnp.ones((300, 300)).sum()") == "done"
+    first = measure()
+    for _ in range(200):
+        assert run(page, "import numpy as np\nnp.ones((300, 300)).sum()") == "done"
+    for _ in range(50):
+        page.locator(f"{FIRST} textarea").fill("print('on')\nwhile True: pass")
+        page.click(f"{FIRST} [data-run]")
+        page.wait_for_function(
+            f"document.querySelector('{FIRST} [data-output]').textContent == 'on\\n'"
+        )
+        page.click(f"{FIRST} [data-stop]")
+        page.wait_for_function(DONE.format(FIRST))
+    for _ in range(25):
+        page.click("a.md-logo")
+        page.wait_for_function("document.querySelector('.demo--compact canvas') !== null")
+        page.go_back()
+        page.wait_for_function(f"document.querySelector('{FIRST}') !== null")
+    page.wait_for_timeout(1000)
+    last = measure()
+    print(f"\nafter 10 runs, and after 200 more, 50 Stops, 50 moves: memory {first[0] / 1e6:.0f} "
+          f"and {last[0] / 1e6:.0f} MB ({last[0] / first[0]:.2f}×, at most 1.3), listeners "
+          f"{first[1]:.0f} and {last[1]:.0f}, workers {first[2]} and {last[2]}")  # fmt: skip
+    assert last[0] <= 1.3 * first[0]
+    assert last[2] <= first[2]
+    assert last[1] <= first[1] * 1.1
