@@ -103,6 +103,8 @@ def browser():
         chromium.close()
 
 
+SAVE_DATA = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
+
 #: a demo's own module has come and has put its canvases into their boxes
 MOUNTED = """
 [...document.querySelectorAll("[data-demo]")].every((e) => e.querySelector(".demo-view canvas"))
@@ -148,10 +150,12 @@ def open_page(browser, pyodide):
     """A function that opens an address in a fresh context; its page knows `cdn` and `errors`."""
     contexts = []
 
-    def open_(url, *, wait="load", **options):
+    def open_(url, *, wait="load", save_data=True, **options):
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
         context.set_default_timeout(90_000)
+        if save_data:  # no snapshot is made at rest, which would take a core from the tests
+            context.add_init_script(SAVE_DATA)
         page = patient(context.new_page())
         page.cdn, page.errors, page.requests = Cdn(pyodide), [], []
         context.route(cdn.BASE + "**", page.cdn.route)

@@ -4,12 +4,20 @@
 const saving = () => Boolean(/** @type {any} */ (navigator).connection?.saveData);
 
 async function register() {
+  const worker = navigator.serviceWorker;
+  /** What passes through the worker it keeps; what did not, and ends late too, it is told. */
+  const watch = () => {
+    if (!worker.controller || saving()) return;
+    /** @param {string[]} urls */
+    const tell = (urls) => worker.controller?.postMessage({ keep: urls });
+    tell([location.href.split("#")[0]]);
+    const observer = new PerformanceObserver((list) => tell(list.getEntries().map(({ name }) => name)));
+    observer.observe({ type: "resource", buffered: true });
+  };
   try {
-    const worker = navigator.serviceWorker;
+    if (worker.controller) watch();
+    else worker.addEventListener("controllerchange", watch, { once: true });
     await worker.register(new URL("../sw.js", import.meta.url));
-    const { active } = await worker.ready;
-    const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
-    if (!saving()) active?.postMessage({ keep: [location.href.split("#")[0], ...loaded] });
   } catch {
     // private windows and plain http have none: everything else works as before
   }

@@ -60,7 +60,7 @@ def run(page, source):
 
 def prepared(open_page, address):
     """A page on its second load, so isolated, with a snapshot and the first cell open."""
-    page = open_page(address + GUIDE)
+    page = open_page(address + GUIDE, save_data=False)
     page.click(f"{FIRST} [data-run]")
     page.wait_for_function("localStorage.getItem('initdocs:snapshot')")
     page.reload()

@@ -65,7 +65,7 @@ def test_start(open_page, address, empty):
         plain = open_page(empty)
         bare = plain.evaluate(BARE, cdn.BASE)
         plain.context.close()
-        page = open_page(address + GUIDE)
+        page = open_page(address + GUIDE, save_data=False)
         first = click(page)
         page.wait_for_function("localStorage.getItem('initdocs:snapshot')")
         page.reload()

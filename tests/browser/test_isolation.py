@@ -7,15 +7,11 @@ from tests.browser.test_cells import DONE, FIRST, run, write
 
 pytestmark = pytest.mark.browser
 GUIDE = "guide/importance/"
-#: the service worker is there, and has kept what the page had loaded
-KEPT = """navigator.serviceWorker.ready.then(async () => {
-  for (;;) {
-    const pages = await caches.open("initdocs-pages");
-    const names = (await pages.keys()).map(({ url }) => url);
-    const wanted = performance.getEntriesByType("resource").map(({ name }) => name);
-    if (wanted.every((url) => !url.startsWith(location.origin) || names.includes(url))) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+#: the service worker has kept what the page has loaded
+KEPT = """caches.open("initdocs-pages").then((pages) => pages.keys()).then((kept) => {
+  const names = kept.map(({ url }) => url);
+  const wanted = performance.getEntriesByType("resource").map(({ name }) => name);
+  return wanted.every((url) => !url.startsWith(location.origin) || names.includes(url));
 })"""
 
 
@@ -43,7 +39,7 @@ def stop(page, source):
 
 def test_stop_keeps_the_variables_of_an_isolated_page(open_page, address):
     """From the second load on Stop interrupts, says so, and the variables are there."""
-    page = isolated(open_page(address + GUIDE))
+    page = isolated(open_page(address + GUIDE, save_data=False))
     run(page, FIRST, "kept = 123")
     loop = "print('on')\nwhile True:\n    kept += 0"
     for _ in range(3):
@@ -55,7 +51,7 @@ def test_stop_keeps_the_variables_of_an_isolated_page(open_page, address):
 
 def test_stop_in_an_exercise(open_page, address):
     """An exercise is stopped as a cell is."""
-    page = isolated(open_page(address + GUIDE))
+    page = isolated(open_page(address + GUIDE, save_data=False))
     run(page, FIRST, "kept = 123")
     exercise = "[data-exercise=zero-floor]"
     write(page, exercise, "print('on')\nwhile True: pass")
@@ -78,7 +74,7 @@ def test_stop_in_an_exercise(open_page, address):
 )
 def test_stop_ends_what_does_not_give_in(open_page, address, source):
     """Code that catches the interrupt, or a long NumPy call, loses its interpreter."""
-    page = isolated(open_page(address + GUIDE))
+    page = isolated(open_page(address + GUIDE, save_data=False))
     _, status = stop(page, source)
     assert status == "Stopped. Python starts anew; its variables are gone."
     assert run(page, FIRST, "1 + 1")[1].strip() == "2"
@@ -86,7 +82,7 @@ def test_stop_ends_what_does_not_give_in(open_page, address, source):
 
 def test_a_demo_goes_on_while_a_cell_is_stopped(open_page, address):
     """Stop is for the reader's code: a demo that runs beside it is not interrupted."""
-    page = isolated(open_page(address + GUIDE))
+    page = isolated(open_page(address + GUIDE, save_data=False))
     page.click("[data-play]")
     page.wait_for_function("document.querySelector('[data-demo]').dataset.source == 'live'")
     _, status = stop(page, "print('on')\nwhile True: pass")
@@ -101,11 +97,9 @@ def test_without_a_network(open_page, serve, site, address):
     """A visited page and the runtime are on the device: with everything cut off a cell runs."""
     assert address
     with serve(site) as url:
-        page = open_page(url + GUIDE)
+        page = open_page(url + GUIDE, save_data=False)
         assert run(page, FIRST)[0] == "done"
-        page.evaluate(KEPT)
-        page.reload()
-        page.evaluate(KEPT)
+        page.wait_for_function(KEPT)
         asked = len(page.cdn.asked)
     page.cdn.answer = lambda route, name: route.abort() or True
     page.reload()
@@ -119,7 +113,7 @@ def test_without_a_network(open_page, serve, site, address):
 
 def test_what_is_kept_is_checked(open_page, address):
     """A file of the runtime that was changed on the device is fetched anew, silently."""
-    page = open_page(address + GUIDE)
+    page = open_page(address + GUIDE, save_data=False)
     assert run(page, FIRST)[0] == "done"
     first = len(page.cdn.asked)
     page.reload()
@@ -149,7 +143,7 @@ def test_embedded_in_a_course_page(open_page, serve, address, tmp_path):
         f'<h1>Course</h1><iframe src="{address}{GUIDE}" width="900" height="800"></iframe>'
     )
     with serve(tmp_path) as course:
-        page = open_page(course)
+        page = open_page(course, save_data=False)
         for _ in range(2):  # without the service worker, and with it
             frame = page.frame_locator("iframe")
             frame.locator(f"{FIRST} [data-run]").click()

@@ -156,11 +156,7 @@ def test_a_snapshot_that_does_not_fit_is_not_used(device, change):
 
 def test_no_snapshot_where_traffic_or_memory_is_short(open_page, address):
     """With saveData, or on a small device, nothing is made."""
-    page = open_page("about:blank")
-    page.add_init_script(
-        "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
-    )
-    page.goto(address + GUIDE)
+    page = open_page(address + GUIDE)  # it asks to save data
     assert run(page, FIRST)[0] == "done"
     page.wait_for_timeout(6000)
     assert len([w for w in page.workers if w.url.endswith("worker.js")]) == 1
