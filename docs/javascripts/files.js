@@ -1,5 +1,5 @@
 // The files that the worker loads: fetched with patience, kept on the device, checked by hash.
-import { PATIENCE } from "./protocol.js";
+import { PATIENCE, RUNTIME_STORE } from "./protocol.js";
 
 /** @param {ArrayBuffer} bytes */
 export async function sha256(bytes) {
@@ -77,7 +77,7 @@ export async function kept(url, integrity, arrived) {
 /** The store for files of the CDN; none in an insecure context or a private window. @returns {Promise<Cache | null>} */
 async function openStore() {
   try {
-    return globalThis.crypto?.subtle ? await caches.open("initdocs-runtime") : null;
+    return globalThis.crypto?.subtle ? await caches.open(RUNTIME_STORE) : null;
   } catch {
     return null;
   }

@@ -43,3 +43,6 @@ export const RUNNING = 1;
 
 /** Python's SIGINT. */
 export const INTERRUPT = 2;
+
+/** The Cache API's store for files of the CDN. */
+export const RUNTIME_STORE = "initdocs-runtime";

@@ -1,6 +1,6 @@
 // One interpreter for the whole tab: starts it, asks it, stops it, and says how it fares.
 import { keep, kept } from "./store.js";
-import { GRACE, INTERRUPT, PATIENCE, RUNNING, SIGNAL, STEP_PATIENCE } from "./protocol.js";
+import { GRACE, INTERRUPT, PATIENCE, RUNNING, RUNTIME_STORE, SIGNAL, STEP_PATIENCE } from "./protocol.js";
 
 /** @typedef {import("./protocol.js").Answer} Answer */
 /** @typedef {import("./protocol.js").Lock} Lock */
@@ -196,9 +196,18 @@ export function start() {
 }
 
 /** The reader is about to run something: wake Python where that takes no download. */
-export function warm() {
+export async function warm() {
   const { connection } = /** @type {any} */ (navigator);
-  if (!starting && kept(SNAPSHOT).digest && !connection?.saveData) start().catch(() => {});
+  if (starting || connection?.saveData || !kept(SNAPSHOT).digest) return;
+  try {
+    const { lock } = await configuration();
+    const store = await caches.open(RUNTIME_STORE);
+    // a browser may have dropped files, and a new version of the site needs others
+    const there = await Promise.all(Object.keys(lock.files).map((name) => store.match(lock.base + name)));
+    if (there.every(Boolean)) await start();
+  } catch {
+    // whoever then runs something is told
+  }
 }
 
 /**

@@ -115,6 +115,16 @@ def test_python_wakes_when_the_reader_is_about_to_run(device):
     assert device.locator(FIRST).get_attribute("data-state") == "idle"
 
 
+def test_a_pointer_downloads_nothing(device):
+    """With a digest kept and the files gone, a pointer on Run starts no download."""
+    device.evaluate("caches.delete('initdocs-runtime')")
+    device.reload()
+    device.hover(f"{FIRST} [data-run]")
+    device.wait_for_timeout(600)
+    assert device.evaluate("document.documentElement.dataset.runtime") == "off"
+    assert wake(device, "1 + 1") == (True, "2")
+
+
 CHANGE = """async (change) => {
   const store = await caches.open("initdocs-snapshot");
   const [{ url }] = await store.keys();
