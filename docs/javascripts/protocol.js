@@ -34,6 +34,9 @@ export const PATIENCE = 20;
 /** Seconds that one step of the start other than a download may take. */
 export const STEP_PATIENCE = 120;
 
+/** Seconds that waking from a snapshot may take before a normal start is tried. */
+export const WAKE_PATIENCE = 20;
+
 /** Seconds that an interrupted run has before its interpreter is ended. */
 export const GRACE = 2;
 

@@ -1,6 +1,6 @@
 // One interpreter for the whole tab: starts it, asks it, stops it, and says how it fares.
 import { keep, kept } from "./store.js";
-import { GRACE, INTERRUPT, PATIENCE, RUNNING, RUNTIME_STORE, SIGNAL, STEP_PATIENCE } from "./protocol.js";
+import { GRACE, INTERRUPT, PATIENCE, RUNNING, RUNTIME_STORE, SIGNAL, STEP_PATIENCE, WAKE_PATIENCE } from "./protocol.js";
 
 /** @typedef {import("./protocol.js").Answer} Answer */
 /** @typedef {import("./protocol.js").Lock} Lock */
@@ -23,6 +23,8 @@ let lastId = 0;
 let generation = 0;
 let boots = 0;
 let watchdog = 0;
+/** Seconds that the step under way may take. */
+let patience = STEP_PATIENCE;
 /** Shared with the worker where the page is isolated: Stop then keeps the variables. */
 const shared = globalThis.crossOriginIsolated ? new Int32Array(new SharedArrayBuffer(8)) : null;
 /** The requests that run a reader's code, and that Stop is for. @type {Set<number>} */
@@ -61,23 +63,26 @@ async function configuration() {
   return { lock, wheel: { url, sha256: meta.dataset.sha256 ?? "" } };
 }
 
-/** @param {Error} error */
-function giveUp(error) {
+/** End the worker and whatever it was asked. @param {Error} error */
+function end(error) {
   clearTimeout(watchdog);
   worker?.terminate();
   worker = null;
-  starting = null;
   for (const { reject } of pending.values()) reject(error);
   pending.clear();
   runs.clear();
 }
 
+/** The same, and the next request starts anew. @param {Error} error */
+function giveUp(error) {
+  starting = null;
+  end(error);
+}
+
 /** @param {number} seconds */
 function expectSomething(seconds) {
   clearTimeout(watchdog);
-  watchdog = window.setTimeout(() => {
-    giveUp(new Error(`no answer for ${seconds} seconds`));
-  }, seconds * 1000);
+  watchdog = window.setTimeout(() => end(new Error(`no answer for ${seconds} seconds`)), seconds * 1000);
 }
 
 /** @param {Answer} answer */
@@ -88,7 +93,7 @@ function receive(answer) {
     const { step, loaded, total } = answer;
     const share = loaded < total ? `, ${Math.round((100 * loaded) / total)} %` : "";
     tell(`${step}${share}…`);
-    expectSomething(loaded < total ? PATIENCE + 10 : STEP_PATIENCE);
+    expectSomething(loaded < total ? PATIENCE + 10 : patience);
   } else if (answer.type === "output") {
     request.output(answer.text);
   } else {
@@ -152,32 +157,51 @@ function makeSnapshot(key, lock, wheel) {
   maker.postMessage({ id: 0, type: "snapshot", lock, wheel });
 }
 
+/**
+ * @param {Lock} lock
+ * @param {{url: string, sha256: string}} wheel
+ * @param {string | null} snapshot the digest of the one to wake from
+ */
+async function launch(lock, wheel, snapshot) {
+  worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  worker.onmessage = ({ data }) => receive(data);
+  worker.onerror = (event) => (ready() ? giveUp : end)(new Error(event.message || "the worker did not load"));
+  patience = snapshot ? WAKE_PATIENCE : STEP_PATIENCE;
+  expectSomething(PATIENCE + 10);
+  await ask({ type: "boot", lock, wheel, interrupt: shared, snapshot });
+  clearTimeout(watchdog);
+}
+
 async function boot() {
   const mine = ++boots;
+  /** @param {Error} error */
+  const outdated = (error) => mine !== boots || error instanceof Stopped;
   show("loading");
   tell("Starting…");
   try {
     const { lock, wheel } = await configuration();
     if (mine !== boots) throw new Stopped("Stopped."); // another start has begun meanwhile
-    worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
-    worker.onmessage = ({ data }) => receive(data);
-    worker.onerror = (event) => giveUp(new Error(event.message || "the worker did not load"));
-    expectSomething(PATIENCE + 10);
     const key = snapshotKey(lock, wheel);
     const { key: old, digest } = kept(SNAPSHOT);
-    const snapshot = old === key && typeof digest === "string" ? digest : null;
-    const result = await ask({ type: "boot", lock, wheel, interrupt: shared, snapshot });
-    if (!result.snapshot) {
+    let snapshot = old === key && typeof digest === "string" ? digest : null;
+    try {
+      await launch(lock, wheel, snapshot);
+    } catch (error) {
+      if (outdated(error) || !snapshot) throw error;
+      snapshot = null; // whatever was wrong with it: a normal start follows, in a worker of its own
+      end(error);
+      await launch(lock, wheel, null);
+    }
+    if (!snapshot) {
       keep(SNAPSHOT, null);
       setTimeout(() => makeSnapshot(key, lock, wheel), REST * 1000);
     }
-    document.documentElement.dataset.woken = String(result.snapshot);
-    clearTimeout(watchdog);
+    document.documentElement.dataset.woken = String(Boolean(snapshot));
     generation += 1;
     show("ready");
     tell("");
   } catch (error) {
-    if (mine !== boots || error instanceof Stopped) throw error;
+    if (outdated(error)) throw error;
     giveUp(error);
     show("error");
     const reason = error instanceof Error ? error.message : error;

@@ -4,7 +4,7 @@ import { base64, sha256 } from "./files.js";
 
 /** @typedef {import("./supply.js").Supply} Supply */
 /** @typedef {[string, WebAssembly.Module][]} Libraries */
-/** @typedef {{layout: unknown, handles: [number, string][], heap: number}} Shape */
+/** @typedef {{layout: unknown, handles: [number, string][], heap: number, size: number}} Shape */
 
 const SITE = "/lib/python3.14/site-packages/";
 const STORE = "initdocs-snapshot";
@@ -124,10 +124,11 @@ export async function make({ ours, numpy, load }) {
   python.runPython(IMPORT);
   const M = python._module;
   const handles = Object.entries(M.LDSO.loadedLibsByHandle).map(([number, { name }]) => [Number(number), name]);
-  const heap = M.HEAP8.length;
-  const shape = new TextEncoder().encode(JSON.stringify({ layout, handles, heap }));
+  const memory = python.makeMemorySnapshot();
+  const facts = { layout, handles, heap: M.HEAP8.length, size: memory.length };
+  const shape = new TextEncoder().encode(JSON.stringify(facts));
   const length = new Uint8Array(new Uint32Array([shape.length]).buffer);
-  const content = new Blob([length, shape, python.makeMemorySnapshot()]);
+  const content = new Blob([length, shape, memory]);
   const packed = await new Response(content.stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
   await (await caches.open(STORE)).put(ADDRESS, new Response(packed));
   return base64(await sha256(packed));
@@ -147,11 +148,12 @@ export async function restore({ numpy, load }, digest) {
   }
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
   const [content, libs] = await Promise.all([new Response(stream).arrayBuffer(), libraries(numpy)]);
-  const size = new DataView(content).getUint32(0, true);
+  const start = 4 + new DataView(content).getUint32(0, true);
   /** @type {Shape} */
-  const shape = JSON.parse(new TextDecoder().decode(new Uint8Array(content, 4, size)));
+  const shape = JSON.parse(new TextDecoder().decode(new Uint8Array(content, 4, start - 4)));
+  if (content.byteLength !== start + shape.size) throw new Error("a part of the memory is missing");
   const python = await load(
-    { _loadSnapshot: new Uint8Array(content, 4 + size).slice(), ...FIXED },
+    { _loadSnapshot: new Uint8Array(content, start).slice(), ...FIXED },
     preloading(libs, (M, layout) => fit(M, layout, shape)),
   );
   python.FS.writeFile("/tmp/numpy.whl", new Uint8Array(numpy));

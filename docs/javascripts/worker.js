@@ -58,18 +58,14 @@ let shared = null;
 /**
  * @param {import("./protocol.js").Boot} request
  * @param {(step: string, loaded: number, total: number) => void} progress
- * @returns {Promise<{snapshot: boolean}>} whether the start was made from the snapshot
  */
 async function boot({ lock, wheel, interrupt, snapshot }, progress) {
   const supply = await gather(lock, wheel, progress);
   const { total } = supply;
-  python = null;
   if (snapshot) {
     progress("Waking Python", total, total);
-    python = await restore(supply, snapshot).catch(() => null); // a normal start follows
-  }
-  const woken = python !== null;
-  if (!woken) {
+    python = await restore(supply, snapshot);
+  } else {
     progress("Starting Python", total, total);
     python = await supply.load({ packages: lock.packages });
     progress("Importing NumPy", total, total);
@@ -78,7 +74,6 @@ async function boot({ lock, wheel, interrupt, snapshot }, progress) {
   python.runPython(BRIDGE);
   for (const name of ["cell", "exercise", "start", "give", "scene", "frame"]) bridge[name] = python.globals.get(name);
   if (interrupt) python.setInterruptBuffer((shared = interrupt));
-  return { snapshot: woken };
 }
 
 /**
@@ -101,10 +96,8 @@ function copy(array) {
 async function handle(request, answer) {
   switch (request.type) {
     case "boot":
-      return answer({
-        type: "done",
-        result: await boot(request, (step, loaded, total) => answer({ type: "progress", step, loaded, total })),
-      });
+      await boot(request, (step, loaded, total) => answer({ type: "progress", step, loaded, total }));
+      return answer({ type: "done", result: null });
     case "snapshot":
       return answer({ type: "done", result: await make(await gather(request.lock, request.wheel, () => {})) });
     case "cell": {
