@@ -2,6 +2,7 @@
 import { mountCell } from "./cell.js";
 import { mountDemo } from "./demo.js";
 import { mountExercise } from "./exercise.js";
+import { leave, watchListeners } from "./leaving.js";
 import { keepSite } from "./offline.js";
 import { warm } from "./runtime.js";
 
@@ -24,6 +25,7 @@ function foresee({ target }) {
 
 function mount() {
   page?.abort(); // what the last page listened to
+  leave();
   const { signal } = (page = new AbortController());
   document.documentElement.dataset.runtime ??= "off";
   for (const element of document.querySelectorAll("[data-cell]")) mountCell(/** @type {HTMLElement} */ (element), signal);
@@ -33,6 +35,7 @@ function mount() {
 }
 
 // Material swaps the page's content under instant navigation and tells it here
+watchListeners();
 const pages = /** @type {any} */ (globalThis).document$;
 if (pages) pages.subscribe(mount);
 else mount();

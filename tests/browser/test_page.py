@@ -213,3 +213,30 @@ def test_phone_keeps_the_drawing_in_view(open_page, address):
         page.locator(target).scroll_into_view_if_needed()
         box = page.locator("[data-view=network]").bounding_box()
         assert box["y"] >= -1 and box["y"] + box["height"] <= 844, target
+
+
+def test_a_page_that_was_left_leaves_nothing_behind(open_page, address):
+    """Neither elements nor listeners grow as the reader goes from page to page."""
+    page = open_page(address + "guide/importance/")
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+
+    def held():
+        session.send("HeapProfiler.collectGarbage")
+        found = {m["name"]: m["value"] for m in session.send("Performance.getMetrics")["metrics"]}
+        return found["Nodes"], found["JSEventListeners"]
+
+    def round_trip():
+        page.click("a.md-logo")
+        page.wait_for_function("document.querySelector('.demo--compact canvas') !== null")
+        page.go_back()
+        page.wait_for_function("document.querySelector('[data-cell=first-training]') !== null")
+        page.wait_for_timeout(300)
+
+    round_trip()
+    nodes, listeners = held()
+    for _ in range(4):
+        round_trip()
+    later = held()
+    assert later[0] < 1.05 * nodes
+    assert later[1] <= listeners + 2
