@@ -111,6 +111,13 @@ MOUNTED = """
 """
 
 
+#: what a page that does not get on says of itself
+STATE = """
+[document.documentElement.dataset.runtime, crossOriginIsolated, document.visibilityState,
+ ...[...document.querySelectorAll("[data-status]")].map((e) => e.textContent).filter(Boolean)]
+"""
+
+
 def patient(page):
     """Let `wait_for_function` poll from outside: the pages' policy forbids it to eval inside."""
 
@@ -118,7 +125,8 @@ def patient(page):
         end = time.monotonic() + timeout / 1000
         while not page.evaluate(expression, arg):
             if time.monotonic() > end:
-                raise TimeoutError(f"{timeout / 1000:.0f} s without {expression}")
+                state = page.evaluate(STATE)
+                raise TimeoutError(f"{timeout / 1000:.0f} s without {expression}: {state}")
             page.wait_for_timeout(40)
 
     page.wait_for_function = wait

@@ -22,6 +22,13 @@ def test_output_and_last_value():
     assert run("") == ("", None)
 
 
+def test_a_semicolon_keeps_the_last_value_quiet():
+    """As in a notebook."""
+    shown = []
+    assert run_cell("1 + 1;", {}, write=shown.append) is None
+    assert shown == []
+
+
 def test_namespace_is_shared():
     """A cell sees what an earlier cell of the page defined."""
     namespace = {}

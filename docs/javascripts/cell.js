@@ -1,4 +1,5 @@
 // A live cell: run, stop, reset, and code that becomes a text area when the reader goes into it.
+import { Gallery } from "./gallery.js";
 import * as runtime from "./runtime.js";
 import { sharedAddress, sharedCode } from "./share.js";
 import { keep, kept } from "./store.js";
@@ -47,6 +48,8 @@ export class Cell {
     this.id = element.dataset.cell ?? element.dataset.exercise ?? "";
     this.key = `initdocs:cell:${location.pathname}#${this.id}`;
     this.documented = this.output.textContent ?? "";
+    const figures = element.querySelector("[data-figures]"); // an exercise draws nothing
+    this.gallery = figures && new Gallery(figures, signal);
     this.highlighted = find(this.code, "pre");
     /** @type {HTMLTextAreaElement | null} */
     this.editor = null;
@@ -170,6 +173,7 @@ export class Cell {
     this.editor = null;
     this.code.tabIndex = 0;
     this.output.textContent = this.documented;
+    this.gallery?.reset();
     this.status.textContent = "";
     this.mark(null);
     this.state = "idle";
@@ -212,6 +216,7 @@ export class Cell {
       first = false;
       this.output.append(text);
     };
+    this.gallery?.begin();
     try {
       /** @type {CellResult} */
       const result = await runtime.request(
@@ -224,8 +229,10 @@ export class Cell {
           rtol: Number(this.element.dataset.rtol),
         },
         show,
+        (figure) => this.gallery?.show(figure),
       );
       if (first) this.output.textContent = "";
+      this.gallery?.end();
       ranIn.set(this.element, runtime.session());
       if (result.failure) {
         const { traceback, line } = result.failure;

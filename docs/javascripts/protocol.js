@@ -3,7 +3,7 @@
  * every answer to it; the last answer to a request has the type "done" or "failed".
  *
  * @typedef {{integrity: string, size: number}} LockedFile
- * @typedef {{base: string, packages: string[], files: Record<string, LockedFile>}} Lock
+ * @typedef {{base: string, packages: string[], files: Record<string, LockedFile>, matplotlib: Record<string, LockedFile>}} Lock
  * @typedef {{kind: string, message: string, traceback: string, line: number | null}} Failure
  *
  * @typedef {{type: "boot", lock: Lock, wheel: {url: string, sha256: string}, interrupt: Int32Array | null, snapshot: string | null}} Boot
@@ -23,9 +23,11 @@
  *
  * @typedef {{id: number, type: "progress", step: string, loaded: number, total: number}} Progress
  * @typedef {{id: number, type: "output", text: string}} Output
+ * @typedef {{number: number, svg: string, text: string}} Figure
+ * @typedef {{id: number, type: "figure", figure: Figure}} Drawn
  * @typedef {{id: number, type: "done", result: any}} Done
  * @typedef {{id: number, type: "failed", message: string, fatal: boolean}} Failed
- * @typedef {Progress | Output | Done | Failed} Answer
+ * @typedef {Progress | Output | Drawn | Done | Failed} Answer
  */
 
 /** Seconds without a byte or a step before a download counts as dead. */

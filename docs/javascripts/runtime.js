@@ -3,9 +3,10 @@ import { keep, kept } from "./store.js";
 import { GRACE, INTERRUPT, PATIENCE, RUNNING, RUNTIME_STORE, SIGNAL, STEP_PATIENCE, WAKE_PATIENCE } from "./protocol.js";
 
 /** @typedef {import("./protocol.js").Answer} Answer */
+/** @typedef {import("./protocol.js").Figure} Figure */
 /** @typedef {import("./protocol.js").Lock} Lock */
 /** @typedef {import("./protocol.js").Request} Request */
-/** @typedef {{resolve: (result: any) => void, reject: (error: Error) => void, output: (text: string) => void}} Pending */
+/** @typedef {{resolve: (result: any) => void, reject: (error: Error) => void, output: (text: string) => void, draw: (figure: Figure) => void}} Pending */
 /** @typedef {"off" | "loading" | "ready" | "error"} State */
 
 /** The reader stopped the run, or its interpreter was given up. */
@@ -93,9 +94,11 @@ function receive(answer) {
     const { step, loaded, total } = answer;
     const share = loaded < total ? `, ${Math.round((100 * loaded) / total)} %` : "";
     tell(`${step}${share}…`);
-    expectSomething(loaded < total ? PATIENCE + 10 : patience);
+    if (!ready()) expectSomething(loaded < total ? PATIENCE + 10 : patience);
   } else if (answer.type === "output") {
     request.output(answer.text);
+  } else if (answer.type === "figure") {
+    request.draw(answer.figure);
   } else {
     if (answer.type === "failed" && answer.fatal && ready()) {
       giveUp(new Stopped("Python ran into its limits and was given up; its variables are gone."));
@@ -112,13 +115,14 @@ function receive(answer) {
 /**
  * @param {Request} message
  * @param {(text: string) => void} output
+ * @param {(figure: Figure) => void} draw
  * @returns {Promise<any>}
  */
-function ask(message, output = () => {}) {
+function ask(message, output = () => {}, draw = () => {}) {
   return new Promise((resolve, reject) => {
     const id = ++lastId;
     lastAsked = performance.now();
-    pending.set(id, { resolve, reject, output });
+    pending.set(id, { resolve, reject, output, draw });
     if (message.type === "cell" || message.type === "exercise") runs.add(id);
     worker?.postMessage({ id, ...message });
   });
@@ -238,11 +242,12 @@ export async function warm() {
  * Ask the interpreter something, starting it if need be.
  * @param {Request} message
  * @param {(text: string) => void} [output] what a cell prints, as it comes
+ * @param {(figure: Figure) => void} [draw] what it draws, again when it changes
  * @returns {Promise<any>}
  */
-export async function request(message, output) {
+export async function request(message, output, draw) {
   await start();
-  return ask(message, output);
+  return ask(message, output, draw);
 }
 
 /** End the interpreter and start a new one; variables are lost. */

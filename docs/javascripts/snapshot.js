@@ -1,12 +1,13 @@
 // A memory snapshot with NumPy imported, made on the reader's device: later starts wake from it.
 // Pyodide's own snapshots cannot hold packages; how this one can is told in decision 8.
 import { base64, sha256 } from "./files.js";
+import { SITE } from "./supply.js";
 
 /** @typedef {import("./supply.js").Supply} Supply */
 /** @typedef {[string, WebAssembly.Module][]} Libraries */
 /** @typedef {{layout: unknown, handles: [number, string][], heap: number, size: number}} Shape */
 
-const SITE = "/lib/python3.14/site-packages/";
+
 const STORE = "initdocs-snapshot";
 const ADDRESS = "https://initdocs.invalid/snapshot";
 

@@ -2,7 +2,46 @@
 import { download, integrityOf, kept, tidy } from "./files.js";
 
 /** @typedef {import("./protocol.js").Lock} Lock */
+/** @typedef {import("./protocol.js").LockedFile} LockedFile */
 /** @typedef {Awaited<ReturnType<typeof gather>>} Supply */
+
+/** Where packages go; said each time, since an interpreter woken from a snapshot has no such default. */
+export const SITE = "/lib/python3.14/site-packages/";
+
+/** @param {Record<string, LockedFile>} files */
+const sizeOf = (files) => Object.values(files).reduce((sum, { size }) => sum + size, 0);
+
+/**
+ * Locked files by address: from this device, or downloaded side by side.
+ * @param {Lock} lock
+ * @param {Record<string, LockedFile>} files
+ * @param {string} step
+ * @param {(step: string, loaded: number, total: number) => void} progress
+ */
+async function bring(lock, files, step, progress) {
+  const total = sizeOf(files);
+  let loaded = 0;
+  /** @param {number} bytes */
+  const arrived = (bytes) => progress(step, (loaded += bytes), total);
+  const found = Object.entries(files).map(
+    async ([name, { integrity }]) => /** @type {const} */ ([lock.base + name, await kept(lock.base + name, integrity, arrived)]),
+  );
+  return new Map(await Promise.all(found));
+}
+
+/**
+ * Bring matplotlib, for a cell that asks for it. Its wheels are unpacked and not installed: an
+ * interpreter that woke from a snapshot has NumPy without Pyodide's knowing.
+ * @param {any} python
+ * @param {Lock} lock
+ * @param {(step: string, loaded: number, total: number) => void} progress
+ */
+export async function addMatplotlib(python, lock, progress) {
+  const wheels = await bring(lock, lock.matplotlib, "Loading matplotlib, once", progress);
+  progress("Importing matplotlib", 1, 1);
+  for (const bytes of wheels.values()) python.unpackArchive(bytes, "wheel", { extractDir: SITE });
+  python.runPython("import importlib; importlib.invalidate_caches()");
+}
 
 /**
  * @param {Lock} lock
@@ -11,16 +50,13 @@ import { download, integrityOf, kept, tidy } from "./files.js";
  */
 export async function gather(lock, wheel, progress) {
   const names = Object.keys(lock.files);
-  const total = names.reduce((sum, name) => sum + lock.files[name].size, 0);
-  let loaded = 0;
-  /** @param {number} bytes */
-  const arrived = (bytes) => progress("Loading Python and NumPy", (loaded += bytes), total);
-  const [ours, ...buffers] = await Promise.all([
+  const [ours, held] = await Promise.all([
     download(wheel.url, integrityOf(wheel.sha256), () => {}),
-    ...names.map((name) => kept(lock.base + name, lock.files[name].integrity, arrived)),
+    bring(lock, lock.files, "Loading Python and NumPy", progress),
   ]);
-  tidy(names.map((name) => lock.base + name)).catch(() => {});
-  const held = new Map(names.map((name, i) => [lock.base + name, buffers[i]]));
+  const all = [...names, ...Object.keys(lock.matplotlib)];
+  tidy(all.map((name) => lock.base + name)).catch(() => {});
+  const total = sizeOf(lock.files);
   /** @param {string} name */
   const bytes = (name) => /** @type {ArrayBuffer} */ (held.get(lock.base + name));
 

@@ -1,7 +1,7 @@
 // The interpreter: Pyodide, NumPy and initdocs in one module worker. It never touches a page.
 import { RUNNING, SIGNAL } from "./protocol.js";
 import { make, restore } from "./snapshot.js";
-import { gather } from "./supply.js";
+import { addMatplotlib, gather, SITE } from "./supply.js";
 
 /** @typedef {import("./protocol.js").Request} Request */
 
@@ -9,7 +9,8 @@ const BRIDGE = `
 import json
 from dataclasses import asdict
 import numpy
-from initdocs.cells import run_cell, same_output
+from importlib.util import find_spec
+from initdocs.cells import imports, run_cell, same_output
 from initdocs.demos import Run, load
 from initdocs.exercises import run_exercise
 
@@ -18,12 +19,16 @@ _spaces, _runs, _given = {}, {}, {}
 def space(page):
     return _spaces.setdefault(page, {"__name__": "__main__"})
 
-def cell(page, name, source, expected, rtol, write):
+def draws(source):
+    asks = imports(source, "matplotlib") or imports(source, "initdocs.figures")
+    return asks and find_spec("matplotlib") is None
+
+def cell(page, name, source, expected, rtol, write, draw):
     printed = []
     def both(text):
         printed.append(text)
         write(text)
-    failure = run_cell(source, space(page), write=both, name=name)
+    failure = run_cell(source, space(page), write=both, draw=draw, name=name)
     same = same_output(expected, "".join(printed), rtol=rtol)
     return json.dumps({"failure": failure and asdict(failure), "same": failure is None and same})
 
@@ -54,6 +59,8 @@ let python = null;
 const bridge = {};
 /** Shared with the page where it is isolated. @type {Int32Array | null} */
 let shared = null;
+/** @type {import("./protocol.js").Lock} */
+let locked;
 
 /**
  * @param {import("./protocol.js").Boot} request
@@ -62,6 +69,7 @@ let shared = null;
 async function boot({ lock, wheel, interrupt, snapshot }, progress) {
   const supply = await gather(lock, wheel, progress);
   const { total } = supply;
+  locked = lock;
   if (snapshot) {
     progress("Waking Python", total, total);
     python = await restore(supply, snapshot);
@@ -70,10 +78,34 @@ async function boot({ lock, wheel, interrupt, snapshot }, progress) {
     python = await supply.load({ packages: lock.packages });
     progress("Importing NumPy", total, total);
   }
-  python.unpackArchive(supply.ours, "wheel");
+  python.unpackArchive(supply.ours, "wheel", { extractDir: SITE });
   python.runPython(BRIDGE);
-  for (const name of ["cell", "exercise", "start", "give", "scene", "frame"]) bridge[name] = python.globals.get(name);
+  for (const name of ["draws", "cell", "exercise", "start", "give", "scene", "frame"]) bridge[name] = python.globals.get(name);
   if (interrupt) python.setInterruptBuffer((shared = interrupt));
+  seal();
+}
+
+/**
+ * From here on a reader's code runs. It must not reach what later visits and other pages are
+ * answered from, nor a scope of its own in which it could.
+ */
+function seal() {
+  for (const name of ["caches", "indexedDB", "Worker", "SharedWorker"]) {
+    for (let scope = self; scope; scope = Object.getPrototypeOf(scope)) delete (/** @type {any} */ (scope)[name]);
+  }
+}
+
+/**
+ * Before code that draws: matplotlib, where it is not there yet.
+ * @param {string} source
+ * @param {(answer: object) => void} answer
+ */
+async function provide(source, answer) {
+  if (!bridge.draws(source)) return;
+  /** @param {string} step @param {number} loaded @param {number} total */
+  const progress = (step, loaded, total) => answer({ type: "progress", step, loaded, total });
+  await addMatplotlib(python, locked, progress);
+  progress("Running", 1, 1);
 }
 
 /**
@@ -103,14 +135,18 @@ async function handle(request, answer) {
     case "cell": {
       /** @param {string} text */
       const write = (text) => answer({ type: "output", text });
+      /** @param {number} number @param {string} svg @param {string} text */
+      const draw = (number, svg, text) => answer({ type: "figure", figure: { number, svg, text } });
       const { page, name, source, expected, rtol } = request;
-      const result = bridge.cell(page, name, source, expected, rtol, write);
+      await provide(source, answer);
+      const result = bridge.cell(page, name, source, expected, rtol, write, draw);
       return answer({ type: "done", result: JSON.parse(result) });
     }
     case "exercise": {
       /** @param {string} text */
       const write = (text) => answer({ type: "output", text });
       const { page, name, source, check } = request;
+      await provide(source, answer);
       return answer({ type: "done", result: JSON.parse(bridge.exercise(page, name, source, check, write)) });
     }
     case "demo": {

@@ -8,8 +8,9 @@ import re
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 # What one cell may print before the rest is dropped with a note, in characters.
@@ -18,6 +19,8 @@ OUTPUT_LIMIT = 100_000
 # it once in a frame of a 30 Hz display, in seconds.
 FLUSH_AT_ONCE = 200
 FLUSH_EVERY = 1 / 30
+# Matplotlib's backend in cells: imported by the first cell that draws, and by no other.
+BACKEND = "initdocs.figures.backend"
 
 
 @dataclass(frozen=True)
@@ -79,18 +82,55 @@ class _Contained:
             sys.settrace(self._trace)
 
 
+def imports(source: str, package: str) -> bool:
+    """Whether a cell imports `package` or a part of it.
+
+    >>> imports("import matplotlib.pyplot as plt", "matplotlib")
+    True
+    >>> imports("x = 'import matplotlib'", "matplotlib")
+    False
+    """
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    names: list[str] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            names.append(node.module or "")
+    return any(name == package or name.startswith(f"{package}.") for name in names)
+
+
+@contextlib.contextmanager
+def _figures(source: str, draw: Callable[[int, str, str], None] | None) -> Iterator[None]:
+    """Send the figures of a cell to `draw`; where no cell draws, matplotlib is not imported."""
+    if imports(source, "matplotlib"):
+        import_module(BACKEND).use()
+    backend = sys.modules.get(BACKEND)
+    if backend is None:
+        yield
+        return
+    backend.receiver = draw  # type: ignore[attr-defined]
+    yield
+    backend.finish()
+
+
 def run_cell(
     source: str,
     namespace: dict[str, Any],
     *,
     write: Callable[[str], None],
+    draw: Callable[[int, str, str], None] | None = None,
     name: str = "cell",
 ) -> Failure | None:
     r"""Run `source` in `namespace`; send what it prints, and its last value, to `write`.
 
-    Returns None, or a `Failure` whose traceback holds the frames of cells only. Whatever
-    the cell raises is caught, `SystemExit` and `KeyboardInterrupt` included; changed
-    builtins and a changed recursion limit are set back.
+    Figures of matplotlib's pyplot go to `draw` as number, SVG and text, again whenever they
+    are shown after a change. Returns None, or a `Failure` whose traceback holds the frames of
+    cells only. Whatever the cell raises is caught, `SystemExit` and `KeyboardInterrupt`
+    included; changed builtins and a changed recursion limit are set back.
 
     >>> shown = []
     >>> run_cell("a = 2\na + 1", {}, write=shown.append)
@@ -106,6 +146,7 @@ def run_cell(
             contextlib.redirect_stdout(output),
             contextlib.redirect_stderr(output),
             _Contained(),
+            _figures(source, draw),
         ):
             tree = ast.parse(source, filename)
             last = tree.body[-1] if tree.body else None
@@ -116,7 +157,8 @@ def run_cell(
                 value = eval(  # noqa: S307 - likewise
                     compile(ast.Expression(last.value), filename, "eval"), namespace
                 )
-                if value is not None:
+                # as in a notebook: a semicolon at the end keeps it quiet
+                if value is not None and not source.rstrip().endswith(";"):
                     output.write(f"{value!r}\n")
     except BaseException as error:  # noqa: BLE001 - sys.exit() in a cell must not end the worker
         return _failure(error, source, filename)

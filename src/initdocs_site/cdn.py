@@ -32,6 +32,8 @@ CORE = (
     "pyodide-lock.json",
 )
 PACKAGES = ("numpy",)
+#: loaded when a cell asks for it, with what it depends on
+EXTRA = "matplotlib"
 CARRIER = ("open-webui", "0.12.4", "open_webui/frontend/pyodide/")
 
 LOCK = ROOT / "docs" / "javascripts" / "cdn.lock.json"
@@ -48,8 +50,17 @@ def integrity(content: bytes) -> str:
 
 
 def read_lock() -> dict[str, Any]:
-    """The lock: `base`, and for each file its integrity and its size in bytes."""
+    """The lock: `base`, and for each file its integrity and its size in bytes.
+
+    `files` are what every start needs, `matplotlib` what comes when a cell asks for it.
+    """
     return json.loads(LOCK.read_text("utf-8"))  # type: ignore[no-any-return]
+
+
+def locked() -> dict[str, Any]:
+    """Every file of the lock."""
+    lock = read_lock()
+    return {**lock["files"], **lock[EXTRA]}
 
 
 def _good(name: str, files: dict[str, Any]) -> bool:
@@ -62,7 +73,7 @@ def fetch() -> Path:
 
     Errors: a `RuntimeError` that names the files that no source gave, or that came damaged.
     """
-    files = read_lock()["files"]
+    files = locked()
     FOLDER.mkdir(parents=True, exist_ok=True)
     for source in (_from_cdn, _from_npm, _from_carrier):
         missing = [name for name in files if not _good(name, files)]
@@ -115,6 +126,14 @@ def _from_carrier(names: list[str]) -> None:
                     (FOLDER / name).write_bytes(wheel.read(inside + name))
 
 
+def _closure(name: str, packages: dict[str, Any]) -> list[str]:
+    """A package and all that it depends on, in a stable order."""
+    found = [name]
+    for package in found:
+        found += [d for d in packages[package]["depends"] if d not in found]
+    return found
+
+
 def write_lock() -> None:
     """Write the lock from the core in the cache (or npm's) and the hashes it gives for wheels."""
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -124,7 +143,8 @@ def write_lock() -> None:
             source(missing)
             missing = [name for name in CORE if not (FOLDER / name).is_file()]
     packages = json.loads((FOLDER / "pyodide-lock.json").read_text("utf-8"))["packages"]
-    wheels = {packages[p]["file_name"]: packages[p]["sha256"] for p in PACKAGES}
+    extra = [name for name in _closure(EXTRA, packages) if name not in PACKAGES]
+    wheels = {packages[p]["file_name"]: packages[p]["sha256"] for p in (*PACKAGES, *extra)}
     missing = [name for name in wheels if not (FOLDER / name).is_file()]
     for source in (_from_cdn, _from_carrier):
         if missing:
@@ -137,7 +157,14 @@ def write_lock() -> None:
             msg = f"{name}: its sha256 is not the one in Pyodide's own lock"
             raise RuntimeError(msg)
         entries[name] = {"integrity": integrity(content), "size": len(content)}
-    lock = {"pyodide": PYODIDE, "base": BASE, "packages": list(PACKAGES), "files": entries}
+    late = {name: entries.pop(name) for name in (packages[p]["file_name"] for p in extra)}
+    lock = {
+        "pyodide": PYODIDE,
+        "base": BASE,
+        "packages": list(PACKAGES),
+        "files": entries,
+        EXTRA: late,
+    }
     LOCK.write_text(json.dumps(lock, indent=2) + "\n", "utf-8")
 
 

@@ -25,7 +25,7 @@ def write(site: Path = ROOT / "site", copy: Path = ROOT / "offline") -> None:
     folder.mkdir(parents=True)
     fetched = cdn.fetch()
     lock = cdn.read_lock()
-    for name in lock["files"]:
+    for name in cdn.locked():
         shutil.copy(fetched / name, folder)
     lock["base"] = f"../pyodide/{cdn.PYODIDE}/"
     (copy / "javascripts" / cdn.LOCK.name).write_text(json.dumps(lock), "utf-8")

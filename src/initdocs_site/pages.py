@@ -1,6 +1,6 @@
 """Run the cells and the exercises of a page in order, and compare what they print."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from initdocs.cells import run_cell, same_output
@@ -60,19 +60,25 @@ def exercises(blocks: list[Block]) -> list[Exercise]:
 
 @dataclass(frozen=True)
 class Result:
-    """What a cell printed, or how it failed."""
+    """What a cell printed and drew (SVG and text), or how it failed."""
 
     printed: str
     failure: str | None = None
     line: int | None = None
+    figures: list[tuple[str, str]] = field(default_factory=list)
 
 
 def run_one(source: str, namespace: dict[str, Any], name: str) -> Result:
     """Run a cell in `namespace` and collect what it prints."""
     printed: list[str] = []
-    failure = run_cell(source, namespace, write=printed.append, name=name)
+    figures: dict[int, tuple[str, str]] = {}
+
+    def draw(number: int, svg: str, text: str) -> None:
+        figures[number] = (svg, text)
+
+    failure = run_cell(source, namespace, write=printed.append, draw=draw, name=name)
     if failure is None:
-        return Result("".join(printed))
+        return Result("".join(printed), figures=list(figures.values()))
     return Result("".join(printed), failure.traceback, failure.line)
 
 

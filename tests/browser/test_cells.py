@@ -195,3 +195,58 @@ def test_interpreter_survives_navigation(open_page, address):
     assert page.evaluate("document.documentElement.dataset.runtime") == "ready"
     assert run(page, FIRST, "kept")[1].strip() == "123"
     assert len(page.cdn.asked) == asked
+
+
+PLOT = """
+import matplotlib.pyplot as plt
+figure, axes = plt.subplots()
+axes.set(xlabel="layer", ylabel="variance", xlim=(0, 5), ylim=(0, 5))
+(line,) = axes.plot([], [])
+for n in range(2, 6):
+    line.set_data(range(n), range(n))
+    plt.pause(0.01)
+axes.set_title("</title><script>globalThis.smuggled = 1</script>");
+"""
+
+
+def test_a_figure_is_drawn_in_place_and_while_the_cell_runs(open_page, address):
+    """matplotlib comes when a cell asks for it; its figure is an image that follows the scheme."""
+    page = open_page(address + GUIDE)
+    page.evaluate("""() => {
+      globalThis.drawings = new Set();
+      const box = document.querySelector("[data-cell=first-training] [data-figures]");
+      new MutationObserver(() => drawings.add(box.querySelector("img")?.src)).observe(
+        box, { childList: true, subtree: true, attributes: true });
+    }""")
+    assert run(page, FIRST, "1 + 1")[0] == "done"
+    assert not any(name.startswith("matplotlib") for name in page.cdn.asked)
+    assert run(page, FIRST, PLOT) == ("done", "")
+    assert any(name.startswith("matplotlib") for name in page.cdn.asked)
+    image = page.locator(f"{FIRST} [data-figures] img")
+    assert image.count() == 1
+    assert image.get_attribute("alt").endswith("variance against layer")
+    assert image.evaluate("(i) => i.complete && i.naturalWidth > 0")
+    assert page.evaluate("drawings.size") >= 4
+    assert page.evaluate("globalThis.smuggled") is None
+    light = image.get_attribute("src")
+    page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
+    assert image.get_attribute("src") != light
+    assert run(page, FIRST, "2 + 2") == ("done", "4\n")
+    assert image.count() == 0
+    assert page.errors == []
+
+
+def test_a_cell_does_not_reach_what_later_visits_stand_on(shared):
+    """No store of the browser, no worker without the seal, no page."""
+    for source in (
+        "js.caches.open('initdocs-pages')",
+        "js.eval('caches')",
+        "js.eval('Object.getPrototypeOf(Object.getPrototypeOf(self)).caches.open')",
+        "js.indexedDB.open('x')",
+        "js.eval('new Worker(\"data:text/javascript,1\")')",
+        "js.localStorage",
+        "js.document",
+    ):
+        state, output = run(shared, FIRST, f"import js\n{source}")
+        assert state == "error", (source, output)
+    assert run(shared, FIRST, "1 + 1") == ("done", "2\n")

@@ -5,6 +5,7 @@ import pytest
 from tests.browser.test_cells import DONE, FIRST, run, write
 from tests.conftest import patient
 
+from initdocs import datasets
 from initdocs_site import cdn
 
 pytestmark = pytest.mark.browser
@@ -68,6 +69,8 @@ print(np.random.default_rng(0).standard_normal(2).tolist())
 print(np.fft.rfft([1, 0, 0, 0]).real.tolist(), np.polynomial.Polynomial([1, 2])(3))
 import numpy.testing
 numpy.testing.assert_allclose(1, 1)
+from initdocs import datasets
+print(datasets.digits().x.shape)
 """,
     )
     assert woken
@@ -76,6 +79,7 @@ numpy.testing.assert_allclose(1, 1)
         "[7.348469, 1.0]",
         str(np.random.default_rng(0).standard_normal(2).tolist()),
         "[1.0, 1.0, 1.0] 7.0",
+        str(datasets.digits().x.shape),
     ]
 
 

@@ -29,11 +29,19 @@ def code(source: str) -> str:
     )
 
 
+def drawn(svg: str, text: str, name: str) -> str:
+    """A figure of the cell called `name`; its ids are the page's own, whatever other cells draw."""
+    svg = svg.replace("drawn-", f"{name}-drawn-")
+    label = f'role="img" aria-label="{escape(text)}"'
+    return svg.replace("<svg ", f"<svg data-search-exclude {label} ", 1)
+
+
 def render(cell: Cell, result: Result | None, name: str) -> str:
     """One cell: its code, its buttons, and the output that the build saw."""
     # the documented text where there is one: it is what the page claims, and it was compared
     shown = cell.output.body if cell.output else result.printed if result else ""
     output = escape(shown.rstrip("\n"))
+    figures = "".join(drawn(*figure, name) for figure in result.figures) if result else ""
     return (
         f'<div class="cell" data-cell="{name}" data-state="idle" data-rtol="{cell.rtol:g}" '
         f"data-search-exclude>{code(cell.code.body)}"
@@ -43,5 +51,6 @@ def render(cell: Cell, result: Result | None, name: str) -> str:
         '<button type="button" class="md-button" data-reset hidden>Reset</button>'
         f'{SHARING}<span class="cell-status" data-status role="status"></span></div>'
         '<pre class="cell-output" data-output tabindex="0" role="group" aria-label="Output">'
-        f"{output}</pre></div>"
+        f"{output}</pre>"
+        f'<div class="cell-figures" data-figures>{figures}</div></div>'
     )
