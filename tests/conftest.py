@@ -133,6 +133,19 @@ def patient(page):
     return page
 
 
+def answer_editor(context, asked=None):
+    """Answer the editor's addresses with the locked bytes, or with none if `asked` says so."""
+    folder = cdn.fetch_editor()
+
+    def answer(route):
+        name = route.request.url.removeprefix(cdn.EDITOR_BASE)
+        if asked is not None:
+            asked.append(name)
+        route.fulfill(path=folder / name, headers={"access-control-allow-origin": "*"})
+
+    context.route(cdn.EDITOR_BASE + "**", answer)
+
+
 class Cdn:
     """What a page asked of the CDN, and how it is answered: from the cache by default."""
 
@@ -167,6 +180,7 @@ def open_page(browser, pyodide):
         page = patient(context.new_page())
         page.cdn, page.errors, page.requests = Cdn(pyodide), [], []
         context.route(cdn.BASE + "**", page.cdn.route)
+        answer_editor(context, page.cdn.asked)
         page.on("pageerror", lambda error: page.errors.append(str(error)))
         page.on("console", lambda m: page.errors.append(m.text) if m.type == "error" else None)
         page.on("request", lambda request: page.requests.append(request.url))

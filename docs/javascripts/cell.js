@@ -1,4 +1,5 @@
 // A live cell: run, stop, reset, and code that becomes a text area when the reader goes into it.
+import { Editor } from "./editor.js";
 import { Gallery } from "./gallery.js";
 import * as runtime from "./runtime.js";
 import { sharedAddress, sharedCode } from "./share.js";
@@ -51,13 +52,15 @@ export class Cell {
     const figures = element.querySelector("[data-figures]"); // an exercise draws nothing
     this.gallery = figures && new Gallery(figures, signal);
     this.highlighted = find(this.code, "pre");
-    /** @type {HTMLTextAreaElement | null} */
+    /** @type {Editor | null} */
     this.editor = null;
     this.buttons.run.addEventListener("click", () => this.run(), { signal });
     this.buttons.stop.addEventListener("click", () => runtime.stop(), { signal });
     this.buttons.reset.addEventListener("click", () => this.reset(), { signal });
     this.code.addEventListener("click", () => this.edit(), { signal });
-    this.code.addEventListener("keydown", (event) => this.#key(event), { signal });
+    // before the editor, which has its own idea of these keys; after it, since Material's are for prose
+    this.code.addEventListener("keydown", (event) => this.#key(event), { signal, capture: true });
+    this.code.addEventListener("keydown", (event) => event.stopPropagation(), { signal });
     find(element, "[data-copy]").addEventListener("click", () => this.#copy(this.source, "Copied."), { signal });
     find(element, "[data-share]").addEventListener("click", () => this.#share(), { signal });
     this.#restore();
@@ -83,38 +86,28 @@ export class Cell {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      this.run();
-    } else if (event.key === "Enter" && !this.editor) {
-      event.preventDefault();
-      this.edit();
-    } else if (event.key === "Escape" && this.editor) {
-      this.buttons.run.focus();
-    }
-    event.stopPropagation(); // Material's shortcuts are for prose
+    const enter = event.key === "Enter";
+    if (enter && (event.ctrlKey || event.metaKey)) this.run();
+    else if (enter && !this.editor) this.edit();
+    else if (event.key === "Escape" && this.editor) this.buttons.run.focus();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
   }
 
   edit() {
     if (this.editor || getSelection()?.toString()) return; // a selection is for copying
-    this.open(this.original).focus({ preventScroll: true });
+    this.open(this.original).focus();
   }
 
-  /** Put a text area in the place of the highlighted code. @param {string} source */
+  /** Put an editor in the place of the highlighted code. @param {string} source */
   open(source) {
-    const editor = document.createElement("textarea");
-    editor.value = source;
-    editor.spellcheck = false;
-    editor.autocapitalize = "off";
-    editor.setAttribute("aria-label", "Python code of this cell. Escape leaves it, Ctrl+Enter runs it.");
-    editor.style.height = `${this.highlighted.offsetHeight}px`;
-    editor.addEventListener("input", () => {
-      editor.style.height = "auto";
-      editor.style.height = `${editor.scrollHeight}px`;
+    const label = "Python code of this cell. Escape leaves it, Ctrl+Enter runs it.";
+    const editor = new Editor(source, label, this.highlighted.offsetHeight, () => {
       this.mark(null);
       this.changed();
     });
-    this.highlighted.replaceWith(editor);
+    this.highlighted.replaceWith(editor.element);
     this.code.removeAttribute("tabindex");
     this.editor = editor;
     this.buttons.reset.hidden = false;
@@ -148,9 +141,7 @@ export class Cell {
 
   /** @param {string} source */
   #show(source) {
-    const editor = this.editor ?? this.open(source);
-    editor.value = source;
-    editor.style.height = `${editor.scrollHeight}px`;
+    (this.editor ?? this.open(source)).value = source;
   }
 
   async #share() {
@@ -169,7 +160,7 @@ export class Cell {
 
   reset() {
     keep(this.key, null);
-    this.editor?.replaceWith(this.highlighted);
+    this.editor?.element.replaceWith(this.highlighted);
     this.editor = null;
     this.code.tabIndex = 0;
     this.output.textContent = this.documented;

@@ -1,4 +1,5 @@
 // One interpreter for the whole tab: starts it, asks it, stops it, and says how it fares.
+import { readLock } from "./lock.js";
 import { keep, kept } from "./store.js";
 import { GRACE, INTERRUPT, PATIENCE, RUNNING, RUNTIME_STORE, SIGNAL, STEP_PATIENCE, WAKE_PATIENCE } from "./protocol.js";
 
@@ -56,8 +57,7 @@ export function onProgress(listener) {
 const tell = (text) => listeners.forEach((listener) => listener(text));
 
 async function configuration() {
-  const lock = await (await fetch(new URL("./cdn.lock.json", import.meta.url))).json();
-  lock.base = new URL(lock.base, import.meta.url).href; // the offline copy names its own folder
+  const lock = await readLock();
   const meta = document.querySelector('meta[name="initdocs:wheel"]');
   if (!(meta instanceof HTMLMetaElement)) throw new Error("this page does not name the package's wheel");
   const url = new URL(`../${meta.content}`, import.meta.url).href;

@@ -1,16 +1,21 @@
 """The files that the reader's browser takes from the CDN, pinned by hash in one lock.
 
+They are Pyodide with NumPy, matplotlib for cells that draw, and the editor of the cells.
+
     python -m initdocs_site.cdn fetch     bring the bytes into the cache, each checked
     python -m initdocs_site.cdn lock      write the lock anew from the cache
 
 Browser tests answer the CDN's addresses from the cache. Where the CDN cannot be reached,
-the same bytes come from packages: the core from the npm package `pyodide`, NumPy's wheel
-from the Python package `open-webui`, which carries it. Every byte is checked by sha256.
+the same bytes come from packages: the core from the npm package `pyodide`, the wheels from
+the Python package `open-webui`, which carries them, the editor from its own npm package.
+Every byte is checked by sha256.
 """
 
 import base64
 import hashlib
 import json
+import posixpath
+import re
 import subprocess
 import sys
 import tarfile
@@ -36,8 +41,19 @@ PACKAGES = ("numpy",)
 EXTRA = "matplotlib"
 CARRIER = ("open-webui", "0.12.4", "open_webui/frontend/pyodide/")
 
+EDITOR = "prism-code-editor@5.4.0"
+EDITOR_BASE = f"https://cdn.jsdelivr.net/npm/{EDITOR}/dist/"
+#: what the page imports; what these import is locked with them
+EDITOR_ENTRIES = (
+    "index.js",
+    "prism/languages/python.js",
+    "languages/python.js",
+    "extensions/commands/index.js",
+)
+
 LOCK = ROOT / "docs" / "javascripts" / "cdn.lock.json"
 FOLDER = ROOT / ".cache" / "pyodide" / PYODIDE
+EDITOR_FOLDER = ROOT / ".cache" / EDITOR.replace("@", "-")
 
 
 def integrity(content: bytes) -> str:
@@ -58,7 +74,7 @@ def read_lock() -> dict[str, Any]:
 
 
 def locked() -> dict[str, Any]:
-    """Every file of the lock."""
+    """Every file of Pyodide in the lock."""
     lock = read_lock()
     return {**lock["files"], **lock[EXTRA]}
 
@@ -98,17 +114,65 @@ def _from_cdn(names: list[str]) -> None:
 
 def _from_npm(names: list[str]) -> None:
     wanted = [name for name in names if name in CORE]
-    if not wanted:
-        return
+    if wanted:
+        _unpack(f"pyodide@{PYODIDE}", "package/", FOLDER, wanted)
+
+
+def _unpack(package: str, inside: str, folder: Path, names: list[str]) -> None:
+    """Write files of an npm package, which lie below `inside` there, into `folder`."""
     with tempfile.TemporaryDirectory() as scratch:
         npm = Path(sys.executable).with_name("npm")
-        command = [str(npm) if npm.exists() else "npm", "pack", f"pyodide@{PYODIDE}", "--silent"]
+        command = [str(npm) if npm.exists() else "npm", "pack", package, "--silent"]
         subprocess.run(command, cwd=scratch, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
         with tarfile.open(next(Path(scratch).glob("*.tgz"))) as archive:
-            for name in wanted:
-                member = archive.extractfile(f"package/{name}")
+            below = [m.name.removeprefix(inside) for m in archive if m.name.startswith(inside)]
+            for name in names or below:
+                member = archive.extractfile(inside + name)
                 if member:
-                    (FOLDER / name).write_bytes(member.read())
+                    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                    (folder / name).write_bytes(member.read())
+
+
+def fetch_editor() -> Path:
+    """Bring the editor's locked files into the cache and return its folder.
+
+    Errors: a `RuntimeError` that names the files that did not come, or came damaged.
+    """
+    files = read_lock()["editor"]["files"]
+
+    def bad() -> list[str]:
+        paths = {name: EDITOR_FOLDER / name for name in files}
+        return [
+            name
+            for name, path in paths.items()
+            if not path.is_file() or integrity(path.read_bytes()) != files[name]["integrity"]
+        ]
+
+    if names := bad():
+        _unpack(EDITOR, "package/dist/", EDITOR_FOLDER, names)
+    if names := bad():
+        msg = f"the editor's package has other bytes than the lock: {', '.join(names)}"
+        raise RuntimeError(msg)
+    return EDITOR_FOLDER
+
+
+def _editor_entries() -> dict[str, Any]:
+    """What the editor is made of: its entries, what they import, and its layout."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "dist"
+        _unpack(EDITOR, "package/dist/", folder, [])
+        found = list(EDITOR_ENTRIES)
+        for name in found:
+            code = (folder / name).read_text("utf-8")
+            for near in re.findall(r'(?:from|import)\s*"(\.[^"]+)"', code):
+                far = posixpath.normpath(posixpath.join(posixpath.dirname(name), near))
+                if far not in found:
+                    found.append(far)
+        contents = {name: (folder / name).read_bytes() for name in (*found, "layout.css")}
+    return {
+        name: {"integrity": integrity(content), "size": len(content)}
+        for name, content in contents.items()
+    }
 
 
 def _from_carrier(names: list[str]) -> None:
@@ -164,6 +228,7 @@ def write_lock() -> None:
         "packages": list(PACKAGES),
         "files": entries,
         EXTRA: late,
+        "editor": {"base": EDITOR_BASE, "files": _editor_entries()},
     }
     LOCK.write_text(json.dumps(lock, indent=2) + "\n", "utf-8")
 

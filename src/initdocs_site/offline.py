@@ -1,6 +1,6 @@
 """A copy of the built site that needs no network: the CDN's files stand beside the pages.
 
-python -m initdocs_site.offline      from site/ into offline/
+python -m initdocs_site.offline      from site/ into offline/ and offline.zip
 """
 
 import json
@@ -28,7 +28,13 @@ def write(site: Path = ROOT / "site", copy: Path = ROOT / "offline") -> None:
     for name in cdn.locked():
         shutil.copy(fetched / name, folder)
     lock["base"] = f"../pyodide/{cdn.PYODIDE}/"
+    editor = cdn.fetch_editor()
+    for name in lock["editor"]["files"]:
+        (copy / "editor" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(editor / name, copy / "editor" / name)
+    lock["editor"]["base"] = "../editor/"
     (copy / "javascripts" / cdn.LOCK.name).write_text(json.dumps(lock), "utf-8")
+    shutil.make_archive(str(copy), "zip", copy)
 
 
 if __name__ == "__main__":

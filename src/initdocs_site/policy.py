@@ -5,6 +5,8 @@ import re
 from base64 import b64encode
 from pathlib import Path
 
+from initdocs_site import cdn
+
 SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 #: blocks of data are not run
 DATA = re.compile(r"""\btype=["']?(?:application/json|application/ld\+json|text/template)""")
@@ -27,14 +29,15 @@ def hashes(html: str) -> set[str]:
 def policy(allowed: set[str]) -> str:
     """The policy: scripts of the site and those of the hashes, everything else from the site.
 
-    Styles may be inline: figures and formulas carry them. The worker that runs Python has
-    its own global scope, which a page's policy does not govern.
+    The editor of the cells comes from the CDN, checked by hash: its address, and no other,
+    is allowed beside the site's. Styles may be inline: figures and formulas carry them. The
+    worker that runs Python has its own global scope, which a page's policy does not govern.
     """
     return "; ".join(
         (
             "default-src 'self'",
-            " ".join(["script-src 'self'", *sorted(allowed)]),
-            "style-src 'self' 'unsafe-inline'",
+            " ".join(["script-src 'self'", cdn.EDITOR_BASE, *sorted(allowed)]),
+            f"style-src 'self' 'unsafe-inline' {cdn.EDITOR_BASE}",
             "img-src 'self' data:",
             "object-src 'none'",
             "base-uri 'self'",

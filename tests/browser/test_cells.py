@@ -1,7 +1,7 @@
 """Live cells: real Pyodide and real NumPy in a real browser, at the CDN's own addresses."""
 
 import pytest
-from tests.conftest import patient
+from tests.conftest import answer_editor, patient
 
 from initdocs_site import cdn
 from initdocs_site.cache import ROOT
@@ -41,6 +41,7 @@ def shared(browser, pyodide, address):
         path=pyodide / route.request.url.rsplit("/", 1)[-1],
         headers={"access-control-allow-origin": "*"},
     ))  # fmt: skip
+    answer_editor(context)
     page = patient(context.new_page())
     page.goto(address + GUIDE)
     yield page
@@ -127,9 +128,11 @@ def test_an_error_marks_its_line(shared, source, line, last):
     step = code.evaluate(
         "(e) => parseFloat(getComputedStyle(e.querySelector('textarea')).lineHeight)"
     )
-    pad = code.evaluate(
-        "(e) => parseFloat(getComputedStyle(e.querySelector('textarea')).paddingTop)"
-    )
+    pad = code.evaluate("""(e) => {
+      const text = e.querySelector("textarea");
+      const inside = parseFloat(getComputedStyle(text).paddingTop);
+      return text.getBoundingClientRect().top - e.getBoundingClientRect().top + inside;
+    }""")
     assert float(mark.removesuffix("px")) == pytest.approx(pad + (line - 1) * step, abs=1.5)
     assert f"line {line}" in shared.locator(f"{FIRST} [data-status]").inner_text()
 
@@ -250,3 +253,40 @@ def test_a_cell_does_not_reach_what_later_visits_stand_on(shared):
         state, output = run(shared, FIRST, f"import js\n{source}")
         assert state == "error", (source, output)
     assert run(shared, FIRST, "1 + 1") == ("done", "2\n")
+
+
+def test_the_editor_comes_when_a_reader_goes_into_a_cell(open_page, address):
+    """Nothing comes before; then the very bytes of the lock; the code keeps its place and text."""
+    page = open_page(address + GUIDE, save_data=False)
+    assert page.cdn.asked == []
+    code = page.locator(f"{FIRST} [data-code]")
+    before, text = code.bounding_box(), code.inner_text()
+    code.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"document.querySelector('{FIRST} .prism-code-editor')")
+    assert set(page.cdn.asked) == set(cdn.read_lock()["editor"]["files"])
+    after = code.bounding_box()
+    assert all(abs(before[side] - after[side]) <= 1 for side in ("x", "width", "height"))
+    assert page.locator(f"{FIRST} textarea").input_value().strip() == text.strip()
+    assert page.evaluate("document.activeElement.ariaLabel").startswith("Python code")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("if True:\nprint(40 + 2)")  # the second line is indented by the editor
+    page.keyboard.press("Control+Enter")
+    page.wait_for_function(DONE.format(FIRST))
+    assert page.locator(f"{FIRST} [data-output]").inner_text() == "42\n"
+    assert page.locator(f"{FIRST} .token.keyword").count() >= 1
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.hasAttribute('data-run')")
+    assert page.errors == []
+
+
+def test_a_changed_editor_is_refused(open_page, address):
+    """Where a file of the editor has other bytes the plain text area stays, and works."""
+    page = open_page(address + GUIDE, save_data=False)
+    page.context.route(cdn.EDITOR_BASE + "index.js", lambda route: route.fulfill(
+        body="globalThis.smuggled = 1", content_type="text/javascript",
+        headers={"access-control-allow-origin": "*"},
+    ))  # fmt: skip
+    assert run(page, FIRST, "1 + 1") == ("done", "2\n")
+    assert page.locator(f"{FIRST} .prism-code-editor").count() == 0
+    assert page.evaluate("globalThis.smuggled") is None

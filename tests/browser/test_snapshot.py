@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from tests.browser.test_cells import DONE, FIRST, run, write
-from tests.conftest import patient
+from tests.conftest import answer_editor, patient
 
 from initdocs import datasets
 from initdocs_site import cdn
@@ -23,6 +23,7 @@ def device(browser, pyodide, address):
         path=pyodide / route.request.url.rsplit("/", 1)[-1],
         headers={"access-control-allow-origin": "*"},
     ))  # fmt: skip
+    answer_editor(context)
     page = patient(context.new_page())
     page.errors = []
     page.on("pageerror", lambda error: page.errors.append(str(error)))

@@ -1,3 +1,5 @@
+import zipfile
+
 import pytest
 from tests.conftest import patient
 
@@ -12,7 +14,7 @@ def test_needs_a_built_site(tmp_path):
 
 @pytest.mark.browser
 def test_runs_without_a_network(browser, serve, site, address, pyodide, tmp_path):
-    """With every other address cut off, a cell of the copy runs, below a path of its own."""
+    """With every other address cut off, cells of the copy run and draw, below a path of its own."""
     assert address and pyodide
     offline.write(site, tmp_path / "course" / "guide-copy")
     asked = []
@@ -25,5 +27,14 @@ def test_runs_without_a_network(browser, serve, site, address, pyodide, tmp_path
         cell = "[data-cell=first-training]"
         page.click(f"{cell} [data-run]")
         page.wait_for_function(f"document.querySelector('{cell}').dataset.same == 'true'")
+        page.goto(f"{url}course/guide-copy/guide/exploding-vanishing/")
+        cell = "[data-cell=draw-the-costs]"
+        page.locator(f"{cell} [data-code]").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function(f"document.querySelector('{cell} .prism-code-editor')")
+        page.click(f"{cell} [data-run]")
+        page.wait_for_function(f"document.querySelector('{cell} [data-figures] img')")
         context.close()
+    with zipfile.ZipFile(tmp_path / "course" / "guide-copy.zip") as archive:
+        assert "guide/importance/index.html" in archive.namelist()
     assert all(one.startswith((url, "blob:", "data:")) for one in asked)

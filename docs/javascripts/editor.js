@@ -1,0 +1,112 @@
+// The text of a cell while a reader changes it. It is a plain text area at once; the editor with
+// colours, indentation and undo takes its place when it has come from the CDN, checked by hash.
+import { readLock } from "./lock.js";
+
+/** @typedef {{textarea: HTMLTextAreaElement, value: string, setOptions: (options: {value: string}) => void}} Prism */
+
+/** @type {Promise<(box: HTMLElement, value: string, changed: () => void) => Prism> | null} */
+let loading = null;
+
+/**
+ * Load one file and let the browser check its hash; a module is then in the page's module map.
+ * @param {string} href
+ * @param {string} integrity
+ */
+function load(href, integrity) {
+  const link = document.createElement("link");
+  Object.assign(link, { href, integrity, crossOrigin: "anonymous", rel: href.endsWith(".css") ? "stylesheet" : "modulepreload" });
+  return new Promise((resolve, reject) => {
+    link.onload = resolve;
+    link.onerror = () => reject(new Error(`${href} did not come, or is not the file this site was made with`));
+    document.head.append(link);
+  });
+}
+
+async function fromCdn() {
+  const { base, files } = (await readLock()).editor;
+  await Promise.all(Object.entries(files).map(([name, { integrity }]) => load(base + name, integrity)));
+  const [{ createEditor }, { defaultCommands, editHistory }] = await Promise.all([
+    import(`${base}index.js`),
+    import(`${base}extensions/commands/index.js`),
+    import(`${base}prism/languages/python.js`), // its colours
+    import(`${base}languages/python.js`), // its indentation and comments
+  ]);
+  return (/** @type {HTMLElement} */ box, /** @type {string} */ value, /** @type {() => void} */ changed) =>
+    createEditor(box, { language: "python", tabSize: 4, insertSpaces: true, lineNumbers: false, value, onUpdate: changed }, defaultCommands(), editHistory());
+}
+
+export class Editor {
+  /** @type {Prism | null} */
+  #prism = null;
+
+  /**
+   * @param {string} source
+   * @param {string} label
+   * @param {number} height of what it takes the place of, in pixels
+   * @param {() => void} changed
+   */
+  constructor(source, label, height, changed) {
+    this.element = document.createElement("div");
+    this.element.className = "cell-editor";
+    this.element.style.minHeight = `${height}px`;
+    this.label = label;
+    this.changed = changed;
+    this.plain = document.createElement("textarea");
+    this.plain.value = source;
+    this.#name(this.plain);
+    this.plain.style.height = `${height}px`;
+    this.plain.addEventListener("input", () => {
+      this.#fit();
+      changed();
+    });
+    this.element.append(this.plain);
+    this.#improve();
+  }
+
+  get value() {
+    return this.#prism?.value ?? this.plain.value;
+  }
+
+  set value(source) {
+    if (this.#prism) this.#prism.setOptions({ value: source });
+    this.plain.value = source;
+    this.#fit();
+  }
+
+  focus() {
+    (this.#prism?.textarea ?? this.plain).focus({ preventScroll: true });
+  }
+
+  /** @param {HTMLTextAreaElement} textarea */
+  #name(textarea) {
+    textarea.spellcheck = false;
+    textarea.autocapitalize = "off";
+    textarea.setAttribute("aria-label", this.label);
+  }
+
+  #fit() {
+    this.plain.style.height = "auto";
+    this.plain.style.height = `${this.plain.scrollHeight}px`;
+  }
+
+  /** Where it cannot be had, without a network say, the plain text area stays. */
+  async #improve() {
+    if (/** @type {any} */ (navigator).connection?.saveData) return;
+    try {
+      const create = await (loading ??= fromCdn());
+      if (!this.element.isConnected) return; // reset meanwhile
+      const held = document.activeElement === this.plain;
+      const { selectionStart, selectionEnd } = this.plain;
+      let ready = false;
+      const prism = create(this.element, this.plain.value, () => ready && this.changed());
+      this.plain.remove();
+      ready = true;
+      this.#prism = prism;
+      this.#name(prism.textarea);
+      prism.textarea.setSelectionRange(selectionStart, selectionEnd);
+      if (held) this.focus();
+    } catch {
+      loading = null; // the next cell tries again
+    }
+  }
+}
