@@ -21,7 +21,7 @@ check: .venv/ready node_modules/.package-lock.json  ## lint and types
 	mypy
 	node node_modules/typescript/bin/tsc --project .
 
-bench: .venv/ready  ## the measured ratios
+bench: .venv/ready node_modules/.package-lock.json  ## the measured ratios
 	.ci/browser
 	python -m pytest tests/bench -o python_files='bench_*.py' -n 0 -q -s
 

@@ -105,6 +105,11 @@ def browser():
 
 SAVE_DATA = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
 
+#: as near to the demo as brings it to life, without seeing it
+NEAR = """
+scrollTo(0, (document.querySelector("[data-demo]")?.offsetTop ?? 0) - 1.5 * innerHeight)
+"""
+
 #: a demo's own module has come and has put its canvases into their boxes
 MOUNTED = """
 [...document.querySelectorAll("[data-demo]")].every((e) => e.querySelector(".demo-view canvas"))
@@ -186,7 +191,9 @@ def open_page(browser, pyodide):
         page.on("request", lambda request: page.requests.append(request.url))
         page.goto(url, wait_until=wait)
         if options.get("java_script_enabled", True):
+            page.evaluate(NEAR)
             page.wait_for_function(MOUNTED)
+            page.evaluate("scrollTo(0, 0)")
         return page
 
     yield open_

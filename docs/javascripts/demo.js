@@ -21,12 +21,25 @@ const VIEWS = {
 /** Milliseconds between two frames of a recording, where the demo names no pace. */
 const RECORDED_PACE = 70;
 
-/** @param {HTMLElement} element @param {AbortSignal} signal */
-export async function mountDemo(element, signal) {
+/**
+ * Bring a demo to life when the reader comes within a screen of it.
+ * @param {HTMLElement} element
+ * @param {AbortSignal} signal
+ */
+export function mountDemo(element, signal) {
   const name = element.dataset.demo ?? "";
   if (!VIEWS[name]) throw new Error(`demo ${name}: docs/javascripts/demos/${name}.js is not known to demo.js`);
-  const view = await VIEWS[name]();
-  if (!signal.aborted) new Demo(element, name, view(element), signal);
+  const near = new IntersectionObserver(
+    async ([{ isIntersecting }]) => {
+      if (!isIntersecting) return;
+      near.disconnect();
+      const view = await VIEWS[name]();
+      if (!signal.aborted) new Demo(element, name, view(element), signal);
+    },
+    { rootMargin: "100% 0px" },
+  );
+  near.observe(element);
+  signal.addEventListener("abort", () => near.disconnect());
 }
 
 /**

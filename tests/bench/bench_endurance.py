@@ -3,6 +3,8 @@
 import builtins
 import random
 
+from tests.bench.record import record
+
 GUIDE = "guide/importance/"
 FIRST = "[data-cell=first-training]"
 DONE = "['done', 'error', 'stopped'].includes(document.querySelector('{}').dataset.state)"
@@ -80,6 +82,7 @@ def test_hostile_sources(open_page, address):
         assert page.locator(f"{FIRST} [data-output] > *").count() == 0
         assert run(page, "1 + 1") == "done", source
         assert page.locator(f"{FIRST} [data-output]").inner_text().strip() == "2", source
+    record("hostile sources", states)
     print(f"\nhostile sources: {sum(states.values())}, and 1 + 1 was 2 after each {states}")
 
 
@@ -119,6 +122,9 @@ def test_endurance(open_page, address):
     print(f"\nafter 10 runs, and after 200 more, 50 Stops, 50 moves: memory {first[0] / 1e6:.0f} "
           f"and {last[0] / 1e6:.0f} MB ({last[0] / first[0]:.2f}×, at most 1.3), listeners "
           f"{first[1]:.0f} and {last[1]:.0f}, workers {first[2]} and {last[2]}")  # fmt: skip
+    ratio = last[0] / first[0]
+    listeners, workers = [first[1], last[1]], [first[2], last[2]]
+    record("endurance", {"memory": round(ratio, 2), "listeners": listeners, "workers": workers})
     assert last[0] <= 1.3 * first[0]
     assert last[2] <= first[2]
     assert last[1] <= first[1] * 1.1
