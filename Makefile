@@ -3,7 +3,7 @@ BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test check bench offline lock
+.PHONY: serve build test test-engines check bench offline lock
 
 serve: .venv/ready  ## the site on localhost, anew at every change
 	mkdocs serve --strict
@@ -14,6 +14,10 @@ build: .venv/ready  ## the site in site/, every warning an error
 test: .venv/ready node_modules/.package-lock.json  ## every test, in a real browser too
 	.ci/browser
 	python -m pytest -n auto
+
+test-engines: .venv/ready node_modules/.package-lock.json  ## every cell in Firefox and WebKit too
+	.ci/browser
+	python -m pytest tests/engines tests/browser/test_cells.py -o python_files='test_*.py long_*.py'
 
 check: .venv/ready node_modules/.package-lock.json  ## lint and types
 	ruff check .

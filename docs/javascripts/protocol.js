@@ -49,5 +49,8 @@ export const RUNNING = 1;
 /** Python's SIGINT. */
 export const INTERRUPT = 2;
 
+/** The Cache API's store for the memory snapshot. */
+export const SNAPSHOT_STORE = "initdocs-snapshot";
+
 /** The Cache API's store for files of the CDN. */
 export const RUNTIME_STORE = "initdocs-runtime";

@@ -1,7 +1,7 @@
 // One interpreter for the whole tab: starts it, asks it, stops it, and says how it fares.
 import { readLock } from "./lock.js";
 import { keep, kept } from "./store.js";
-import { GRACE, INTERRUPT, PATIENCE, RUNNING, RUNTIME_STORE, SIGNAL, STEP_PATIENCE, WAKE_PATIENCE } from "./protocol.js";
+import { GRACE, INTERRUPT, PATIENCE, RUNNING, RUNTIME_STORE, SIGNAL, SNAPSHOT_STORE, STEP_PATIENCE, WAKE_PATIENCE } from "./protocol.js";
 
 /** @typedef {import("./protocol.js").Answer} Answer */
 /** @typedef {import("./protocol.js").Figure} Figure */
@@ -27,8 +27,8 @@ let boots = 0;
 let watchdog = 0;
 /** Seconds that the step under way may take. */
 let patience = STEP_PATIENCE;
-/** Shared with the worker where the page is isolated: Stop then keeps the variables. */
-const shared = globalThis.crossOriginIsolated ? new Int32Array(new SharedArrayBuffer(8)) : null;
+/** Shared with the worker where the page is isolated: Stop then keeps the variables. WebKitGTK is isolated without it. */
+const shared = globalThis.crossOriginIsolated && globalThis.SharedArrayBuffer ? new Int32Array(new SharedArrayBuffer(8)) : null;
 /** The requests that run a reader's code, and that Stop is for. @type {Set<number>} */
 const runs = new Set();
 
@@ -131,6 +131,9 @@ function ask(message, output = () => {}, draw = () => {}) {
 /** Where the page keeps the snapshot's digest: code in the worker cannot reach it. */
 const SNAPSHOT = "initdocs:snapshot";
 
+/** Held open: WebKit forgets a store that only a worker had opened when the worker goes. @type {Cache | null} */
+export let snapshots = null;
+
 /** Seconds without a request before a snapshot is made. */
 const REST = 4;
 let lastAsked = 0;
@@ -144,7 +147,7 @@ const snapshotKey = (lock, wheel) => [...Object.values(lock.files).map((file) =>
  * @param {Lock} lock
  * @param {{url: string, sha256: string}} wheel
  */
-function makeSnapshot(key, lock, wheel) {
+async function makeSnapshot(key, lock, wheel) {
   const { connection, deviceMemory = 8 } = /** @type {any} */ (navigator);
   if (connection?.saveData || deviceMemory < 4 || !globalThis.caches || kept(SNAPSHOT).key === key) return;
   const left = REST - (performance.now() - lastAsked) / 1000;
@@ -152,6 +155,7 @@ function makeSnapshot(key, lock, wheel) {
     setTimeout(() => makeSnapshot(key, lock, wheel), Math.max(left, 1) * 1000);
     return;
   }
+  snapshots = await caches.open(SNAPSHOT_STORE);
   const maker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
   maker.onmessage = ({ data }) => {
     if (data.type === "done") keep(SNAPSHOT, { key, digest: data.result });

@@ -1,14 +1,13 @@
 // A memory snapshot with NumPy imported, made on the reader's device: later starts wake from it.
 // Pyodide's own snapshots cannot hold packages; how this one can is told in decision 8.
 import { base64, sha256 } from "./files.js";
+import { SNAPSHOT_STORE } from "./protocol.js";
 import { SITE } from "./supply.js";
 
 /** @typedef {import("./supply.js").Supply} Supply */
 /** @typedef {[string, WebAssembly.Module][]} Libraries */
 /** @typedef {{layout: unknown, handles: [number, string][], heap: number, size: number}} Shape */
 
-
-const STORE = "initdocs-snapshot";
 const ADDRESS = "https://initdocs.invalid/snapshot";
 
 /** One base of the function table for every engine, above what any of them uses at the start. */
@@ -131,7 +130,7 @@ export async function make({ ours, numpy, load }) {
   const length = new Uint8Array(new Uint32Array([shape.length]).buffer);
   const content = new Blob([length, shape, memory]);
   const packed = await new Response(content.stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
-  await (await caches.open(STORE)).put(ADDRESS, new Response(packed));
+  await (await caches.open(SNAPSHOT_STORE)).put(ADDRESS, new Response(packed));
   return base64(await sha256(packed));
 }
 
@@ -141,7 +140,7 @@ export async function make({ ours, numpy, load }) {
  * @param {string} digest
  */
 export async function restore({ numpy, load }, digest) {
-  const store = await caches.open(STORE);
+  const store = await caches.open(SNAPSHOT_STORE);
   const packed = await (await store.match(ADDRESS))?.arrayBuffer();
   if (!packed || base64(await sha256(packed)) !== digest) {
     await store.delete(ADDRESS);
