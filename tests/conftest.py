@@ -190,7 +190,7 @@ def open_page(browser, pyodide):
         page.on("console", lambda m: page.errors.append(m.text) if m.type == "error" else None)
         page.on("request", lambda request: page.requests.append(request.url))
         page.goto(url, wait_until=wait)
-        if options.get("java_script_enabled", True):
+        if options.get("java_script_enabled", True) and "#" not in url:
             page.evaluate(NEAR)
             page.wait_for_function(MOUNTED)
             page.evaluate("scrollTo(0, 0)")

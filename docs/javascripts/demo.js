@@ -29,12 +29,19 @@ const RECORDED_PACE = 70;
 export function mountDemo(element, signal) {
   const name = element.dataset.demo ?? "";
   if (!VIEWS[name]) throw new Error(`demo ${name}: docs/javascripts/demos/${name}.js is not known to demo.js`);
+  /** What a quick reader pressed before the demo could hear it. @type {HTMLElement | null} */
+  let early = null;
+  const note = (/** @type {Event} */ { target }) => (early = /** @type {Element} */ (target).closest("button"));
+  element.addEventListener("click", note);
   const near = new IntersectionObserver(
     async ([{ isIntersecting }]) => {
       if (!isIntersecting) return;
       near.disconnect();
       const view = await VIEWS[name]();
-      if (!signal.aborted) new Demo(element, name, view(element), signal);
+      element.removeEventListener("click", note);
+      if (signal.aborted) return;
+      new Demo(element, name, view(element), signal);
+      early?.click();
     },
     { rootMargin: "100% 0px" },
   );

@@ -11,6 +11,7 @@ PAGES = [
     "guide/appropriate-values/",
     "guide/justification/",
     "guide/in-practice/",
+    "beyond/any-activation/",
     "tools/playground/",
     "tools/depth/",
     "tools/digits/",

@@ -89,13 +89,14 @@ def to_svg(figure: Figure, prefix: str) -> str:
 def _catalogue() -> dict[str, Callable[[], Figure]]:
     # the figures import this module
     from initdocs.figures import (  # noqa: PLC0415
+        any_activation,
         appropriate_values,
         importance,
         in_practice,
         justification,
     )
 
-    pages = (importance, appropriate_values, justification, in_practice)
+    pages = (importance, appropriate_values, justification, in_practice, any_activation)
     return {f.__name__: f for page in pages for f in page.FIGURES}
 
 
