@@ -32,7 +32,7 @@ def variance_by_layer() -> Figure:
                 theory.append(propagation.variance_map(name, theory[-1], gain**2))
                 weights = rng.normal(0, gain / np.sqrt(UNITS), (UNITS, UNITS))
                 z = weights @ get(name).phi(z)
-                dots.append(z @ z / UNITS)
+                dots.append(float(z @ z / UNITS))
             axes.plot(layers, theory, color=colour, label=label if start < 1 else None)
             axes.plot(layers[::4], dots[::4], marks, color=colour, markersize=4)
     axes.set(xlabel="layer", ylabel="variance of z", yscale="log")
