@@ -12,6 +12,7 @@ PAGES = [
     "guide/justification/",
     "guide/in-practice/",
     "beyond/any-activation/",
+    "beyond/edge-of-chaos/",
     "tools/playground/",
     "tools/depth/",
     "tools/digits/",

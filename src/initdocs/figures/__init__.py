@@ -91,12 +91,20 @@ def _catalogue() -> dict[str, Callable[[], Figure]]:
     from initdocs.figures import (  # noqa: PLC0415
         any_activation,
         appropriate_values,
+        edge_of_chaos,
         importance,
         in_practice,
         justification,
     )
 
-    pages = (importance, appropriate_values, justification, in_practice, any_activation)
+    pages = (
+        importance,
+        appropriate_values,
+        justification,
+        in_practice,
+        any_activation,
+        edge_of_chaos,
+    )
     return {f.__name__: f for page in pages for f in page.FIGURES}
 
 
