@@ -13,6 +13,7 @@ PAGES = [
     "guide/in-practice/",
     "beyond/any-activation/",
     "beyond/edge-of-chaos/",
+    "beyond/finite-width/",
     "tools/playground/",
     "tools/depth/",
     "tools/digits/",

@@ -92,6 +92,7 @@ def _catalogue() -> dict[str, Callable[[], Figure]]:
         any_activation,
         appropriate_values,
         edge_of_chaos,
+        finite_width,
         importance,
         in_practice,
         justification,
@@ -104,6 +105,7 @@ def _catalogue() -> dict[str, Callable[[], Figure]]:
         in_practice,
         any_activation,
         edge_of_chaos,
+        finite_width,
     )
     return {f.__name__: f for page in pages for f in page.FIGURES}
 
