@@ -22,10 +22,11 @@ export class Gallery {
   constructor(box, signal) {
     this.box = box;
     this.documented = [...box.childNodes];
-    const schemeEnds = onScheme(() => {
+    const redraw = () => {
       for (const { figure, image } of this.#shown.values()) image.src = asImage(figure.svg);
-    });
-    signal.addEventListener("abort", schemeEnds);
+    };
+    signal.addEventListener("abort", onScheme(redraw));
+    matchMedia("print").addEventListener("change", redraw, { signal }); // paper is white
   }
 
   /** A run begins: the figures that are there stay until the first new one. */

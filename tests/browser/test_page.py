@@ -243,3 +243,16 @@ def test_a_page_that_was_left_leaves_nothing_behind(open_page, address):
     later = held()
     assert later[0] < 1.05 * nodes
     assert later[1] <= listeners + 2
+
+
+def test_print_is_a_clean_article(open_page, address):
+    """From a dark screen too: white paper, outputs and posters, and nothing to press."""
+    page = open_page(address + "guide/exploding-vanishing/", color_scheme="dark")
+    page.emulate_media(media="print")
+    panel = page.locator("[data-cell] pre code").first
+    assert panel.evaluate("(e) => getComputedStyle(e).backgroundColor") == "rgb(245, 247, 250)"
+    shown = "all => all.filter((e) => e.checkVisibility({ visibilityProperty: true })).length"
+    for gone in ("[data-run]", "[data-play]", ".demo-view canvas", ".md-header", ".md-sidebar"):
+        assert page.eval_on_selector_all(gone, shown) == 0, gone
+    assert page.eval_on_selector_all(".demo-view > svg", shown) == 2
+    assert page.locator("[data-output]").first.inner_text().startswith("117")
