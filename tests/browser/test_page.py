@@ -249,8 +249,12 @@ def test_print_is_a_clean_article(open_page, address):
     """From a dark screen too: white paper, outputs and posters, and nothing to press."""
     page = open_page(address + "guide/exploding-vanishing/", color_scheme="dark")
     page.emulate_media(media="print")
-    panel = page.locator("[data-cell] pre code").first
-    assert panel.evaluate("(e) => getComputedStyle(e).backgroundColor") == "rgb(245, 247, 250)"
+    # the styles follow the medium a moment later
+    page.wait_for_function(
+        "getComputedStyle(document.querySelector('[data-cell] pre code')).backgroundColor"
+        " == 'rgb(245, 247, 250)'",
+        timeout=10_000,
+    )
     shown = "all => all.filter((e) => e.checkVisibility({ visibilityProperty: true })).length"
     for gone in ("[data-run]", "[data-play]", ".demo-view canvas", ".md-header", ".md-sidebar"):
         assert page.eval_on_selector_all(gone, shown) == 0, gone
