@@ -59,8 +59,9 @@ export class Editor {
       this.#fit();
       changed();
     });
+    // not before: code that a visit brings back, or that an address holds, is shown without a word to the CDN
+    this.plain.addEventListener("focus", () => this.#improve(), { once: true });
     this.element.append(this.plain);
-    this.#improve();
   }
 
   get value() {

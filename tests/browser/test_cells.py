@@ -280,6 +280,20 @@ def test_the_editor_comes_when_a_reader_goes_into_a_cell(open_page, address):
     assert page.errors == []
 
 
+def test_code_of_an_earlier_visit_asks_nothing_of_the_cdn(open_page, address):
+    """It is shown in a text area; the editor comes when the reader goes into it."""
+    page = open_page(address + GUIDE, save_data=False)
+    write(page, FIRST, "1 + 2")
+    page.wait_for_function(f"document.querySelector('{FIRST} .prism-code-editor')")
+    page.cdn.asked.clear()
+    page.reload()
+    page.wait_for_function(f"document.querySelector('{FIRST} textarea')?.value == '1 + 2'")
+    page.wait_for_timeout(500)
+    assert page.cdn.asked == []
+    page.locator(f"{FIRST} textarea").focus()
+    page.wait_for_function(f"document.querySelector('{FIRST} .prism-code-editor')")
+
+
 def test_a_changed_editor_is_refused(open_page, address):
     """Where a file of the editor has other bytes the plain text area stays, and works."""
     page = open_page(address + GUIDE, save_data=False)
