@@ -104,7 +104,9 @@ async function provide(source, answer) {
   if (!bridge.draws(source)) return;
   /** @param {string} step @param {number} loaded @param {number} total */
   const progress = (step, loaded, total) => answer({ type: "progress", step, loaded, total });
+  const running = shared && Atomics.load(shared, RUNNING);
   await addMatplotlib(python, locked, progress);
+  if (shared) Atomics.store(shared, RUNNING, Number(running)); // a demo's frames came between
   progress("Running", 1, 1);
 }
 
