@@ -1,6 +1,9 @@
 // The files that the worker loads: fetched with patience, kept on the device, checked by hash.
 import { PATIENCE, RUNTIME_STORE } from "./protocol.js";
 
+/** Held here: while Pyodide starts, the worker's own fetch answers with files that are on their way. */
+const network = globalThis.fetch;
+
 /** @param {ArrayBuffer} bytes */
 export async function sha256(bytes) {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
@@ -28,7 +31,7 @@ export async function download(url, integrity, arrived) {
     // crypto.subtle exists in secure contexts only; elsewhere the browser's own check stands in,
     // which holds the bytes back until the whole file is there
     const streaming = Boolean(globalThis.crypto?.subtle);
-    const response = await fetch(url, { signal: abort.signal, ...(streaming ? {} : { integrity }) });
+    const response = await network(url, { signal: abort.signal, ...(streaming ? {} : { integrity }) });
     if (!response.ok || !response.body) throw new Error(`${name}: HTTP ${response.status}`);
     const chunks = [];
     for (const reader = response.body.getReader(); ; ) {
@@ -69,8 +72,8 @@ export async function kept(url, integrity, arrived) {
     await store?.delete(url);
   }
   const bytes = await download(url, integrity, arrived);
-  // a full disk must not stop the start
-  await store?.put(url, new Response(bytes)).catch(() => {});
+  // the start does not wait for it, and a full disk must not stop it
+  store?.put(url, new Response(bytes)).catch(() => {});
   return bytes;
 }
 

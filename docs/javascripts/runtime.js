@@ -32,6 +32,23 @@ const shared = globalThis.crossOriginIsolated && globalThis.SharedArrayBuffer ? 
 /** The requests that run a reader's code, and that Stop is for. @type {Set<number>} */
 const runs = new Set();
 
+/** A worker that has loaded its modules and waits. @type {Worker | null} */
+let spare = null;
+
+/** Have a worker ready: it fetches nothing before it is told to start Python. */
+function prepare() {
+  if (spare) return;
+  spare = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  spare.onerror = () => (spare = null); // the next one may load
+}
+
+function takeWorker() {
+  prepare();
+  const taken = /** @type {Worker} */ (spare);
+  spare = null;
+  return taken;
+}
+
 /** @param {State} state */
 const show = (state) => (document.documentElement.dataset.runtime = state);
 
@@ -131,8 +148,8 @@ function ask(message, output = () => {}, draw = () => {}) {
 /** Where the page keeps the snapshot's digest: code in the worker cannot reach it. */
 const SNAPSHOT = "initdocs:snapshot";
 
-/** Held open: WebKit forgets a store that only a worker had opened when the worker goes. @type {Cache | null} */
-export let snapshots = null;
+/** Held open: WebKit forgets a store that only a worker had opened when the worker goes. @type {Cache[]} */
+const open = [];
 
 /** Seconds without a request before a snapshot is made. */
 const REST = 4;
@@ -155,8 +172,8 @@ async function makeSnapshot(key, lock, wheel) {
     setTimeout(() => makeSnapshot(key, lock, wheel), Math.max(left, 1) * 1000);
     return;
   }
-  snapshots = await caches.open(SNAPSHOT_STORE);
-  const maker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  open.push(await caches.open(SNAPSHOT_STORE));
+  const maker = takeWorker();
   maker.onmessage = ({ data }) => {
     if (data.type === "done") keep(SNAPSHOT, { key, digest: data.result });
     maker.terminate(); // on a failure the next start is a normal one
@@ -171,7 +188,7 @@ async function makeSnapshot(key, lock, wheel) {
  * @param {string | null} snapshot the digest of the one to wake from
  */
 async function launch(lock, wheel, snapshot) {
-  worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  worker = takeWorker();
   worker.onmessage = ({ data }) => receive(data);
   worker.onerror = (event) => (ready() ? giveUp : end)(new Error(event.message || "the worker did not load"));
   patience = snapshot ? WAKE_PATIENCE : STEP_PATIENCE;
@@ -186,6 +203,7 @@ async function boot() {
   const outdated = (error) => mine !== boots || error instanceof Stopped;
   show("loading");
   tell("Starting…");
+  prepare();
   try {
     const { lock, wheel } = await configuration();
     if (mine !== boots) throw new Stopped("Stopped."); // another start has begun meanwhile
@@ -227,10 +245,12 @@ export function start() {
   return (starting = mine);
 }
 
-/** The reader is about to run something: wake Python where that takes no download. */
+/** The reader is about to run something: have a worker ready, and wake Python where that takes no download. */
 export async function warm() {
   const { connection } = /** @type {any} */ (navigator);
-  if (starting || connection?.saveData || !kept(SNAPSHOT).digest) return;
+  if (starting || connection?.saveData) return;
+  prepare();
+  if (!kept(SNAPSHOT).digest) return;
   try {
     const { lock } = await configuration();
     const store = await caches.open(RUNTIME_STORE);

@@ -2,10 +2,10 @@
 // Pyodide's own snapshots cannot hold packages; how this one can is told in decision 8.
 import { base64, sha256 } from "./files.js";
 import { SNAPSHOT_STORE } from "./protocol.js";
-import { SITE } from "./supply.js";
+import { libraries, SITE } from "./supply.js";
 
 /** @typedef {import("./supply.js").Supply} Supply */
-/** @typedef {[string, WebAssembly.Module][]} Libraries */
+/** @typedef {import("./supply.js").Libraries} Libraries */
 /** @typedef {{layout: unknown, handles: [number, string][], heap: number, size: number}} Shape */
 
 const ADDRESS = "https://initdocs.invalid/snapshot";
@@ -25,7 +25,7 @@ importlib.invalidate_caches()
 import numpy, numpy.ma, numpy.char, numpy.strings, numpy.rec, numpy.lib.recfunctions
 import numpy.random, numpy.fft, numpy.polynomial, numpy.linalg, numpy.exceptions, numpy.dtypes
 import json, dataclasses, importlib.resources, importlib.util
-import initdocs.cells, initdocs.exercises, initdocs.demos.playground, initdocs.demos.depth, initdocs.demos.digits
+import initdocs.cells, initdocs.exercises, initdocs.demos.playground, initdocs.demos.depth, initdocs.demos.digits, initdocs.demos.phase, initdocs.demos.gain
 gc.collect()
 `;
 
@@ -46,29 +46,6 @@ sys.meta_path.append(_Rest)
 random.seed()
 numpy.random.seed()
 `;
-
-/** Read the shared objects out of a wheel, which is a zip file, and compile them. @param {ArrayBuffer} wheel */
-async function libraries(wheel) {
-  const view = new DataView(wheel);
-  let end = wheel.byteLength - 22;
-  while (view.getUint32(end, true) !== 0x06054b50) end -= 1;
-  let at = view.getUint32(end + 16, true);
-  /** @type {Promise<[string, WebAssembly.Module]>[]} */
-  const found = [];
-  for (let left = view.getUint16(end + 10, true); left > 0; left--) {
-    const [packed, named, extra, comment] = [20, 28, 30, 32].map((o) => (o === 20 ? view.getUint32(at + o, true) : view.getUint16(at + o, true)));
-    const name = new TextDecoder().decode(new Uint8Array(wheel, at + 46, named));
-    if (name.endsWith(".so")) {
-      const local = view.getUint32(at + 42, true);
-      const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
-      const stream = new Blob([wheel.slice(start, start + packed)]).stream();
-      const plain = view.getUint16(at + 10, true) ? stream.pipeThrough(new DecompressionStream("deflate-raw")) : stream;
-      found.push(new Response(plain).arrayBuffer().then(async (bytes) => [SITE + name, await WebAssembly.compile(bytes)]));
-    }
-    at += 46 + named + extra + comment;
-  }
-  return (await Promise.all(found)).sort(([a], [b]) => (a < b ? -1 : 1));
-}
 
 /**
  * Instantiate the shared objects in a fixed order before main(); tell where each one landed.
@@ -110,7 +87,9 @@ const preloading = (libs, then) => (/** @type {(settings: any) => Promise<any>} 
  * @param {Supply} supply
  * @returns {Promise<string>} its digest
  */
-export async function make({ ours, numpy, load }) {
+export async function make({ whole, load, ...files }) {
+  await whole;
+  const [ours, numpy] = await Promise.all([files.ours, files.numpy]);
   /** @type {unknown} */
   let layout;
   const libs = await libraries(numpy);
@@ -139,7 +118,8 @@ export async function make({ ours, numpy, load }) {
  * @param {Supply} supply
  * @param {string} digest
  */
-export async function restore({ numpy, load }, digest) {
+export async function restore({ load, ...files }, digest) {
+  const numpy = await files.numpy;
   const store = await caches.open(SNAPSHOT_STORE);
   const packed = await (await store.match(ADDRESS))?.arrayBuffer();
   if (!packed || base64(await sha256(packed)) !== digest) {

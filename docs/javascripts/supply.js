@@ -3,7 +3,8 @@ import { download, integrityOf, kept, tidy } from "./files.js";
 
 /** @typedef {import("./protocol.js").Lock} Lock */
 /** @typedef {import("./protocol.js").LockedFile} LockedFile */
-/** @typedef {Awaited<ReturnType<typeof gather>>} Supply */
+/** @typedef {ReturnType<typeof gather>} Supply */
+/** @typedef {[string, WebAssembly.Module][]} Libraries */
 
 /** Where packages go; said each time, since an interpreter woken from a snapshot has no such default. */
 export const SITE = "/lib/python3.14/site-packages/";
@@ -12,21 +13,18 @@ export const SITE = "/lib/python3.14/site-packages/";
 const sizeOf = (files) => Object.values(files).reduce((sum, { size }) => sum + size, 0);
 
 /**
- * Locked files by address: from this device, or downloaded side by side.
+ * Locked files by address, each as soon as it is there: from this device, or downloaded side by side.
  * @param {Lock} lock
  * @param {Record<string, LockedFile>} files
  * @param {string} step
  * @param {(step: string, loaded: number, total: number) => void} progress
  */
-async function bring(lock, files, step, progress) {
+function bring(lock, files, step, progress) {
   const total = sizeOf(files);
   let loaded = 0;
   /** @param {number} bytes */
   const arrived = (bytes) => progress(step, (loaded += bytes), total);
-  const found = Object.entries(files).map(
-    async ([name, { integrity }]) => /** @type {const} */ ([lock.base + name, await kept(lock.base + name, integrity, arrived)]),
-  );
-  return new Map(await Promise.all(found));
+  return new Map(Object.entries(files).map(([name, { integrity }]) => [lock.base + name, kept(lock.base + name, integrity, arrived)]));
 }
 
 /**
@@ -37,32 +35,33 @@ async function bring(lock, files, step, progress) {
  * @param {(step: string, loaded: number, total: number) => void} progress
  */
 export async function addMatplotlib(python, lock, progress) {
-  const wheels = await bring(lock, lock.matplotlib, "Loading matplotlib, once", progress);
+  const coming = bring(lock, lock.matplotlib, "Loading matplotlib, once", progress);
+  const wheels = await Promise.all(coming.values());
   progress("Importing matplotlib", 1, 1);
-  for (const bytes of wheels.values()) python.unpackArchive(bytes, "wheel", { extractDir: SITE });
+  for (const bytes of wheels) python.unpackArchive(bytes, "wheel", { extractDir: SITE });
   python.runPython("import importlib; importlib.invalidate_caches()");
 }
 
 /**
+ * All that a start needs, on its way: the start begins with what is there.
  * @param {Lock} lock
  * @param {{url: string, sha256: string}} wheel
  * @param {(step: string, loaded: number, total: number) => void} progress
  */
-export async function gather(lock, wheel, progress) {
+export function gather(lock, wheel, progress) {
   const names = Object.keys(lock.files);
-  const [ours, held] = await Promise.all([
-    download(wheel.url, integrityOf(wheel.sha256), () => {}),
-    bring(lock, lock.files, "Loading Python and NumPy", progress),
-  ]);
+  const coming = bring(lock, lock.files, "Loading Python and NumPy", progress);
+  const ours = download(wheel.url, integrityOf(wheel.sha256), () => {});
+  const whole = Promise.all([ours, ...coming.values()]);
+  whole.catch(() => {}); // whoever waits for a file is told
   const all = [...names, ...Object.keys(lock.matplotlib)];
-  tidy(all.map((name) => lock.base + name)).catch(() => {});
-  const total = sizeOf(lock.files);
+  whole.then(() => tidy(all.map((name) => lock.base + name))).catch(() => {});
   /** @param {string} name */
-  const bytes = (name) => /** @type {ArrayBuffer} */ (held.get(lock.base + name));
+  const bytes = (name) => /** @type {Promise<ArrayBuffer>} */ (coming.get(lock.base + name));
 
   /** @param {string} name */
   const module = async (name) => {
-    const url = URL.createObjectURL(new Blob([bytes(name)], { type: "text/javascript" }));
+    const url = URL.createObjectURL(new Blob([await bytes(name)], { type: "text/javascript" }));
     try {
       return await import(url);
     } finally {
@@ -80,24 +79,65 @@ export async function gather(lock, wheel, progress) {
     const network = self.fetch;
     self.fetch = async (resource, init) => {
       const url = resource instanceof Request ? resource.url : String(resource);
-      const found = held.get(url);
+      const found = coming.get(url);
       const type = url.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
-      return found ? new Response(found, { headers: { "content-type": type } }) : network(resource, init);
+      return found ? new Response(await found, { headers: { "content-type": type } }) : network(resource, init);
     };
     try {
-      const [{ loadPyodide }, asm] = await Promise.all([module("pyodide.mjs"), module("pyodide.asm.mjs")]);
-      return await loadPyodide({
+      const [{ loadPyodide }, asm, packages] = await Promise.all([module("pyodide.mjs"), module("pyodide.asm.mjs"), bytes("pyodide-lock.json")]);
+      const started = loadPyodide({
         indexURL: lock.base,
-        lockFileContents: new TextDecoder().decode(bytes("pyodide-lock.json")),
+        lockFileContents: new TextDecoder().decode(packages),
         createPyodideModule: wrap(asm.default),
         packageBaseUrl: lock.base,
         ...options,
       });
+      // Pyodide waits for ever for a file that does not come
+      return await Promise.race([started, whole.then(() => started)]);
     } finally {
       self.fetch = network;
     }
   }
 
   const numpy = bytes(/** @type {string} */ (names.find((name) => name.startsWith("numpy-"))));
-  return { ours, numpy, total, load };
+  return { ours, numpy, whole, total: sizeOf(lock.files), load };
+}
+
+/**
+ * A new interpreter with NumPy, whose shared objects are compiled while Python starts.
+ * @param {Supply} supply
+ */
+export async function begin({ numpy, load }) {
+  const compiling = numpy.then(libraries);
+  compiling.catch(() => {}); // awaited below
+  const python = await load({});
+  python.unpackArchive(await numpy, "wheel", { extractDir: SITE });
+  const { preloadedWasm, loadWebAssemblyModule } = python._module;
+  for (const [name, module] of await compiling) {
+    preloadedWasm[name] = await loadWebAssemblyModule(module, { loadAsync: true, nodelete: true }, name, {});
+  }
+  return python;
+}
+
+/** Read the shared objects out of a wheel, which is a zip file, and compile them. @param {ArrayBuffer} wheel @returns {Promise<Libraries>} */
+export async function libraries(wheel) {
+  const view = new DataView(wheel);
+  let end = wheel.byteLength - 22;
+  while (view.getUint32(end, true) !== 0x06054b50) end -= 1;
+  let at = view.getUint32(end + 16, true);
+  /** @type {Promise<[string, WebAssembly.Module]>[]} */
+  const found = [];
+  for (let left = view.getUint16(end + 10, true); left > 0; left--) {
+    const [packed, named, extra, comment] = [20, 28, 30, 32].map((o) => (o === 20 ? view.getUint32(at + o, true) : view.getUint16(at + o, true)));
+    const name = new TextDecoder().decode(new Uint8Array(wheel, at + 46, named));
+    if (name.endsWith(".so")) {
+      const local = view.getUint32(at + 42, true);
+      const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
+      const stream = new Blob([wheel.slice(start, start + packed)]).stream();
+      const plain = view.getUint16(at + 10, true) ? stream.pipeThrough(new DecompressionStream("deflate-raw")) : stream;
+      found.push(new Response(plain).arrayBuffer().then(async (bytes) => [SITE + name, await WebAssembly.compile(bytes)]));
+    }
+    at += 46 + named + extra + comment;
+  }
+  return (await Promise.all(found)).sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -1,7 +1,7 @@
 // The interpreter: Pyodide, NumPy and initdocs in one module worker. It never touches a page.
 import { RUNNING, SIGNAL } from "./protocol.js";
 import { make, restore } from "./snapshot.js";
-import { addMatplotlib, gather, SITE } from "./supply.js";
+import { addMatplotlib, begin, gather, SITE } from "./supply.js";
 
 /** @typedef {import("./protocol.js").Request} Request */
 
@@ -11,8 +11,6 @@ from dataclasses import asdict
 import numpy
 from importlib.util import find_spec
 from initdocs.cells import imports, run_cell, same_output
-from initdocs.demos import Run, load
-from initdocs.exercises import run_exercise
 
 _spaces, _runs, _given = {}, {}, {}
 
@@ -32,14 +30,18 @@ def cell(page, name, source, expected, rtol, write, draw):
     same = same_output(expected, "".join(printed), rtol=rtol)
     return json.dumps({"failure": failure and asdict(failure), "same": failure is None and same})
 
+# demos and exercises are imported where they are asked for: a first cell need not wait for them
 def exercise(page, name, source, check, write):
+    from initdocs.exercises import run_exercise
     return json.dumps(asdict(run_exercise(source, check, space(page), write=write, name=name)))
 
 def start(key, name, settings):
+    from initdocs.demos import Run
     run = _runs[key] = Run(name, settings, _given.get(name))
-    return json.dumps({"settings": run.settings, "notes": run.notes, **json.loads(run.layout)})
+    return json.dumps({"settings": run.settings, "notes": run.notes, "errors": run.errors, "texts": run.texts, **json.loads(run.layout)})
 
 def give(name, files):
+    from initdocs.demos import load
     contents = {key: value.to_bytes() for key, value in files.items()}
     try:
         _given[name] = load(name).take(contents) if contents else None
@@ -67,18 +69,17 @@ let locked;
  * @param {(step: string, loaded: number, total: number) => void} progress
  */
 async function boot({ lock, wheel, interrupt, snapshot }, progress) {
-  const supply = await gather(lock, wheel, progress);
-  const { total } = supply;
+  const supply = gather(lock, wheel, progress);
+  const { total, whole } = supply;
   locked = lock;
+  whole.then(() => progress(snapshot ? "Waking Python" : "Starting Python", total, total)).catch(() => {});
   if (snapshot) {
-    progress("Waking Python", total, total);
     python = await restore(supply, snapshot);
   } else {
-    progress("Starting Python", total, total);
-    python = await supply.load({ packages: lock.packages });
+    python = await begin(supply);
     progress("Importing NumPy", total, total);
   }
-  python.unpackArchive(supply.ours, "wheel", { extractDir: SITE });
+  python.unpackArchive(await supply.ours, "wheel", { extractDir: SITE });
   python.runPython(BRIDGE);
   for (const name of ["draws", "cell", "exercise", "start", "give", "scene", "frame"]) bridge[name] = python.globals.get(name);
   if (interrupt) python.setInterruptBuffer((shared = interrupt));
@@ -133,7 +134,7 @@ async function handle(request, answer) {
       await boot(request, (step, loaded, total) => answer({ type: "progress", step, loaded, total }));
       return answer({ type: "done", result: null });
     case "snapshot":
-      return answer({ type: "done", result: await make(await gather(request.lock, request.wheel, () => {})) });
+      return answer({ type: "done", result: await make(gather(request.lock, request.wheel, () => {})) });
     case "cell": {
       /** @param {string} text */
       const write = (text) => answer({ type: "output", text });

@@ -1,6 +1,7 @@
 """A page of every section, a live demo, Stop, share and offline, in Firefox and in WebKit."""
 
 import pytest
+from tests.browser.test_isolation import KEPT
 from tests.engines.pages import ended, open_cell, run, run_page
 
 pytestmark = pytest.mark.browser
@@ -88,14 +89,6 @@ def test_without_a_network(tab, copy, serve):
         tab.visit(url + GUIDE)
         tab.wait("navigator.serviceWorker.controller")
         assert run(tab, FIRST)[0] == "done"
-        tab.wait(f"{KEPT}", 30)
+        tab.wait(f"await {KEPT}", 30)
     tab.visit(url + GUIDE)
     assert run_page(tab, url, None, names=[FIRST]) == []
-
-
-#: the service worker has kept what the page has loaded
-KEPT = """await caches.open("initdocs-pages").then((pages) => pages.keys()).then((kept) => {
-  const names = kept.map(({ url }) => url);
-  const wanted = performance.getEntriesByType("resource").map(({ name }) => name);
-  return wanted.every((url) => !url.startsWith(location.origin) || names.includes(url));
-})"""
