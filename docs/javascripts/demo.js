@@ -1,5 +1,6 @@
 // A demo: plays its recording when seen, trains live when asked; its own module only draws.
 import { readSettings, writeSettings } from "./address.js";
+import { mountPlane } from "./plane.js";
 import { readRecording } from "./recording.js";
 import * as runtime from "./runtime.js";
 import { onScheme } from "./theme.js";
@@ -15,6 +16,8 @@ import { onScheme } from "./theme.js";
 const VIEWS = {
   playground: async () => (await import("./demos/playground.js")).mountPlayground,
   depth: async () => (await import("./demos/depth.js")).mountDepth,
+  phase: async () => (await import("./demos/phase.js")).mountPhase,
+  gain: async () => (await import("./demos/gain.js")).mountGain,
   digits: async () => (await import("./demos/digits.js")).mountDigits,
 };
 
@@ -70,6 +73,9 @@ class Demo {
   #step = -1;
   #loop = 0;
   #seen = false;
+  /** Settings came while Python was computing for earlier ones. */
+  #again = false;
+  #following = false;
   /** Counts what plays: frames of an older run are dropped. */
   #run = 0;
   /** Counts the live starts that were asked for: only the last one counts. */
@@ -111,6 +117,8 @@ class Demo {
     this.form.addEventListener("change", (event) => this.#changed(event), { signal });
     this.form.addEventListener("submit", (event) => event.preventDefault(), { signal });
     this.#takeFiles(signal);
+    const plane = /** @type {HTMLElement | null} */ (element.querySelector("[data-plane]"));
+    if (plane) mountPlane(plane, this.form, signal);
     const schemeEnds = onScheme(() => this.view.draw(this.settings));
     const observer = new IntersectionObserver(([entry]) => this.#visible(entry.isIntersecting), { threshold: 0.1 });
     observer.observe(element);
@@ -196,6 +204,7 @@ class Demo {
     for (const [name, value] of Object.entries(readSettings(location.search, this.name))) {
       const control = this.form.elements.namedItem(name);
       if (!control) notes.push(`“${name}” is not a setting of this demo; left out.`);
+      else if (control instanceof HTMLInputElement && control.type === "text") control.value = value;
       else if (control instanceof HTMLInputElement) notes.push(this.#setNumber(control, value));
       else {
         const before = /** @type {HTMLSelectElement | RadioNodeList} */ (control).value;
@@ -235,11 +244,13 @@ class Demo {
     if ("live" in control.dataset) return this.view.draw(this.settings);
     // a start that waits for Python takes the settings that hold when it is there
     if (this.element.dataset.state === "loading" && !runtime.ready()) return undefined;
+    if (this.element.dataset.source === "live" && control.form?.querySelector("[data-plane]")) return this.#follow();
     if (this.#live || runtime.ready()) return this.#restart(this.#playing && this.#live !== null);
     if (this.#recorded) return this.#playRecording();
     this.#pause();
     this.#run += 1;
     this.state = "idle";
+    this.view.draw(this.settings); // a point that was moved stands where it was put
     this.status.textContent = `These settings are not in the recording. “${this.label}” runs them here (Python: ${runtime.megabytes} MB, once, then kept on this device).`;
   }
 
@@ -314,11 +325,25 @@ class Demo {
     if (this.element.dataset.state === "running") this.state = this.#live ? "stopped" : "done";
   }
 
+  /** Settings that change faster than Python answers, as in a drag: the last ones count. */
+  async #follow() {
+    this.#again = true;
+    if (this.#following) return;
+    this.#following = true;
+    const playing = this.#playing;
+    while (this.#again) {
+      this.#again = false;
+      await this.#restart(false);
+    }
+    this.#following = false;
+    if (playing && this.#live) this.#go(this.#run);
+  }
+
   /** Start a live run from epoch 0, and play it or wait at its first frame. @param {boolean} play */
   async #restart(play) {
     const start = ++this.#start;
     if (this.#live || !this.#recorded) this.#pause(); // a recording plays on while Python loads
-    this.state = "loading";
+    if (!this.#following || !runtime.ready()) this.state = "loading";
     const quiet = runtime.onProgress((text) => {
       if (start === this.#start) this.status.textContent = text;
     });
@@ -332,8 +357,18 @@ class Demo {
       const settings = JSON.stringify(this.settings);
       const started = await runtime.request({ type: "demo", key, name: this.name, settings });
       if (start !== this.#start) return;
+      this.#showErrors(started.errors);
       const run = ++this.#run;
       this.#pause();
+      if (Object.keys(started.errors).length) {
+        this.status.textContent = "The drawing is of what was there before.";
+        this.state = "stopped";
+        return;
+      }
+      for (const [name, text] of Object.entries(started.texts)) {
+        const place = this.element.querySelector(`[data-text="${name}"]`);
+        if (place) place.textContent = text;
+      }
       this.#live = { key, frame: started.frame, session: runtime.session() };
       if (started.notes.length) this.notes.textContent = started.notes.join(" ");
       this.element.dataset.source = "live";
@@ -348,6 +383,17 @@ class Demo {
       if (start === this.#start) this.#failed(error);
     } finally {
       quiet();
+    }
+  }
+
+  /** What is wrong with what the reader typed, below it and under its letters. @param {Record<string, import("./protocol.js").TextError>} errors */
+  #showErrors(errors) {
+    for (const place of this.element.querySelectorAll("[data-error]")) {
+      const name = /** @type {HTMLElement} */ (place).dataset.error ?? "";
+      const control = /** @type {HTMLInputElement} */ (this.form.elements.namedItem(name));
+      const error = errors[name];
+      control.setAttribute("aria-invalid", String(Boolean(error)));
+      place.textContent = error ? `${control.value}\n${" ".repeat(error.start)}${"^".repeat(Math.max(1, error.end - error.start))}\n${error.message}` : "";
     }
   }
 

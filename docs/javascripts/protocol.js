@@ -18,7 +18,8 @@
  * @typedef {{name: string, shape: number[]}} Field
  * @typedef {{failure: Failure | null, same: boolean}} CellResult
  * @typedef {{passed: boolean, why: string, failure: Failure | null}} Verdict
- * @typedef {{settings: Record<string, string | number>, notes: string[], scene: Layout, frame: Layout, data: Float32Array}} DemoStarted
+ * @typedef {{message: string, start: number, end: number}} TextError
+ * @typedef {{settings: Record<string, string | number>, notes: string[], errors: Record<string, TextError>, texts: Record<string, string>, scene: Layout, frame: Layout, data: Float32Array}} DemoStarted
  * @typedef {[string, number[]][]} Layout
  *
  * @typedef {{id: number, type: "progress", step: string, loaded: number, total: number}} Progress

@@ -17,8 +17,11 @@ PAGES = [
     "tools/playground/",
     "tools/depth/",
     "tools/digits/",
+    "tools/phase-diagram/",
+    "tools/gain/",
+    "reference/live-pages/",
 ]
-VIEWS = {"playground": 4, "depth": 2, "digits": 4}
+VIEWS = {"playground": 4, "depth": 2, "digits": 4, "phase": 3, "gain": 2}
 pytestmark = pytest.mark.browser
 
 

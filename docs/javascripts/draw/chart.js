@@ -48,6 +48,51 @@ export function drawAxes({ context, width, height }, { low, high, xLabel, yLabel
   return { ...box, y };
 }
 
+/** About `count` round numbers from `low` to `high`. @param {{low: number, high: number}} range @param {number} count */
+function roundTicks({ low, high }, count) {
+  const rough = (high - low) / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10);
+  const first = Math.ceil(low / step - 1e-9);
+  return Array.from({ length: Math.floor(high / step + 1e-9) - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(6)));
+}
+
+/**
+ * Two plain axes with a grid at round numbers.
+ * @param {Surface} surface
+ * @param {{x: {low: number, high: number}, y: {low: number, high: number}, xLabel: string, yLabel: string, margin: {left: number, right: number, top: number, bottom: number}}} axes
+ * @param {Colours} colours
+ */
+export function drawScales({ context, width, height }, { x, y, xLabel, yLabel, margin }, colours) {
+  const box = { left: margin.left, right: width - margin.right, top: margin.top, bottom: height - margin.bottom };
+  /** @param {number} value */
+  const across = (value) => box.left + ((value - x.low) / (x.high - x.low)) * (box.right - box.left);
+  /** @param {number} value */
+  const up = (value) => box.bottom - ((value - y.low) / (y.high - y.low)) * (box.bottom - box.top);
+  context.font = FONT;
+  context.fillStyle = colours.ink;
+  context.strokeStyle = colours.grid;
+  context.lineWidth = 1;
+  context.textAlign = "right";
+  context.textBaseline = "middle";
+  for (const tick of roundTicks(y, 5)) {
+    const at = Math.round(up(tick)) + 0.5;
+    context.beginPath();
+    context.moveTo(box.left, at);
+    context.lineTo(box.right, at);
+    context.stroke();
+    context.fillText(String(tick), box.left - 6, at);
+  }
+  context.textAlign = "center";
+  context.textBaseline = "top";
+  for (const tick of roundTicks(x, 6)) context.fillText(String(tick), across(tick), box.bottom + 4);
+  context.textAlign = "right";
+  context.fillText(xLabel, box.right, box.bottom + 18);
+  context.textAlign = "left";
+  context.fillText(yLabel, 2, Math.max(0, box.top - 18));
+  return { ...box, x: across, y: up };
+}
+
 /**
  * @param {Surface} surface
  * @param {Box} box
@@ -147,4 +192,24 @@ export function drawBars({ context }, box, values, colour, colours) {
     context.fillStyle = colours.ink;
     context.fillText(String(i + 1), box.left + each * (i + 0.5), box.bottom + 4);
   }
+}
+
+/**
+ * A curve through values at equal distances, cut off at the edges of the box.
+ * @param {Surface} surface
+ * @param {{left: number, right: number, top: number, bottom: number, x: (value: number) => number, y: (value: number) => number}} box
+ * @param {{from: number, to: number, values: ArrayLike<number>, colour: string, dash: number[], width?: number}} curve
+ */
+export function drawCurve({ context }, box, { from, to, values, colour, dash, width = 2 }) {
+  context.save();
+  context.beginPath();
+  context.rect(box.left, box.top - 1, box.right - box.left, box.bottom - box.top + 2);
+  context.clip();
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.setLineDash(dash);
+  context.beginPath();
+  for (let i = 0; i < values.length; i++) context.lineTo(box.x(from + ((to - from) * i) / (values.length - 1)), box.y(values[i]));
+  context.stroke();
+  context.restore();
 }

@@ -30,11 +30,20 @@ const scratch = document.createElement("canvas");
  * @param {Surface} surface
  * @param {ImageData} image
  */
-export function drawMap({ context, width, height }, image) {
+export function drawMap(surface, image) {
+  drawImage(surface, image, { left: 0, right: surface.width, top: 0, bottom: surface.height });
+}
+
+/**
+ * @param {Surface} surface
+ * @param {ImageData} image
+ * @param {{left: number, right: number, top: number, bottom: number}} box
+ */
+export function drawImage({ context }, image, { left, right, top, bottom }) {
   [scratch.width, scratch.height] = [image.width, image.height];
   scratch.getContext("2d")?.putImageData(image, 0, 0);
   context.imageSmoothingEnabled = true;
-  context.drawImage(scratch, 0, 0, width, height);
+  context.drawImage(scratch, left, top, right - left, bottom - top);
 }
 
 /**

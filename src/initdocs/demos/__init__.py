@@ -9,7 +9,7 @@ module runs at build time for the recording, under pytest, and live in the reade
 import json
 import math
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from itertools import islice
@@ -24,7 +24,7 @@ Array = NDArray[Any]
 Frame = dict[str, Array]
 Settings = dict[str, Any]
 
-NAMES = ("playground", "depth", "digits")
+NAMES = ("playground", "depth", "digits", "phase", "gain")
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,22 @@ class Number(Parameter):
 
 
 @dataclass(frozen=True)
+class Text(Parameter):
+    """A line that the reader types; `parse` raises where it is wrong, and says at which letters."""
+
+    parse: Callable[[str], Any] = str
+    presets: tuple[str, ...] = ()
+
+    def read(self, value: Any) -> tuple[str, str | None]:
+        """The text if it is right, else the default and a note that says why not."""
+        try:
+            self.parse(str(value))
+        except ValueError as error:
+            return self.default, f"{self.label} {value}: {error}. Took {self.default}."
+        return str(value), None
+
+
+@dataclass(frozen=True)
 class Step:
     """A numbered step of a demo: its heading, its controls and its views, from the top.
 
@@ -116,7 +132,7 @@ class Demo(Protocol):
     PLAY: str
     PACE: int
     STEPS: tuple[Step, ...]
-    PARAMETERS: tuple[Choice | Number, ...]
+    PARAMETERS: tuple[Choice | Number | Text, ...]
     READOUTS: Mapping[str, str]
     RECORDING: Recording
 
@@ -134,7 +150,7 @@ def load(name: str) -> Demo:
 
     >>> load("playgroud")
     Traceback (most recent call last):
-    ValueError: demo: got 'playgroud', allowed: 'playground', 'depth', 'digits'
+    ValueError: demo: got 'playgroud', allowed: 'playground', 'depth', 'digits', 'phase', 'gain'
     """
     return import_module(f"initdocs.demos.{_check.one_of('demo', name, NAMES)}")
 
@@ -165,12 +181,28 @@ def read_settings(demo: Demo, values: Mapping[str, Any]) -> tuple[Settings, list
     return settings, notes
 
 
+def _errors(demo: Demo, values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """For each text that is wrong: why, and from which letter to which."""
+    found = {}
+    for p in demo.PARAMETERS:
+        if isinstance(p, Text) and p.name in values:
+            try:
+                p.parse(str(values[p.name]))
+            except ValueError as error:
+                place = {key: getattr(error, key, 0) for key in ("start", "end")}
+                found[p.name] = {"message": str(error), **place}
+    return found
+
+
 class Run:
     """A run of a demo as the browser's worker drives it: one packed array a frame."""
 
     def __init__(self, name: str, settings: str, given: Any = None) -> None:
         self._demo = load(name)
         self.settings, self.notes = read_settings(self._demo, json.loads(settings))
+        self.errors = _errors(self._demo, json.loads(settings))
+        texts = getattr(self._demo, "texts", None)
+        self.texts: dict[str, str] = texts(self.settings) if texts else {}
         # the reader's own data cannot stand in an address: it comes beside the settings
         self._run = {**self.settings, "given": given}
         self._scene = self._demo.scene(self._run)

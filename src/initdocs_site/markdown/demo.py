@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from initdocs import demos
-from initdocs.demos import Choice, Demo, Number, Step
+from initdocs.demos import Choice, Demo, Number, Step, Text
 from initdocs_site.cache import cached
 
 
@@ -53,6 +53,7 @@ def _made(name: str, demo: Demo) -> dict[str, Any]:
         "titles": {view: (drawn.VIEWS[view].__doc__ or view).splitlines()[0] for view in views},
         "ratio": {view: drawn.RATIO[view] for view in views},
         "thumbnails": thumbnails,
+        "texts": demo.texts(settings) if hasattr(demo, "texts") else {},
         "laws": {k: v[1] for k, v in getattr(demo, "CONTENDERS", {}).items()},
     }
 
@@ -61,7 +62,8 @@ def _step(number: int, step: Step, demo: Demo, made: dict[str, Any]) -> str:
     parameters = {p.name: p for p in demo.PARAMETERS}
     controls = "".join(_control(parameters[name], made) for name in step.parameters)
     views = "".join(
-        f'<div class="demo-view" data-view="{v}" style="--ratio: {made["ratio"][v]}" role="img" '
+        f'<div class="demo-view" data-view="{v}"{_plane(demo, v)} '
+        f'style="--ratio: {made["ratio"][v]}" role="img" '
         f'aria-label="{escape(made["titles"][v])}">{made["posters"][v]}</div>{_legend(step, v)}'
         for v in step.views
     )
@@ -73,8 +75,24 @@ def _step(number: int, step: Step, demo: Demo, made: dict[str, Any]) -> str:
         f'aria-label="{number}. {step.title}">'
         f'<p class="demo-title"><span class="demo-number">{number}</span> {step.title}</p>'
         f'{_bar(demo) if last else ""}<div class="demo-controls">{controls}</div>{views}'
-        f'{give}<div class="demo-more">{more}</div></div>'
+        f'{give}<div class="demo-more">{more}</div>{_texts(demo, made) if last else ""}</div>'
     )
+
+
+def _texts(demo: Demo, made: dict[str, Any]) -> str:
+    """What the demo says in words and code."""
+    labels = getattr(demo, "TEXTS", {})
+    items = "".join(
+        f'<dt>{escape(label)}</dt><dd data-text="{name}">{escape(made["texts"][name])}</dd>'
+        for name, label in labels.items()
+    )
+    return f'<dl class="demo-texts">{items}</dl>' if items else ""
+
+
+def _plane(demo: Demo, view: str) -> str:
+    """Where the reader moves a point: the names of the two settings that follow it."""
+    name, *settings = getattr(demo, "PLANE", ("",))
+    return f' data-plane="{" ".join(settings)}"' if name == view else ""
 
 
 def _give(prompt: str) -> str:
@@ -115,9 +133,11 @@ def _bar(demo: Demo) -> str:
     )
 
 
-def _control(p: Choice | Number, made: dict[str, Any]) -> str:
+def _control(p: Choice | Number | Text, made: dict[str, Any]) -> str:
     if isinstance(p, Choice):
         return _select(p) if p.look == "select" else _radios(p, made)
+    if isinstance(p, Text):
+        return _text(p)
     live = " data-live" if p.live else ""
     title = f' title="{escape(p.help)}"' if p.help else ""
     step = "1" if p.whole else "any" if p.step is None else f"{p.step:g}"
@@ -125,6 +145,17 @@ def _control(p: Choice | Number, made: dict[str, Any]) -> str:
         f'<label class="demo-field"{title}><span>{escape(p.label)}</span>'
         f'<input type="number" inputmode="decimal" name="{p.name}" value="{p.default:g}" '
         f'min="{p.low:g}" max="{p.high:g}" step="{step}"{live}></label>'
+    )
+
+
+def _text(p: Text) -> str:
+    presets = "".join(f'<option value="{escape(preset)}">' for preset in p.presets)
+    return (
+        f'<label class="demo-field demo-field--text"><span>{escape(p.label)}</span>'
+        f'<input type="text" name="{p.name}" value="{escape(p.default)}" list="{p.name}-presets" '
+        f'spellcheck="false" autocapitalize="off" aria-describedby="{p.name}-error"></label>'
+        f'<datalist id="{p.name}-presets">{presets}</datalist>'
+        f'<p class="demo-error" id="{p.name}-error" data-error="{p.name}" role="status"></p>'
     )
 
 

@@ -1,0 +1,51 @@
+// Draws the gain calculator, nothing else: the numbers come from initdocs.demos.gain.
+import { drawCurve, drawScales } from "../draw/chart.js";
+import { partsOf } from "../draw/parts.js";
+import { MARGIN } from "../plane.js";
+import { colours } from "../theme.js";
+
+/** @typedef {import("../recording.js").Frame} Frame */
+
+const RANGE = 4;
+const LARGEST_Q = 3;
+const DASH = [6, 4];
+
+/** @param {HTMLElement} element */
+export function mountGain(element) {
+  const { view, read } = partsOf(element);
+  const surfaces = { function: view("function"), map: view("map") };
+  /** @type {Frame | null} */
+  let scene = null;
+
+  return {
+    /** @param {Frame} next */
+    scene(next) {
+      scene = next;
+    },
+    frame() {},
+    draw() {
+      if (!scene) return;
+      const palette = colours();
+      const { phi, d_phi: slope, second, critical, numbers } = scene;
+      const seen = [...phi, ...slope].map((value) => Math.min(Math.max(value, -6), 6));
+      const y = { low: 1.08 * Math.min(-0.5, ...seen), high: 1.08 * Math.max(1, ...seen) };
+      const left = surfaces.function();
+      let box = drawScales(left, { x: { low: -RANGE, high: RANGE }, y, xLabel: "x", yLabel: "φ, φ′", margin: MARGIN }, palette);
+      drawCurve(left, box, { from: -RANGE, to: RANGE, values: slope, colour: palette.negative, dash: DASH });
+      drawCurve(left, box, { from: -RANGE, to: RANGE, values: phi, colour: palette.positive, dash: [] });
+      const right = surfaces.map();
+      const all = { low: 0, high: LARGEST_Q };
+      box = drawScales(right, { x: all, y: all, xLabel: "variance q", yLabel: "V(q)", margin: MARGIN }, palette);
+      drawCurve(right, box, { from: 0, to: LARGEST_Q, values: [0, LARGEST_Q], colour: palette.ink, dash: [], width: 1 });
+      drawCurve(right, box, { from: 0, to: LARGEST_Q, values: critical, colour: palette.negative, dash: DASH });
+      drawCurve(right, box, { from: 0, to: LARGEST_Q, values: second, colour: palette.positive, dash: [] });
+      const [one, two, three, variance, steepness, error] = numbers;
+      read("second", one.toFixed(4));
+      read("centred", two.toFixed(4));
+      read("critical", three >= 1e6 ? "none" : three.toFixed(4));
+      read("variance", variance.toPrecision(4));
+      read("slope", steepness.toFixed(3));
+      read("error", error < 1e-12 ? "< 1e-12" : error.toExponential(0));
+    },
+  };
+}

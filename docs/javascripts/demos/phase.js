@@ -1,0 +1,139 @@
+// Draws a frame of the phase diagram, nothing else: the numbers come from initdocs.demos.phase.
+import { short } from "../draw/canvas.js";
+import { drawAxes, drawLayers, drawScales } from "../draw/chart.js";
+import { mapImage, drawImage } from "../draw/map.js";
+import { partsOf } from "../draw/parts.js";
+import { MARGIN } from "../plane.js";
+import { colours } from "../theme.js";
+
+/** @typedef {import("../recording.js").Frame} Frame */
+/** @typedef {import("../draw/canvas.js").Surface} Surface */
+/** @typedef {import("../theme.js").Colours} Colours */
+
+const VERDICTS = ["order", "edge of chaos", "chaos", "the signal dies", "the signal explodes"];
+/** Networks drawn before the present one that stay in sight. */
+const TRAIL = 12;
+const [DIES, LONGEST] = [3, 1e4];
+
+/** @param {HTMLElement} element */
+export function mountPhase(element) {
+  const { view, read } = partsOf(element);
+  const surfaces = { diagram: view("diagram"), variance: view("variance"), correlation: view("correlation") };
+  const form = /** @type {HTMLFormElement} */ (element.querySelector("form"));
+  const [across, up] = ["sigma_w2", "sigma_b2"].map((name) => {
+    const { min, max } = /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
+    return { low: Number(min), high: Number(max) };
+  });
+  /** @type {Frame | null} */
+  let scene = null;
+  /** @type {Frame[]} */
+  let networks = [];
+
+  return {
+    /** @param {Frame} next */
+    scene(next) {
+      scene = next;
+      networks = [];
+    },
+    /** @param {Frame} next */
+    frame(next) {
+      networks = [...networks.slice(-TRAIL), next];
+    },
+    /** @param {Record<string, string | number>} settings */
+    draw(settings) {
+      if (!scene || !networks.length) return;
+      const palette = colours();
+      const point = [Number(settings.sigma_w2), Number(settings.sigma_b2)];
+      drawPlane(surfaces.diagram(), { scene, point, across, up }, palette);
+      const state = { scene, networks };
+      drawVariance(surfaces.variance(), state, palette);
+      drawCorrelation(surfaces.correlation(), state, palette);
+      const [verdict, q, chi, c, gradient, correlation] = scene.facts;
+      const dead = verdict >= DIES;
+      /** @param {number} layers */
+      const scale = (layers) => (layers >= LONGEST ? "∞" : layers.toFixed(1));
+      read("verdict", VERDICTS[Math.round(verdict)]);
+      read("q_star", short(q));
+      read("chi_1", dead ? "–" : chi.toFixed(4));
+      read("c_star", dead ? "–" : c.toFixed(3));
+      read("xi_gradient", dead ? "–" : scale(gradient));
+      read("xi_correlation", dead ? "–" : scale(correlation));
+    },
+  };
+}
+
+/**
+ * @param {Surface} surface
+ * @param {{scene: Frame, point: number[], across: {low: number, high: number}, up: {low: number, high: number}}} state
+ * @param {Colours} palette
+ */
+function drawPlane(surface, { scene, point, across, up }, palette) {
+  const { context } = surface;
+  const cells = scene.line.length / 2;
+  const shades = Float32Array.from(scene.map, (value) => 0.5 + 0.5 * value);
+  const box = drawScales(surface, { x: across, y: up, xLabel: "σ_w²", yLabel: "σ_b²", margin: MARGIN }, palette);
+  drawImage(surface, mapImage(shades, cells, palette), box);
+  context.strokeStyle = palette.ink;
+  context.lineWidth = 2;
+  context.beginPath();
+  for (let i = 0; i < cells; i++) {
+    if (scene.line[i] > 0) context.lineTo(box.x(scene.line[i]), box.y(scene.line[cells + i]));
+  }
+  context.stroke();
+  // the words stand where most activations have these phases
+  context.fillStyle = palette.ink;
+  context.font = "600 13px system-ui, sans-serif";
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  for (const [word, share] of /** @type {const} */ ([["order", 0.15], ["chaos", 0.85]])) context.fillText(word, box.left + share * (box.right - box.left), box.top + 0.5 * (box.bottom - box.top)); // prettier-ignore
+  context.beginPath();
+  context.arc(box.x(point[0]), box.y(point[1]), 8, 0, 2 * Math.PI);
+  context.fillStyle = palette.paper;
+  context.fill();
+  context.lineWidth = 3;
+  context.stroke();
+}
+
+/**
+ * Networks as dots over the theory's line, the last one in full colour.
+ * @param {Surface} surface
+ * @param {{line: ArrayLike<number>, dots: Float32Array[], x: (layer: number) => number, y: (value: number) => number}} what
+ * @param {Colours} palette
+ */
+function drawNetworks({ context }, { line, dots, x, y }, palette) {
+  context.strokeStyle = palette.ink;
+  context.lineWidth = 2;
+  context.beginPath();
+  for (let layer = 0; layer < line.length; layer++) context.lineTo(x(layer), y(line[layer]));
+  context.stroke();
+  context.fillStyle = palette.positive;
+  dots.forEach((values, i) => {
+    const last = i === dots.length - 1;
+    context.globalAlpha = last ? 1 : 0.25;
+    for (let layer = 0; layer < values.length; layer++) {
+      context.beginPath();
+      context.arc(x(layer), y(values[layer]), last ? 3 : 2, 0, 2 * Math.PI);
+      context.fill();
+    }
+  });
+  context.globalAlpha = 1;
+}
+
+/** @param {Surface} surface @param {{scene: Frame, networks: Frame[]}} state @param {Colours} palette */
+function drawVariance(surface, { scene, networks }, palette) {
+  const dots = networks.map(({ q }) => q);
+  const seen = [...scene.q, ...dots[dots.length - 1]];
+  const low = Math.floor(Math.min(...seen, -1));
+  const high = Math.ceil(Math.max(...seen, 1));
+  const box = drawAxes(surface, { low, high, xLabel: "layer", yLabel: "variance of z" }, palette);
+  const x = drawLayers(surface, box, scene.q.length - 1, palette);
+  drawNetworks(surface, { line: scene.q, dots, x, y: (power) => box.y(10 ** power) }, palette);
+}
+
+/** @param {Surface} surface @param {{scene: Frame, networks: Frame[]}} state @param {Colours} palette */
+function drawCorrelation(surface, { scene, networks }, palette) {
+  const last = scene.c.length - 1;
+  const scales = { x: { low: 0, high: last }, y: { low: -0.25, high: 1 }, xLabel: "layer", yLabel: "correlation", margin: MARGIN };
+  const box = drawScales(surface, scales, palette);
+  drawNetworks(surface, { line: scene.c, dots: networks.map(({ c }) => c), x: box.x, y: box.y }, palette);
+}

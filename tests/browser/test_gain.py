@@ -1,0 +1,67 @@
+"""The gain calculator in a real browser: typed, computed by Python, refused with a place."""
+
+import pytest
+
+from initdocs.demos import gain
+
+pytestmark = pytest.mark.browser
+
+DEMO = "document.querySelector('[data-demo=gain]')"
+
+
+@pytest.fixture
+def live(open_page, address):
+    """The calculator with Python behind it."""
+    page = open_page(address + "tools/gain/")
+    page.locator("[data-demo]").scroll_into_view_if_needed()
+    page.click("[data-play]")
+    page.wait_for_function(f"{DEMO}.dataset.source == 'live' && {DEMO}.dataset.state == 'done'")
+    return page
+
+
+def type_in(page, text):
+    page.locator("[name=phi]").fill(text)
+    page.keyboard.press("Enter")
+
+
+def second(page):
+    return page.locator("[data-readout=second]").inner_text()
+
+
+def test_what_is_typed_is_computed(live):
+    """The readouts, the code and the address follow; the numbers are Python's."""
+    type_in(live, "x * sigmoid(1.7 * x)")
+    expected = f"{gain.gains('x * sigmoid(1.7 * x)')[1][0]:.4f}"
+    live.wait_for_function(
+        f"document.querySelector('[data-readout=second]').textContent == '{expected}'"
+    )
+    assert expected in live.locator("[data-text=pytorch]").inner_text()
+    assert "gain.phi=" in live.url
+    assert live.errors == []
+
+
+def test_a_wrong_expression_is_marked(live):
+    """The message stands under the field with marks under the wrong letters; the drawing stays."""
+    before = second(live)
+    type_in(live, "2 * tanhh(x)")
+    error = live.locator("[data-error=phi]")
+    live.wait_for_function("document.querySelector('[data-error=phi]').textContent")
+    lines = error.text_content().split("\n")
+    assert lines[0] == "2 * tanhh(x)"
+    assert lines[1] == "    ^^^^^"
+    assert "did you mean tanh" in lines[2]
+    assert live.locator("[name=phi]").get_attribute("aria-invalid") == "true"
+    assert second(live) == before
+    type_in(live, "2 * tanh(x)")
+    live.wait_for_function("!document.querySelector('[data-error=phi]').textContent")
+    assert live.locator("[name=phi]").get_attribute("aria-invalid") == "false"
+
+
+def test_a_shared_expression_is_only_shown(open_page, address):
+    """An expression in the address stands in the field, and nothing is fetched or computed."""
+    page = open_page(address + "tools/gain/?gain.phi=sin(x)")
+    page.locator("[data-demo]").scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    assert page.locator("[name=phi]").input_value() == "sin(x)"
+    assert page.cdn.asked == []
+    assert "The address has its own settings" in page.locator("[data-status]").inner_text()

@@ -1,0 +1,83 @@
+import numpy as np
+import pytest
+
+from initdocs import demos, propagation
+from initdocs.demos import gain
+
+DEMO = demos.load("gain")
+
+
+def settings(**changed):
+    result, notes = demos.read_settings(DEMO, changed)
+    assert not notes
+    return result
+
+
+@pytest.mark.parametrize(
+    ("text", "second", "centred", "critical"),
+    [("tanh(x)", 1.5925, 1.5925, 1.4674), ("gelu(x)", 1.5335, 1.7009, 1.4811),
+     ("silu(x)", 1.6765, 1.7872, 1.6233), ("elu(x)", 1.2452, 1.2708, 1.2234),
+     ("x * tanh(softplus(x))", 1.4868, 1.5920, 1.4448), ("selu(x)", 1.0, 1.0, 0.9660)],
+)  # fmt: skip
+def test_the_table_of_gains(text, second, centred, critical):
+    """The three gains of the table in *Any activation*, from what a reader would type."""
+    _, numbers = gain.gains(text)
+    np.testing.assert_allclose(numbers[:3], [second, centred, critical], atol=6e-5)
+
+
+@pytest.mark.parametrize("text", ["gelu(x)", "silu(x)", "x * tanh(softplus(x))"])
+def test_an_unstable_fixed_point_is_told(text):
+    """For GELU, SiLU and Mish the slope at 1 is above 1, and the verdict says what follows."""
+    assert gain.gains(text)[1][3] > 1
+    assert "will not stay there" in gain.verdict(settings(phi=text))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("tanh(x)", ["1.667", "1.178", "1.2098"]), ("selu(x)", ["0.75", "0.02", "1.003"]),
+     ("relu(x)", ["gives the same"]), ("gelu(x)", ["raises an error"]),
+     ("maximum(x, 0)", ["gives the same"]), ("sin(x)", [])],
+)  # fmt: skip
+def test_what_pytorch_says(text, said):
+    """The verdict explains 5/3 and 3/4 by what happens with them, whatever its name."""
+    verdict = gain.verdict(settings(phi=text))
+    assert all(part in verdict for part in said)
+    assert ("PyTorch" in verdict) == bool(said)
+
+
+@pytest.mark.parametrize("text", ["tanh(x)", "gelu(x)", "where(x > 0, x, 0.2 * x)"])
+def test_the_line_of_numpy_keeps_the_second_moment(text):
+    """Executed as written: a pre-activation of variance 1 is followed by one of variance 1."""
+    n, rng = 2000, np.random.default_rng(0)
+    names = {"np": np, "rng": rng, "n_in": n, "n_out": n}
+    exec(gain.texts(settings(phi=text, fan_in=n))["numpy"], names)
+    a = gain.parse(text).phi(rng.standard_normal((n, 1)))
+    size = ((names["W"] @ a + names["b"]) ** 2).mean()
+    # both the weights and the inputs are draws: about √(2/n) and √(Var a² / n) each
+    assert abs(size - 1) < 5 * np.sqrt(2 / n + (a**2).var() / (a**2).mean() ** 2 / n)
+
+
+def test_the_variance_is_the_gain_squared_by_fan_in():
+    """Var(W) to use is g²/n."""
+    numbers = gain.scene(settings(phi="relu(x)", fan_in=50))["numbers"]
+    np.testing.assert_allclose(numbers[3], 2 / 50, rtol=1e-6)
+
+
+def test_a_wrong_expression_keeps_its_place():
+    """The run goes on with the default, and says what is wrong from which letter to which."""
+    run = demos.Run("gain", '{"phi": "2 * tanhh(x)"}')
+    assert run.settings["phi"] == "tanh(x)"
+    assert run.errors["phi"]["start"] == 4
+    assert run.errors["phi"]["end"] == 9
+    assert "did you mean tanh" in run.errors["phi"]["message"]
+
+
+def test_the_error_is_an_error():
+    """What is shown as the error of E[φ²] bounds the true one for a kink that nobody told of."""
+    of = gain.parse("maximum(7 * x - 2, 0)")  # its kink is at 2/7
+    shown = gain.gains("maximum(7 * x - 2, 0)")[1][4]
+    exact = propagation.second_moment(
+        propagation.Activation("exact", of.phi, of.d_phi, kinks=(2 / 7,))
+    )
+    assert shown > 0
+    assert abs(propagation.second_moment(of) / exact - 1) < 10 * shown

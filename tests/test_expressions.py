@@ -1,0 +1,103 @@
+"""Expressions that a reader types: they compute what NumPy computes, or say what is wrong where."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from initdocs.activations import ACTIVATIONS
+from initdocs.expressions import LONGEST, ExpressionError, parse
+from initdocs.propagation import gain_second_moment
+
+X = np.linspace(-3, 3, 13)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("x", X),
+        ("np.tanh(x) + 2 * x**2 - 1", np.tanh(X) + 2 * X**2 - 1),
+        ("where(x > 0, x, 0.1 * x)", np.where(X > 0, X, 0.1 * X)),
+        ("maximum(x, 0)", np.maximum(X, 0)),
+        ("clip(x, -1, 1)", np.clip(X, -1, 1)),
+        ("x * (x > 0)", np.maximum(X, 0)),
+        ("sin(pi * x) / e", np.sin(np.pi * X) / np.e),
+        ("where((x > -1) & (x < 1), x, 0)", np.where((X > -1) & (X < 1), X, 0)),
+        ("  silu(x)", ACTIVATIONS["silu"].phi(X)),
+    ],
+)
+def test_it_computes_what_numpy_computes(text, expected):
+    """The same values, in the shape of x."""
+    np.testing.assert_allclose(parse(text).phi(X), expected, atol=1e-15)
+
+
+@pytest.mark.parametrize("name", [n for n in ACTIVATIONS if n not in ("identity", "tanh")])
+def test_every_activation_by_its_name(name):
+    """`relu(x)` has ReLU's gain, and so has each of the table."""
+    expected = gain_second_moment(name)
+    np.testing.assert_allclose(gain_second_moment(parse(f"{name}(x)")), expected, rtol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("text", "letters", "message"),
+    [
+        ("tanhh(x)", "tanhh", "did you mean tanh"),
+        ("2 * y", "y", "not known"),
+        ("tanh(x", "tanh(x", "not an expression"),
+        ("x +", "+", "not an expression"),
+        ("", "", "type an expression"),
+        ("x if x > 0 else 0", "x if x > 0 else 0", "where"),
+        ("x > 0 and x < 1", "x > 0 and x < 1", "&"),
+        ("tanh(x, out=x)", "out=x", "names"),
+        ("x.T", "x.T", "before a dot"),
+        ("np.linalg", "np.linalg", "not known"),
+        ("tanh", "tanh", "write tanh"),
+        ("x(2)", "x", "no function"),
+        ("'a' * 3", "'a'", "only numbers"),
+        ("1j * x", "1j", "only numbers"),
+        ("log(x)", "log(x)", "no finite number"),
+        ("1 / x", "1 / x", "no finite number"),
+        ("3", "3", "the same for every x"),
+        ("tanh(x, x, x, x)", "tanh(x, x, x, x)", "cannot be computed"),
+    ],
+)  # fmt: skip
+def test_a_wrong_one_is_told_with_its_place(text, letters, message):
+    """The message says why, and the letters are the wrong ones."""
+    with pytest.raises(ExpressionError, match=message) as caught:
+        parse(text)
+    start, end = caught.value.start, caught.value.end
+    if letters not in ("", "+", "tanh(x"):
+        assert text[start:end] == letters
+    assert 0 <= start <= end <= max(len(text), 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "__import__('os')", "x.__class__", "(lambda: x)()", "[x for x in x]", "{x}", "x[0]",
+        "open('a')", "eval('x')", "np.load(x)", "x := 3", "9**9**9**9", "f'{x}'", "*x", "print(x)",
+        "x" * (LONGEST + 1), "(" * 250 + "x", "\0", "getattr(x, 'T')",
+    ],
+)  # fmt: skip
+def test_nothing_but_arithmetic_gets_in(text):
+    """Whatever reaches beyond the grammar is refused, and at once."""
+    with pytest.raises(ExpressionError):
+        parse(text)
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_read_or_refused(text):
+    """No text raises anything but an ExpressionError whose place lies in it."""
+    try:
+        place, shape = (0, 0), parse(text).phi(X).shape
+    except ExpressionError as error:
+        place, shape = (error.start, error.end), X.shape
+    assert 0 <= place[0] <= place[1] <= len(text)
+    assert shape == X.shape
+
+
+def test_a_kink_at_a_number_of_the_text_costs_nothing():
+    """Hard tanh with kinks at ±1: E[φ²] is right to twelve digits."""
+    exact = 1 - np.sqrt(2 / np.pi) * np.exp(-0.5)  # ∫₋₁¹ z² and the tails, where φ² is 1
+    found = gain_second_moment(parse("clip(x, -1, 1)")) ** -2
+    np.testing.assert_allclose(found, exact, rtol=1e-12)
