@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from inspect import getdoc
 
 import matplotlib as mpl
@@ -86,27 +87,28 @@ def to_svg(figure: Figure, prefix: str) -> str:
     return re.sub(r">\s+<", "><", svg).strip()
 
 
-def _catalogue() -> dict[str, Callable[[], Figure]]:
-    # the figures import this module
-    from initdocs.figures import (  # noqa: PLC0415
-        any_activation,
-        appropriate_values,
-        edge_of_chaos,
-        finite_width,
-        importance,
-        in_practice,
-        justification,
-    )
+#: the modules with the figures of the pages
+PAGES = (
+    "importance",
+    "appropriate_values",
+    "justification",
+    "in_practice",
+    "any_activation",
+    "edge_of_chaos",
+    "finite_width",
+    "backward_pass",
+    "relu_and_he",
+    "orthogonal",
+    "residual",
+    "normalization",
+    "architectures",
+    "width",
+    "when_not",
+)
 
-    pages = (
-        importance,
-        appropriate_values,
-        justification,
-        in_practice,
-        any_activation,
-        edge_of_chaos,
-        finite_width,
-    )
+
+def _catalogue() -> dict[str, Callable[[], Figure]]:
+    pages = [import_module(f"initdocs.figures.{page}") for page in PAGES]
     return {f.__name__: f for page in pages for f in page.FIGURES}
 
 

@@ -5,6 +5,7 @@ from matplotlib.figure import Figure
 
 from initdocs import propagation
 from initdocs.activations import get
+from initdocs.figures import SERIES
 
 LAYERS, UNITS = 40, 1000
 
@@ -23,7 +24,7 @@ def variance_by_layer() -> Figure:
     rng = np.random.default_rng(3)
     for name, label, marks in (("tanh", "tanh", "o"), ("gelu", "GELU", "s")):
         gain = propagation.gain_second_moment(name)
-        colour = f"C{0 if name == 'tanh' else 1}"
+        colour = SERIES[name == "gelu"]
         for start in (0.8, 1.2):
             theory, dots = [start], [start]
             z = np.sqrt(start) * rng.standard_normal(UNITS)
