@@ -146,10 +146,23 @@ def fixed_point(phi: Phi, sigma_w2: float, sigma_b2: float = 0.0, *, start: floa
         low, high = high, high * factor
         if not 1e-12 < high < 1e12:
             return np.inf if factor > 1 else 0.0
-    for _ in range(80):
-        middle = np.sqrt(low * high)
-        low, high = (middle, high) if drift(middle) * first > 0 else (low, middle)
-    return float(np.sqrt(low * high))
+    return float(np.exp(_root(lambda log_q: drift(np.exp(log_q)), np.log(low), np.log(high))))
+
+
+def _root(f: Callable[[float], float], a: float, b: float) -> float:
+    """A root of f between a and b, where its signs differ: false position, Illinois variant."""
+    at_a, at_b = f(a), f(b)
+    for _ in range(100):
+        if at_b == 0 or abs(b - a) <= 1e-15 * max(1.0, abs(b)):
+            break
+        c = b - at_b * (b - a) / (at_b - at_a)
+        at_c = f(c)
+        if at_c * at_b < 0:
+            a, at_a = b, at_b
+        else:
+            at_a /= 2  # the end that stays put would hold the next point back
+        b, at_b = c, at_c
+    return b
 
 
 def chi_1(phi: Phi, q: float, sigma_w2: float) -> float:
@@ -311,11 +324,12 @@ class _Correlations:
         self.total = self.powers.sum()
 
     def value(self, c: ArrayLike) -> Array:
-        return np.asarray(np.polynomial.polynomial.polyval(np.asarray(c), self.powers) / self.total)
+        powers = np.asarray(c)[..., None] ** np.arange(len(self.powers))
+        return np.asarray(powers @ self.powers / self.total)
 
     def slope(self, c: float) -> float:
-        derivative = np.polynomial.polynomial.polyder(self.powers)
-        return float(np.polynomial.polynomial.polyval(c, derivative) / self.total)
+        k = np.arange(1, len(self.powers))
+        return float(c ** (k - 1) @ (k * self.powers[1:]) / self.total)
 
 
 def correlation_map(

@@ -14,7 +14,7 @@ def forget_bias() -> Figure:
 
     With a bias of 0 half is gone after one step and all after ten; with 1 after two steps,
     with 2 after six, and with 5 two thirds are left at the end. Dots from a random LSTM of 100
-    units lie near the lines.
+    units lie on the lines or a little below them.
     """
     figure = Figure()
     axes = figure.subplots()
@@ -35,7 +35,7 @@ def forget_bias() -> Figure:
         )
         axes.plot(t[::5], np.mean(left, axis=1)[::5], mark, color=SERIES[i], markersize=4.5)
     axes.set(xlabel="steps", ylabel="share of the memory left", ylim=(0, 1.02))
-    axes.legend(loc="center right")
+    axes.legend(loc="upper right", bbox_to_anchor=(1.0, 0.6))
     return figure
 
 

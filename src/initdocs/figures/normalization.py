@@ -34,7 +34,8 @@ def normalized_gradients() -> Figure:
     axes = figure.subplots()
     axes.plot(steps, (np.pi / (np.pi - 1)) ** steps, color=SERIES[0], label="theory")
     axes.plot(steps, np.array(sizes) / sizes[0], "o", color=SERIES[1], label="a network")
-    axes.set(xlabel="layers on the way back", ylabel="mean square of the gradient", yscale="log")
+    axes.set(xlabel="layers on the way back", ylabel="mean square of the gradient", yscale="log",
+             xticks=range(0, LAYERS, 4))  # fmt: skip
     axes.legend(loc="upper left")
     return figure
 

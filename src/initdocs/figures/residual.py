@@ -14,7 +14,8 @@ def residual_sizes() -> Figure:
 
     On a logarithmic axis. With a factor 1 it doubles a block, to more than a thousand million
     million. With one over the square root of the depth it reaches about e, with one over the
-    depth it stays near 1. Dots from one network of 200 units each lie near the lines.
+    depth it stays near 1. Dots from one network of 200 units each lie on the lines, or fall behind
+    where the growth is fastest.
     """
     figure = Figure()
     axes = figure.subplots()

@@ -52,7 +52,7 @@ def how_far_off() -> Figure:
              ylim=(0, 1.02))  # fmt: skip
     axes.set_xticks(FACTORS, [f"{f:g}" for f in FACTORS])
     axes.minorticks_off()
-    axes.legend(loc="lower center")
+    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3, fontsize=8)
     return figure
 
 
