@@ -83,10 +83,10 @@ def steps_to_learn(draw, layers, seed, limit):
 
 
 def test_saxe_learning_time():
-    """An orthogonal start learns at any depth; a Gaussian one takes 3× as long at 5, for ever at 10.
+    """An orthogonal start learns at any depth; a Gaussian one takes 3× as long at 5, never at 10.
 
-    The reproduction before this one had 12, 40, 60 steps for orthogonal and 12, 180, never for
-    Gaussian weights: with these rates it is 10, 21, 39 and 11, 75, more than 300.
+    With other rates 12, 40, 60 steps were seen for orthogonal and 12, 180, never for Gaussian
+    weights; with these it is 10, 21, 39 and 11, 75, more than 300.
     """
     found = {
         (draw.__name__, layers): np.median(
