@@ -24,7 +24,7 @@ def on_config(config: Any) -> Any:
     report.begin()
     config.extra["wheel"] = wheel.build()
     main = Path(config.docs_dir) / "javascripts" / "main.js"
-    config.extra["modules"] = modules.imported(main)
+    config.extra["modules"] = modules.imported(main) if main.is_file() else []
     return config
 
 
