@@ -15,5 +15,5 @@ def test_named_in_the_head(site, address):
     assert address
     html = (site / "guide" / "importance" / "index.html").read_text("utf-8")
     for name in imported(ROOT / "docs" / "javascripts" / "main.js"):
-        assert f'rel="modulepreload" href="../../javascripts/{name}"' in html
+        assert f'rel="modulepreload" fetchpriority="low" href="../../javascripts/{name}"' in html
         assert (site / "javascripts" / name).is_file()
