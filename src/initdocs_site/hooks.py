@@ -6,7 +6,7 @@ from typing import Any
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 
-from initdocs_site import modules, policy, wheel
+from initdocs_site import policy, wheel
 from initdocs_site.report import log, report
 
 serving = False
@@ -20,11 +20,9 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 
 def on_config(config: Any) -> Any:
-    """Start a new report, and say what every page names: the wheel and its modules."""
+    """Start a new report, and build the wheel so that every page can name it."""
     report.begin()
     config.extra["wheel"] = wheel.build()
-    main = Path(config.docs_dir) / "javascripts" / "main.js"
-    config.extra["modules"] = modules.imported(main) if main.is_file() else []
     return config
 
 
