@@ -161,16 +161,37 @@ def test_settings_from_the_address(open_page, address, query, name, value, note)
     assert page.errors == [] and page.cdn.asked == []
 
 
-def test_layout_does_not_shift(open_page, address):
-    """From first paint to the end of the recording nothing moves: shift at most 0.01."""
-    page = open_page("about:blank")
+def count_shifts(page):
+    """Add up in `globalThis.shift` what moves on the pages that are opened from now on."""
     page.add_init_script(
         "globalThis.shift = 0; new PerformanceObserver((list) => list.getEntries().forEach("
         "(e) => shift += e.value)).observe({type: 'layout-shift', buffered: true})"
     )
+
+
+def test_layout_does_not_shift(open_page, address):
+    """From first paint to the end of the recording nothing moves: shift at most 0.01."""
+    page = open_page("about:blank")
+    count_shifts(page)
     for path in PAGES:
         page.goto(address + path)
         settle(page)
+        assert page.evaluate("shift") <= 0.01, path
+
+
+def test_a_late_font_moves_little(open_page, address):
+    """The mathematics font comes half a second after the page: the shift stays below 0.01."""
+    page = open_page("about:blank", service_workers="block")
+    count_shifts(page)
+
+    def late(route):
+        page.wait_for_timeout(500)
+        route.continue_()
+
+    page.route("**/*.woff2", late)
+    for path in PAGES:
+        page.goto(address + path)
+        page.wait_for_timeout(900)
         assert page.evaluate("shift") <= 0.01, path
 
 
