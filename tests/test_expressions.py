@@ -58,7 +58,11 @@ def test_every_activation_by_its_name(name):
         ("log(x)", "log(x)", "no finite number"),
         ("1 / x", "1 / x", "no finite number"),
         ("3", "3", "the same for every x"),
-        ("tanh(x, x, x, x)", "tanh(x, x, x, x)", "cannot be computed"),
+        ("tanh(x, x)", "tanh(x, x)", "tanh takes 1 number, not 2"),
+        ("clip(x, -1, 1, x)", "clip(x, -1, 1, x)", "clip takes 3 numbers, not 4"),
+        ("maximum(x)", "maximum(x)", "takes 2"),
+        ("gcd(x, x)", "gcd(x, x)", "cannot be computed"),
+        ("matmul(x, x) * x", "matmul", "not known"),
     ],
 )  # fmt: skip
 def test_a_wrong_one_is_told_with_its_place(text, letters, message):
@@ -83,6 +87,15 @@ def test_nothing_but_arithmetic_gets_in(text):
     """Whatever reaches beyond the grammar is refused, and at once."""
     with pytest.raises(ExpressionError):
         parse(text)
+
+
+@pytest.mark.parametrize("text", ["tanh(x, x)", "clip(x, -1, 1, x)", "multiply(x, 2, x)"])
+def test_no_expression_writes_into_its_input(text):
+    """A third argument is where NumPy writes to: refused, since nodes are shared."""
+    x = X.copy()
+    with pytest.raises(ExpressionError):
+        parse(text).phi(x)
+    np.testing.assert_array_equal(x, X)
 
 
 @given(st.text(max_size=40))

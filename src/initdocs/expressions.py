@@ -29,7 +29,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     **{
         name: f
         for name, f in vars(np).items()
-        if isinstance(f, np.ufunc) and f.nout == 1 and not name.startswith("_")
+        if isinstance(f, np.ufunc) and f.nout == 1 and f.signature is None
     },
     "where": np.where,
     "clip": np.clip,
@@ -37,6 +37,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "erf": erf,
     **{name: row.phi for name, row in ACTIVATIONS.items() if name not in ("identity", "tanh")},
 }
+# the others take one number
+ARGUMENTS = {"where": 3, "clip": 3}
 
 
 class ExpressionError(ValueError):
@@ -75,7 +77,7 @@ def parse(text: str) -> Activation:
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     kinks = {0.0}
     for node in ast.walk(tree):
-        wrong = _shape(node) or _name(node, id(node) in called)
+        wrong = _shape(node) or _name(node, id(node) in called) or _arguments(node)
         if wrong:
             raise ExpressionError(wrong, *_place(node, text))
         if isinstance(node, ast.Constant):
@@ -131,6 +133,18 @@ def _name(node: ast.AST, called: bool) -> str | None:
     if node.id in {"x", *NUMBERS}:
         return f"“{node.id}” is no function" if called else None
     return _unknown(node.id)
+
+
+def _arguments(node: ast.AST) -> str | None:
+    """Whether a function gets as many numbers as it takes: NumPy would write into one more."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+        return None
+    name = node.func.id
+    function = FUNCTIONS.get(name)
+    takes = function.nin if isinstance(function, np.ufunc) else ARGUMENTS.get(name, 1)
+    if function is None or len(node.args) == takes:
+        return None
+    return f"{name} takes {takes} number{'s' if takes > 1 else ''}, not {len(node.args)}"
 
 
 def _unknown(name: str) -> str:

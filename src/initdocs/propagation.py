@@ -66,8 +66,10 @@ def _rule(edges: tuple[float, ...], panels: int) -> tuple[Array, Array]:
     x, w = np.polynomial.legendre.leggauss(NODES)
     half, middle = np.diff(cuts) / 2, (cuts[1:] + cuts[:-1]) / 2
     z = (middle[:, None] + half[:, None] * x).ravel()
-    density = np.exp(-z * z / 2) / np.sqrt(2 * np.pi)
-    return z, (half[:, None] * w).ravel() * density
+    weights = (half[:, None] * w).ravel() * np.exp(-z * z / 2) / np.sqrt(2 * np.pi)
+    for shared in (z, weights):
+        shared.flags.writeable = False  # a φ that writes into its input must not reach the next one
+    return z, weights
 
 
 def expectation(
