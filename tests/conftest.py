@@ -138,6 +138,15 @@ def patient(page):
     return page
 
 
+def play(page, until):
+    """Press Play on the page's demo, and wait until it runs live and `until` holds of its data."""
+    page.locator("[data-demo]").scroll_into_view_if_needed()
+    page.click("[data-play]")
+    demo = "document.querySelector('[data-demo]').dataset"
+    page.wait_for_function(f"{demo}.source == 'live' && {demo}.{until}")
+    return page
+
+
 def answer_editor(context, asked=None):
     """Answer the editor's addresses with the locked bytes, or with none if `asked` says so."""
     folder = cdn.fetch_editor()

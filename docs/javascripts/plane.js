@@ -1,7 +1,5 @@
 // A view in which the reader moves a point by pointer or keys: two number inputs follow it.
-
-/** Where the plane's axes stand in its view, in CSS pixels from each side. */
-export const MARGIN = { left: 40, right: 10, top: 22, bottom: 34 };
+import { MARGIN } from "./draw/chart.js";
 
 /** An arrow key moves the point by this share of the range; with Shift by a tenth of it. */
 const STRIDE = 1 / 50;

@@ -225,7 +225,6 @@ def write_lock() -> None:
     lock = {
         "pyodide": PYODIDE,
         "base": BASE,
-        "packages": list(PACKAGES),
         "files": entries,
         EXTRA: late,
         "editor": {"base": EDITOR_BASE, "files": _editor_entries()},

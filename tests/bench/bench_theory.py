@@ -5,9 +5,9 @@ import time
 import numpy as np
 import pytest
 from tests.bench.record import record
+from tests.conftest import play
 
 from initdocs import propagation
-from initdocs.demos import phase
 
 ROUNDS = 7
 NAMES = ("tanh", "gelu", "silu", "mish", "softplus")
@@ -83,12 +83,7 @@ DRAG = """(share) => new Promise((resolve) => {
 @pytest.fixture
 def live(open_page, address):
     """The phase diagram, computing in this browser."""
-    page = open_page(address + "tools/phase-diagram/")
-    page.locator("[data-plane]").scroll_into_view_if_needed()
-    page.click("[data-play]")
-    state = "document.querySelector('[data-demo=phase]').dataset"
-    page.wait_for_function(f"{state}.source == 'live' && {state}.state == 'done'")
-    return page
+    return play(open_page(address + "tools/phase-diagram/"), "state == 'done'")
 
 
 def test_a_drag_is_answered(live):
@@ -98,7 +93,7 @@ def test_a_drag_is_answered(live):
       plane.hasPointerCapture = () => true;
     }""")
     took = [live.evaluate(DRAG, 0.2 + 0.6 * i / 40) for i in range(40)]
-    print(f"\na drag to its drawing, theory and network, {phase.WEIGHTS.name}: "
+    print(f"\na drag to its drawing, theory and network: "
           f"{median(took):.0f} ms, median of {len(took)} (at most 50), "
           f"{min(took):.0f} to {max(took):.0f}")  # fmt: skip
     record("drag", {"milliseconds": round(median(took))})

@@ -1,22 +1,17 @@
 """The gain calculator in a real browser: typed, computed by Python, refused with a place."""
 
 import pytest
+from tests.conftest import play
 
 from initdocs.demos import gain
 
 pytestmark = pytest.mark.browser
 
-DEMO = "document.querySelector('[data-demo=gain]')"
-
 
 @pytest.fixture
 def live(open_page, address):
     """The calculator with Python behind it."""
-    page = open_page(address + "tools/gain/")
-    page.locator("[data-demo]").scroll_into_view_if_needed()
-    page.click("[data-play]")
-    page.wait_for_function(f"{DEMO}.dataset.source == 'live' && {DEMO}.dataset.state == 'done'")
-    return page
+    return play(open_page(address + "tools/gain/"), "state == 'done'")
 
 
 def type_in(page, text):

@@ -1,22 +1,17 @@
 """The phase diagram in a real browser: the point is dragged and moved by keys, Python answers."""
 
 import pytest
+from tests.conftest import play
 
 from initdocs.demos import phase
 
 pytestmark = pytest.mark.browser
 
-DEMO = "document.querySelector('[data-demo=phase]')"
-
 
 @pytest.fixture
 def live(open_page, address):
     """The demo, drawing networks in this browser."""
-    page = open_page(address + "tools/phase-diagram/")
-    page.locator("[data-plane]").scroll_into_view_if_needed()
-    page.click("[data-play]")
-    page.wait_for_function(f"{DEMO}.dataset.source == 'live' && {DEMO}.dataset.step > 1")
-    return page
+    return play(open_page(address + "tools/phase-diagram/"), "step > 1")
 
 
 def readouts(page):

@@ -1,13 +1,10 @@
 // Draws the gain calculator, nothing else: the numbers come from initdocs.demos.gain.
 import { drawCurve, drawScales } from "../draw/chart.js";
 import { partsOf } from "../draw/parts.js";
-import { MARGIN } from "../plane.js";
 import { colours } from "../theme.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
 
-const RANGE = 4;
-const LARGEST_Q = 3;
 const DASH = [6, 4];
 
 /** @param {HTMLElement} element */
@@ -27,18 +24,19 @@ export function mountGain(element) {
       if (!scene) return;
       const palette = colours();
       const { phi, d_phi: slope, second, critical, numbers } = scene;
+      const [range, most] = scene.ranges;
       const seen = [...phi, ...slope].map((value) => Math.min(Math.max(value, -6), 6));
       const y = { low: 1.08 * Math.min(-0.5, ...seen), high: 1.08 * Math.max(1, ...seen) };
       const left = surfaces.function();
-      let box = drawScales(left, { x: { low: -RANGE, high: RANGE }, y, xLabel: "x", yLabel: "φ, φ′", margin: MARGIN }, palette);
-      drawCurve(left, box, { from: -RANGE, to: RANGE, values: slope, colour: palette.negative, dash: DASH });
-      drawCurve(left, box, { from: -RANGE, to: RANGE, values: phi, colour: palette.positive, dash: [] });
+      let box = drawScales(left, { x: { low: -range, high: range }, y, xLabel: "x", yLabel: "φ, φ′" }, palette);
+      drawCurve(left, box, { from: -range, to: range, values: slope, colour: palette.negative, dash: DASH });
+      drawCurve(left, box, { from: -range, to: range, values: phi, colour: palette.positive, dash: [] });
       const right = surfaces.map();
-      const all = { low: 0, high: LARGEST_Q };
-      box = drawScales(right, { x: all, y: all, xLabel: "variance q", yLabel: "V(q)", margin: MARGIN }, palette);
-      drawCurve(right, box, { from: 0, to: LARGEST_Q, values: [0, LARGEST_Q], colour: palette.ink, dash: [], width: 1 });
-      drawCurve(right, box, { from: 0, to: LARGEST_Q, values: critical, colour: palette.negative, dash: DASH });
-      drawCurve(right, box, { from: 0, to: LARGEST_Q, values: second, colour: palette.positive, dash: [] });
+      const all = { low: 0, high: most };
+      box = drawScales(right, { x: all, y: all, xLabel: "variance q", yLabel: "V(q)" }, palette);
+      drawCurve(right, box, { from: 0, to: most, values: [0, most], colour: palette.ink, dash: [], width: 1 });
+      drawCurve(right, box, { from: 0, to: most, values: critical, colour: palette.negative, dash: DASH });
+      drawCurve(right, box, { from: 0, to: most, values: second, colour: palette.positive, dash: [] });
       const [one, two, three, variance, steepness, error] = numbers;
       read("second", one.toFixed(4));
       read("centred", two.toFixed(4));

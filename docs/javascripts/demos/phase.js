@@ -3,17 +3,15 @@ import { short } from "../draw/canvas.js";
 import { drawAxes, drawLayers, drawScales } from "../draw/chart.js";
 import { mapImage, drawImage } from "../draw/map.js";
 import { partsOf } from "../draw/parts.js";
-import { MARGIN } from "../plane.js";
 import { colours } from "../theme.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
 /** @typedef {import("../draw/canvas.js").Surface} Surface */
 /** @typedef {import("../theme.js").Colours} Colours */
 
-const VERDICTS = ["order", "edge of chaos", "chaos", "the signal dies", "the signal explodes"];
+const VERDICTS = ["order", "edge of chaos", "chaos", "dies out", "explodes"];
 /** Networks drawn before the present one that stay in sight. */
 const TRAIL = 12;
-const [DIES, LONGEST] = [3, 1e4];
 
 /** @param {HTMLElement} element */
 export function mountPhase(element) {
@@ -49,15 +47,13 @@ export function mountPhase(element) {
       drawVariance(surfaces.variance(), state, palette);
       drawCorrelation(surfaces.correlation(), state, palette);
       const [verdict, q, chi, c, gradient, correlation] = scene.facts;
-      const dead = verdict >= DIES;
-      /** @param {number} layers */
-      const scale = (layers) => (layers >= LONGEST ? "∞" : layers.toFixed(1));
+      const dead = chi < 0; // not defined where the variance has no fixed point but 0 or infinity
       read("verdict", VERDICTS[Math.round(verdict)]);
       read("q_star", short(q));
       read("chi_1", dead ? "–" : chi.toFixed(4));
       read("c_star", dead ? "–" : c.toFixed(3));
-      read("xi_gradient", dead ? "–" : scale(gradient));
-      read("xi_correlation", dead ? "–" : scale(correlation));
+      read("xi_gradient", dead ? "–" : short(gradient));
+      read("xi_correlation", dead ? "–" : short(correlation));
     },
   };
 }
@@ -71,7 +67,7 @@ function drawPlane(surface, { scene, point, across, up }, palette) {
   const { context } = surface;
   const cells = scene.line.length / 2;
   const shades = Float32Array.from(scene.map, (value) => 0.5 + 0.5 * value);
-  const box = drawScales(surface, { x: across, y: up, xLabel: "σ_w²", yLabel: "σ_b²", margin: MARGIN }, palette);
+  const box = drawScales(surface, { x: across, y: up, xLabel: "σ_w²", yLabel: "σ_b²" }, palette);
   drawImage(surface, mapImage(shades, cells, palette), box);
   context.strokeStyle = palette.ink;
   context.lineWidth = 2;
@@ -133,7 +129,7 @@ function drawVariance(surface, { scene, networks }, palette) {
 /** @param {Surface} surface @param {{scene: Frame, networks: Frame[]}} state @param {Colours} palette */
 function drawCorrelation(surface, { scene, networks }, palette) {
   const last = scene.c.length - 1;
-  const scales = { x: { low: 0, high: last }, y: { low: -0.25, high: 1 }, xLabel: "layer", yLabel: "correlation", margin: MARGIN };
+  const scales = { x: { low: 0, high: last }, y: { low: -0.5, high: 1 }, xLabel: "layer", yLabel: "correlation" };
   const box = drawScales(surface, scales, palette);
   drawNetworks(surface, { line: scene.c, dots: networks.map(({ c }) => c), x: box.x, y: box.y }, palette);
 }

@@ -12,6 +12,33 @@ function powerOfTen(power) {
   return `10${[...String(power)].map((c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)])).join("")}`;
 }
 
+/** Where the plain axes stand in their view, in CSS pixels from each side. */
+export const MARGIN = { left: 40, right: 10, top: 22, bottom: 34 };
+
+/**
+ * Level lines with their labels to the left.
+ * @param {CanvasRenderingContext2D} context
+ * @param {{left: number, right: number}} box
+ * @param {{at: number, label: string}[]} lines
+ * @param {Colours} colours
+ */
+function drawGrid(context, { left, right }, lines, colours) {
+  context.font = FONT;
+  context.fillStyle = colours.ink;
+  context.strokeStyle = colours.grid;
+  context.lineWidth = 1;
+  context.textBaseline = "middle";
+  context.textAlign = "right";
+  for (const { at, label } of lines) {
+    const y = Math.round(at) + 0.5;
+    context.beginPath();
+    context.moveTo(left, y);
+    context.lineTo(right, y);
+    context.stroke();
+    context.fillText(label, left - 6, y);
+  }
+}
+
 /**
  * @param {Surface} surface
  * @param {{low: number, high: number, xLabel: string, yLabel: string}} axis powers of ten
@@ -25,21 +52,9 @@ export function drawAxes({ context, width, height }, { low, high, xLabel, yLabel
     const power = Math.min(Math.max(Math.log10(Math.max(value, 1e-300)), low), high);
     return box.bottom - ((power - low) / (high - low)) * (box.bottom - box.top);
   };
-  context.font = FONT;
-  context.fillStyle = colours.ink;
-  context.strokeStyle = colours.grid;
-  context.lineWidth = 1;
-  context.textBaseline = "middle";
-  context.textAlign = "right";
   const every = Math.ceil((high - low) / Math.max(2, Math.floor((box.bottom - box.top) / 22)));
-  for (let power = low; power <= high; power += every) {
-    const at = Math.round(y(10 ** power)) + 0.5;
-    context.beginPath();
-    context.moveTo(box.left, at);
-    context.lineTo(box.right, at);
-    context.stroke();
-    context.fillText(powerOfTen(power), box.left - 6, at);
-  }
+  const powers = Array.from({ length: Math.floor((high - low) / every) + 1 }, (_, i) => low + i * every);
+  drawGrid(context, box, powers.map((power) => ({ at: y(10 ** power), label: powerOfTen(power) })), colours); // prettier-ignore
   context.textBaseline = "top";
   context.textAlign = "left";
   context.fillText(yLabel, 4, 2);
@@ -60,29 +75,16 @@ function roundTicks({ low, high }, count) {
 /**
  * Two plain axes with a grid at round numbers.
  * @param {Surface} surface
- * @param {{x: {low: number, high: number}, y: {low: number, high: number}, xLabel: string, yLabel: string, margin: {left: number, right: number, top: number, bottom: number}}} axes
+ * @param {{x: {low: number, high: number}, y: {low: number, high: number}, xLabel: string, yLabel: string}} axes
  * @param {Colours} colours
  */
-export function drawScales({ context, width, height }, { x, y, xLabel, yLabel, margin }, colours) {
-  const box = { left: margin.left, right: width - margin.right, top: margin.top, bottom: height - margin.bottom };
+export function drawScales({ context, width, height }, { x, y, xLabel, yLabel }, colours) {
+  const box = { left: MARGIN.left, right: width - MARGIN.right, top: MARGIN.top, bottom: height - MARGIN.bottom };
   /** @param {number} value */
   const across = (value) => box.left + ((value - x.low) / (x.high - x.low)) * (box.right - box.left);
   /** @param {number} value */
   const up = (value) => box.bottom - ((value - y.low) / (y.high - y.low)) * (box.bottom - box.top);
-  context.font = FONT;
-  context.fillStyle = colours.ink;
-  context.strokeStyle = colours.grid;
-  context.lineWidth = 1;
-  context.textAlign = "right";
-  context.textBaseline = "middle";
-  for (const tick of roundTicks(y, 5)) {
-    const at = Math.round(up(tick)) + 0.5;
-    context.beginPath();
-    context.moveTo(box.left, at);
-    context.lineTo(box.right, at);
-    context.stroke();
-    context.fillText(String(tick), box.left - 6, at);
-  }
+  drawGrid(context, box, roundTicks(y, 5).map((tick) => ({ at: up(tick), label: String(tick) })), colours); // prettier-ignore
   context.textAlign = "center";
   context.textBaseline = "top";
   for (const tick of roundTicks(x, 6)) context.fillText(String(tick), across(tick), box.bottom + 4);

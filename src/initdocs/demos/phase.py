@@ -26,14 +26,13 @@ PLANE = ("diagram", "sigma_w2", "sigma_b2")
 START_C, START_Q = 0.6, 1.0
 #: networks in a run
 NETWORKS = 40
-#: cells of the diagram, in each direction
-CELLS = 48
+#: cells of the diagram, in each direction, and the columns that its line is found in: where the
+#: signal dies on one side and explodes on the other, χ₁ jumps, and nothing lies between two columns
+CELLS, COLUMNS = 48, 240
 #: what is drawn of a variance, in powers of ten
 FLOOR, CEILING = -12.0, 12.0
 #: closer to 1 than this, χ₁ counts as critical
 EDGE = 0.005
-#: the depth scales that are shown as numbers; beyond stands infinity
-LONGEST = 1e4
 
 WEIGHTS = Number("sigma_w2", "σ_w² (weights × n)", 2.0, low=0.1, high=4, step=0.01)
 BIASES = Number("sigma_b2", "σ_b² (biases)", 0.05, low=0, high=0.6, step=0.01)
@@ -45,7 +44,7 @@ PARAMETERS = (
     WEIGHTS,
     BIASES,
     Number("depth", "Layers", 30, low=2, high=60, whole=True, step=1),
-    Number("width", "Width n", 200, low=10, high=500, whole=True, step=10),
+    Number("width", "Width n", 200, low=10, high=300, whole=True, step=10),
     Number("seed", "Seed", 0, low=0, high=999_999, whole=True, step=1),
 )  # fmt: skip
 
@@ -99,6 +98,7 @@ def plane(activation: str) -> tuple[Array, Array]:
     shades = np.log(np.maximum(propagation.phase_diagram(activation, weights, rows).chi_1, 1e-12))
     biases = BIASES.high * np.linspace(1, 0, CELLS) ** 3
     line = np.full(CELLS, -1.0)
+    weights = np.linspace(WEIGHTS.low, WEIGHTS.high, COLUMNS)
     for row, chi in enumerate(propagation.phase_diagram(activation, weights, biases).chi_1):
         values = np.log(np.maximum(chi, 1e-12))
         crossing = np.flatnonzero((values[:-1] < 0) & (values[1:] >= 0))
@@ -117,11 +117,9 @@ def facts(activation: str, sigma_w2: float, sigma_b2: float) -> Array:
     chi = propagation.chi_1(activation, q, sigma_w2)
     verdict = CRITICAL if abs(chi - 1) < EDGE else ORDER if chi < 1 else CHAOS
     c = propagation.correlation_fixed_point(activation, sigma_w2, sigma_b2)
-    scales = [
-        min(scale(activation, sigma_w2, sigma_b2), LONGEST)
-        for scale in (propagation.gradient_depth, propagation.correlation_depth)
-    ]
-    return np.array([verdict, q, chi, c, *scales])
+    gradients = propagation.gradient_depth(activation, sigma_w2, sigma_b2)
+    correlations = propagation.correlation_depth(activation, sigma_w2, sigma_b2)
+    return np.array([verdict, q, chi, c, gradients, correlations])
 
 
 def theory(settings: Settings) -> tuple[Array, Array]:
@@ -140,7 +138,7 @@ def theory(settings: Settings) -> tuple[Array, Array]:
     return np.array(q), np.array(c)
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=1)  # up to 20 MB in a reader's tab
 def _draws(seed: int, depth: int, width: int) -> tuple[Array, Array, Array]:
     """Standard normal numbers for inputs, weights and biases: a drag uses them again."""
     rng = np.random.default_rng(seed)
