@@ -6,7 +6,7 @@ from typing import Any
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 
-from initdocs_site import policy, wheel
+from initdocs_site import policy, styles, wheel
 from initdocs_site.report import log, report
 
 serving = False
@@ -46,7 +46,7 @@ def on_env(env: Any, config: Any, files: Files) -> Any:
 
 
 def on_post_build(config: Any) -> None:
-    """Let no script hold a page up, and write the content security policy into every page.
+    """Let no script hold a page up and one sheet do for all; write the policy into every page.
 
     No policy while writing: MkDocs puts an inline script into each page that it serves.
     """
@@ -54,5 +54,6 @@ def on_post_build(config: Any) -> None:
     for page in site.rglob("*.html"):
         html = page.read_text("utf-8")
         page.write_text(html.replace('<script src="', '<script defer src="'), "utf-8")
+    styles.join(site)
     if not serving:
         policy.write(site)
