@@ -3,7 +3,7 @@ BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test test-engines check bench offline lock
+.PHONY: serve build test test-engines frameworks check bench offline lock
 
 serve: .venv/ready  ## the site on localhost, anew at every change
 	mkdocs serve --strict
@@ -18,6 +18,8 @@ test: .venv/ready node_modules/.package-lock.json  ## every test, in a real brow
 test-engines: .venv/ready node_modules/.package-lock.json  ## every cell in Firefox and WebKit too
 	.ci/browser
 	python -m pytest tests/engines tests/browser/test_cells.py -o python_files='test_*.py long_*.py'
+
+frameworks: .venv/frameworks  ## PyTorch, Keras, JAX and Flax: tests hold the reference against them
 
 check: .venv/ready node_modules/.package-lock.json  ## lint and types
 	ruff check .
@@ -43,6 +45,10 @@ lock: .venv/ready  ## every lock anew
 	$(PYTHON) -m venv .venv
 	pip install --quiet --require-hashes --requirement requirements/dev.txt
 	pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/frameworks: pyproject.toml | .venv/ready
+	pip install --quiet --no-build-isolation --editable ".[frameworks]"
 	touch $@
 
 node_modules/.package-lock.json: package-lock.json | .venv/ready

@@ -136,3 +136,14 @@ def test_the_recursion_limit_is_set_back():
     assert sys.getrecursionlimit() == before
     run_cell("import builtins; builtins.extra = 1", {}, write=lambda _: None)
     assert not hasattr(builtins, "extra")
+
+
+@pytest.mark.parametrize("harm", ["sys.modules.clear()", "sys.modules = 0"])
+def test_modules_come_back(harm):
+    """A cell that throws all modules out leaves them to the next; what it imports stays."""
+    before = sys.modules
+    held = before.copy()
+    run_cell(f"import sys\n{harm}", {}, write=print)
+    assert sys.modules is before
+    assert sys.modules.keys() >= held.keys()
+    assert all(sys.modules[name] is module for name, module in held.items())

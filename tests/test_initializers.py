@@ -1,44 +1,70 @@
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from initdocs import initializers
-from initdocs.initializers import ALIASES, INITIALIZERS
+from initdocs.initializers import ALIASES, INITIALIZERS, table
+from initdocs.initializers.table import LAYERS
 
 rows = pytest.mark.parametrize("row", INITIALIZERS.values(), ids=lambda row: row.name)
-shapes = pytest.mark.parametrize("shape", [(120, 300), (300, 120), (64, 32, 3, 3)], ids=str)
 
 
-@rows
-@shapes
+def pairs():
+    """Every row with each shape of a layer that it is meant for."""
+    for row in INITIALIZERS.values():
+        special = row.name in table.SHAPES
+        for layer in row.layers[:1] if special else row.layers:
+            yield pytest.param(
+                row, row.shape if special else LAYERS[layer], id=f"{row.name}-{layer}"
+            )
+
+
+@pytest.mark.parametrize(("row", "shape"), list(pairs()))
 def test_moments(row, shape):
-    """Mean 0 and the promised variance, to five standard errors of the sample."""
-    if row.name == "ones":
-        pytest.skip("a constant has no spread")
+    """The promised mean square, and mean 0 for a random law, to five standard errors."""
     w = row.draw(shape, rng=np.random.default_rng(3))
-    variance = row.variance(shape)
+    law = row.mean_square(shape)
     assert w.shape == shape
-    # the mean of N entries has the error √(Var/N); the variance at most √(2/N) of itself,
-    # since no law here has heavier tails than the normal
-    assert abs(w.mean()) <= 5 * np.sqrt(variance / w.size)
-    assert w.var() == pytest.approx(variance, rel=5 * np.sqrt(2 / w.size), abs=0)
+    squares, n = (w**2).mean(), w.size
+    if len(np.unique(w)) <= 2:
+        assert squares == pytest.approx(law)
+        return
+    # of N entries, those that are not 0 count; a mean has the error √(law/N), a mean square
+    # at most √(2/N) of itself, since no law here has heavier tails than the normal
+    n = np.count_nonzero(w)
+    assert abs(w.mean()) <= 5 * np.sqrt(law / w.size)
+    assert squares == pytest.approx(law, rel=5 * np.sqrt(2 / n), abs=0)
 
 
 @rows
 def test_same_seed_same_draw(row):
     """A generator with the same seed gives the same weights; float32 is the same, rounded."""
-    draws = [row.draw((5, 4), rng=np.random.default_rng(1), dtype=t) for t in (float, float, "f4")]
+    types = (float, float, "f4")
+    draws = [row.draw(row.shape, rng=np.random.default_rng(1), dtype=t) for t in types]
     np.testing.assert_array_equal(draws[0], draws[1])
     assert draws[2].dtype == np.float32
     np.testing.assert_array_equal(draws[0].astype("f4"), draws[2])
+
+
+@rows
+def test_a_row_is_whole(row):
+    """A row says what it is for, in words that the table knows, and cites a place in a source."""
+    assert set(row.layers) <= set(LAYERS)
+    assert row.layers
+    assert set(row.activations) <= set(table.ACTIVATIONS)
+    assert set(row.calls) <= set(table.FRAMEWORKS)
+    assert all((row.formula, row.keeps, row.use, row.avoid))
+    assert row.source == "" or re.fullmatch(r"[a-z]+\d{4}, .+", row.source)
 
 
 @pytest.mark.parametrize("name", ["lecun_uniform", "xavier_uniform", "he_uniform"])
 def test_uniform_bound(name):
     """A uniform form fills U(±√(3·Var)) and never leaves it."""
     row, shape = INITIALIZERS[name], (200, 200)
-    bound = np.sqrt(3 * row.variance(shape))
+    bound = np.sqrt(3 * row.mean_square(shape))
     w = row.draw(shape, rng=np.random.default_rng(0))
     assert 0.999 * bound < abs(w).max() <= bound
 
@@ -71,6 +97,87 @@ def test_fans(n_out, n_in, kernel):
     assert initializers.fans((n_out, n_in, kernel)) == (n_in * kernel, n_out * kernel)
 
 
+@given(st.integers(1, 4), st.integers(1, 6), st.integers(1, 6), st.integers(1, 3))
+def test_fans_of_groups(groups, outs, ins, kernel):
+    """The fans are what a grouped convolution sums: ones in, ones for weights."""
+    shape = (groups * outs, ins, kernel, kernel)
+    fan_in, fan_out = initializers.fans(shape, groups=groups)
+    # each of the groups·outs outputs sums fan_in terms; each input stands in fan_out of them
+    assert fan_in * groups * outs == fan_out * groups * ins == np.prod(shape)
+
+
+@pytest.mark.parametrize(("kernel", "stride"), [(4, 2), (3, 1), (6, 3), (3, 3)])
+def test_fans_of_strides(kernel, stride):
+    """Counted on a long line: terms of one output, and outputs that one input reaches."""
+    shape, length = (5, 7, kernel), 60
+    reach = np.zeros((length, length * stride))
+    for i in range(length):
+        reach[i, i * stride : i * stride + kernel] += 1
+    middle = slice(kernel, -kernel)
+    seen = reach[:, 2 * kernel : -3 * kernel].sum(axis=0).mean()
+    assert reach[middle].sum(axis=1).mean() == kernel
+    _, fan_out = initializers.fans(shape, stride=stride)
+    assert fan_out == pytest.approx(5 * seen)
+    fan_in, _ = initializers.fans(shape, stride=stride, transposed=True)
+    assert fan_in == pytest.approx(7 * seen)
+
+
+@pytest.mark.parametrize("groups", [1, 4])
+def test_dirac_hands_channels_on(groups):
+    """A Dirac convolution copies its input, group by group."""
+    c, length = 8, 9
+    w = initializers.dirac((c, c // groups, 3), groups=groups)
+    x = np.random.default_rng(0).standard_normal((c, length))
+    y = np.zeros((c, length - 2))
+    for o in range(c):
+        first = o // (c // groups) * (c // groups)
+        for i in range(c // groups):
+            y[o] += np.convolve(x[first + i], w[o, i, ::-1], mode="valid")
+    np.testing.assert_array_equal(y, x[:, 1:-1])
+
+
+@given(st.integers(1, 6), st.integers(0, 6), st.sampled_from([1, 3, 5]))
+def test_delta_orthogonal(n_in, more, window):
+    """The middle of the window keeps lengths; everything else is zero."""
+    w = initializers.delta_orthogonal((n_in + more, n_in, window), rng=np.random.default_rng(0))
+    middle = w[:, :, window // 2]
+    np.testing.assert_allclose(middle.T @ middle, np.eye(n_in), atol=1e-12)
+    assert np.count_nonzero(w) == np.count_nonzero(middle)
+
+
+@given(st.integers(1, 9), st.integers(1, 40), st.integers(1, 20))
+def test_sparse(n_out, n_in, nonzero):
+    """Every unit listens to the same number of inputs."""
+    w = initializers.sparse((n_out, n_in), nonzero=nonzero, rng=np.random.default_rng(0))
+    assert ((w != 0).sum(axis=1) == min(nonzero, n_in)).all()
+
+
+def test_packed_parts_are_alone():
+    """Packing changes nothing: the bound is that of one part, whatever the number of parts."""
+    rng = np.random.default_rng(0)
+    for parts in (1, 2, 3):
+        w = initializers.packed_xavier((parts * 100, 50), parts=parts, rng=rng)
+        assert 0.99 * np.sqrt(6 / 150) < abs(w).max() <= np.sqrt(6 / 150)
+
+
+@given(st.integers(1, 400), st.integers(2, 6))
+def test_fixup_is_he_at_one_block(blocks, layers):
+    """The variance falls as blocks^(−1/(m−1)) from He's, and the last layer is zero."""
+    shape, rng = (40, 30), np.random.default_rng
+    scaled = initializers.fixup(shape, blocks=blocks, layers=layers, rng=rng(0))
+    plain = initializers.he_normal(shape, rng=rng(0))
+    np.testing.assert_allclose(scaled, plain * blocks ** (-1 / (2 * layers - 2)))
+    last = initializers.fixup(shape, blocks=blocks, layers=layers, last=True, rng=rng(0))
+    assert not last.any()
+
+
+@given(st.floats(1e-6, 1 - 1e-6))
+def test_prior_bias(prior):
+    """The sigmoid of the bias is the prior."""
+    b = initializers.prior_bias((1,), prior=prior)
+    np.testing.assert_allclose(1 / (1 + np.exp(-b)), prior, rtol=1e-9)
+
+
 @pytest.mark.parametrize("alias", ALIASES)
 def test_aliases(alias):
     """An alias is the same row, and no alias hides a name."""
@@ -96,6 +203,22 @@ def test_aliases(alias):
         ),
         (lambda r: initializers.variance_scaling((2, 2), scale=-1, rng=r), r"scale: got -1"),
         (lambda r: initializers.constant((2, 2), value=np.inf), r"value: got inf"),
+        (lambda r: initializers.fans((6, 2), groups=4), r"groups: got 4, .*divisor of the 6"),
+        (lambda r: initializers.fans((6, 2), stride=0), r"stride: got 0, .*at least 1"),
+        (lambda r: initializers.identity((2, 2, 2)), r"shape: got \(2, 2, 2\)"),
+        (lambda r: initializers.dirac((2, 2)), r"shape: got \(2, 2\), .*at least 3 axes"),
+        (lambda r: initializers.dirac((3, 2, 3), groups=2), r"groups: got 2, .*divisor"),
+        (
+            lambda r: initializers.delta_orthogonal((2, 3, 3), rng=r),
+            r"shape: got .*at most as many inputs",
+        ),
+        (lambda r: initializers.delta_orthogonal((3, 2, 4), rng=r), r"shape: got .*odd"),
+        (lambda r: initializers.sparse((3, 2, 4), rng=r), r"shape: got"),
+        (lambda r: initializers.sparse((3, 2), nonzero=0, rng=r), r"nonzero: got 0"),
+        (lambda r: initializers.packed_xavier((4, 2), rng=r), r"parts: got 3, .*divisor"),
+        (lambda r: initializers.fixup((4, 2), layers=1, rng=r), r"layers: got 1, .*at least 2"),
+        (lambda r: initializers.forget_bias((6,)), r"shape: got \(6,\), .*four gates"),
+        (lambda r: initializers.prior_bias((6,), prior=1), r"prior: got 1.*between 0 and 1"),
     ],
 )
 def test_bad_input(call, message):

@@ -70,6 +70,7 @@ class _Contained:
 
     def __enter__(self) -> None:
         self._names = builtins.__dict__.copy()
+        self._table, self._modules = sys.modules, sys.modules.copy()
         self._limit, self._trace = sys.getrecursionlimit(), sys.gettrace()
 
     def __exit__(self, *error: object) -> None:
@@ -77,6 +78,9 @@ class _Contained:
         builtins.__dict__.update(self._names)
         for name in builtins.__dict__.keys() - self._names.keys():
             del builtins.__dict__[name]
+        # what was imported stays; what was thrown out comes back, for the next cell needs it
+        self._table.update(self._modules | self._table)
+        sys.modules = self._table
         sys.setrecursionlimit(self._limit)
         if sys.gettrace() is not self._trace:
             sys.settrace(self._trace)

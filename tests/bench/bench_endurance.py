@@ -80,7 +80,8 @@ def test_hostile_sources(open_page, address):
         states[state] = states.get(state, 0) + 1
         assert page.evaluate("globalThis.smuggled === undefined")
         assert page.locator(f"{FIRST} [data-output] > *").count() == 0
-        assert run(page, "1 + 1") == "done", source
+        again = run(page, "1 + 1")
+        assert again == "done", (source, page.locator(f"{FIRST} [data-output]").inner_text())
         assert page.locator(f"{FIRST} [data-output]").inner_text().strip() == "2", source
     record("hostile sources", states)
     print(f"\nhostile sources: {sum(states.values())}, and 1 + 1 was 2 after each {states}")

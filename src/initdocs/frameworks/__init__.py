@@ -1,0 +1,16 @@
+"""What PyTorch, Keras and Flax do, as data: fans as they read them, and every default.
+
+The tests of this project hold each row against the installed frameworks of `VERSIONS`.
+"""
+
+from initdocs.frameworks.defaults import DEFAULTS, Default
+from initdocs.frameworks.fans import READINGS, Reading, reading
+from initdocs.frameworks.port import LAYERS, TARGETS, port
+
+#: the releases that every row was asserted against
+VERSIONS = {"torch": "2.13.0", "keras": "3.15.1", "jax": "0.10.2", "flax": "0.12.8"}
+
+__all__ = [
+    "DEFAULTS", "LAYERS", "READINGS", "TARGETS", "VERSIONS", "Default", "Reading", "port",
+    "reading",
+]  # fmt: skip
