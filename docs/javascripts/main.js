@@ -31,6 +31,7 @@ function mount() {
   for (const element of document.querySelectorAll("[data-cell]")) mountCell(/** @type {HTMLElement} */ (element), signal);
   for (const element of document.querySelectorAll("[data-exercise]")) mountExercise(/** @type {HTMLElement} */ (element), signal);
   for (const element of document.querySelectorAll("[data-demo]")) mountDemo(/** @type {HTMLElement} */ (element), signal);
+  if (document.querySelector("[data-atlas], [data-port]")) import("./filter.js").then(({ mountFilters }) => mountFilters(document));
   requestAnimationFrame(openTablesToKeyboard); // after Material has made the boxes
 }
 

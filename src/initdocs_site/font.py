@@ -12,6 +12,8 @@ from html import unescape
 from io import BytesIO
 from pathlib import Path
 
+from initdocs.frameworks import DEFAULTS
+from initdocs.initializers import INITIALIZERS
 from initdocs_site.cache import ROOT
 from initdocs_site.markdown.maths import to_mathml
 from initdocs_site.scanner import CODE_SPAN, INLINE_MATHS, scan
@@ -24,23 +26,30 @@ ALWAYS = "0123456789+−=<>()[]{}|,.·√∑∏∫∂≈≠≤≥→∞∈"
 
 
 def used() -> set[str]:
-    """The characters of every formula in the pages."""
-    letters: set[str] = set()
+    """The characters of every formula in the pages and in the tables."""
+    tables = [(row.formula, True) for row in (*INITIALIZERS.values(), *DEFAULTS)]
+    letters = _letters(tables)
     for page in sorted((ROOT / "docs").rglob("*.md")):
         text = page.read_text("utf-8")
         blocks, _ = scan(text)
         formulas = [(b.body, True) for b in blocks if b.kind == "maths"]
         prose = CODE_SPAN.sub("", text)
         formulas += [(m[1], False) for m in INLINE_MATHS.finditer(prose) if "\n\n" not in m[1]]
-        for latex, display in formulas:
-            try:
-                mathml = to_mathml(latex, display=display)
-            except ValueError:
-                continue  # the page's own build reports it
-            letters |= set(unescape(re.sub(r"<[^>]+>", "", mathml)))
-            # a single letter in <mi> is shown in mathematical italic
-            letters |= {italic(c) for c in re.findall(r"<mi>(.)</mi>", mathml)}
+        letters |= _letters(formulas)
     return letters - set(" \n\t")
+
+
+def _letters(formulas: list[tuple[str, bool]]) -> set[str]:
+    letters: set[str] = set()
+    for latex, display in formulas:
+        try:
+            mathml = to_mathml(latex, display=display)
+        except ValueError:
+            continue  # the page's own build reports it
+        letters |= set(unescape(re.sub(r"<[^>]+>", "", mathml)))
+        # a single letter in <mi> is shown in mathematical italic
+        letters |= {italic(c) for c in re.findall(r"<mi>(.)</mi>", mathml)}
+    return letters
 
 
 def italic(letter: str) -> str:

@@ -1,6 +1,6 @@
 """The authority on what a page holds: one pass over its lines, before any other extension.
 
-It finds live cells, their outputs, exercises, figures, demos and display formulas, and
+It finds live cells, their outputs, exercises, figures, demos, tables and display formulas, and
 reports every line that looks like one of them and would silently become prose.
 """
 
@@ -12,7 +12,7 @@ FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`
 OPTION = re.compile(r'\s*([a-z]+)="([^"]*)"')
 QUOTED = re.compile(
     r"^\s*(?:>\s*)+(?:`{3,}|~{3,})[ \t]*"
-    r"(python\s+(?:live|starter|check|solution)|output|hint|figure|demo)\b"
+    r"(python\s+(?:live|starter|check|solution)|output|hint|figure|demo|card|table)\b"
 )
 CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 INLINE_MATHS = re.compile(r"(?<!\\)\$(?!\s)((?:\\.|[^\\$])+?)(?<!\s)\$", re.DOTALL)
@@ -23,12 +23,16 @@ OPTIONS: dict[str, set[str]] = {
     "output": {"rtol"},
     "figure": set(),
     "demo": set(),
+    "card": set(),
+    "table": set(),
     "maths": set(),
     "starter": {"id"},
     "check": set(),
     "solution": set(),
     "hint": set(),
 }
+#: the kinds whose second word is a name
+NAMED = ("figure", "demo", "card", "table")
 #: an exercise is these fences, in this order; hints may follow each other
 EXERCISE = {"starter": ("check",), "check": ("solution",), "solution": ("hint",), "hint": ("hint",)}
 
@@ -118,7 +122,7 @@ def _kind(info: str) -> str | None:
     words = info.split()
     if words[:1] == ["python"] and len(words) > 1:
         return words[1] if words[1] in ("live", "starter", "check", "solution") else None
-    return words[0] if words and words[0] in ("output", "hint", "figure", "demo") else None
+    return words[0] if words and words[0] in ("output", "hint", *NAMED) else None
 
 
 def _comment_end(lines: list[str], i: int) -> int | None:
@@ -169,11 +173,11 @@ def _fenced(
             )
         body.append(line.removeprefix(indent))
     words = match["info"].split()
-    name = words[1] if kind in ("figure", "demo") and len(words) > 1 else ""
-    if kind in ("figure", "demo") and not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+    name = words[1] if kind in NAMED and len(words) > 1 else ""
+    if kind in NAMED and not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         problems.append(Problem(start + 1, f"the {kind} fence needs a name: ```{kind} NAME"))
     rest = match["info"].strip()
-    rest = re.sub(r"^(python\s+[a-z]+|output|hint|(figure|demo)(\s+\S+)?)", "", rest)
+    rest = re.sub(r"^(python\s+[a-z]+|output|hint|(figure|demo|card|table)(\s+\S+)?)", "", rest)
     options = _options(rest, kind, start + 1, problems)
     return Block(kind, start, end, indent, "\n".join(body), name, options)
 

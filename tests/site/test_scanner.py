@@ -18,7 +18,7 @@ PAGES = sorted((ROOT / "docs").rglob("*.md"))
 def test_no_block_is_lost(page):
     """Counted by a plain search for their openings, the blocks are those the scanner finds."""
     text = page.read_text("utf-8")
-    kinds = r"python (?:live|starter|check|solution)|output|hint|figure|demo"
+    kinds = r"python (?:live|starter|check|solution)|output|hint|figure|demo|card|table"
     openings = re.findall(rf"^ *```({kinds})\b", text, re.MULTILINE)
     blocks, problems = scan(text)
     assert problems == []

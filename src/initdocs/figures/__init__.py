@@ -104,6 +104,7 @@ PAGES = (
     "architectures",
     "width",
     "when_not",
+    "atlas",
 )
 
 

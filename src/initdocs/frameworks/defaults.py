@@ -72,12 +72,12 @@ def _number(code: str, names: dict[str, float] | None = None) -> float:
     return float(eval(code, {"__builtins__": {}, "sqrt": math.sqrt}, names or {}))  # noqa: S307
 
 
-_U = r"U\!\left(\pm\frac{1}{\sqrt{n}}\right)"
-_GLOROT = r"U\!\left(\pm\sqrt{\frac{6}{n + m}}\right)"
-_TRUNCATED = r"\text{truncated } N\!\left(0, \frac1n\right)"
+_U = r"U(\pm 1/\sqrt{n})"
+_GLOROT = r"U(\pm\sqrt{6/(n + m)})"
+_TRUNCATED = r"\text{truncated } N(0, 1/n)"
 _ZERO, _ONE = "0", "1"
 
-_TRANSPOSED = "It counts the outputs, not the inputs: the shape of the weight is (in, out, k, k)."
+_TRANSPOSED = "It counts the outputs, not the inputs: the shape of the weight is (in, out, k, k)"
 
 
 def _rows(
@@ -111,7 +111,7 @@ def _pytorch() -> Iterator[Default]:
     yield from row("Conv2d, depthwise", "nn.Conv2d(64, 64, 3, groups=64)", *both,
                    counts={"n": "3 * 3"}, terms=9)
     yield from row("ConvTranspose2d", "nn.ConvTranspose2d(32, 64, 4)", *both,
-                   counts={"n": "64 * 4 * 4"}, terms=512, flag=f"{_TRANSPOSED} (pytorch#30079)")
+                   counts={"n": "64 * 4 * 4"}, terms=512, flag=f"{_TRANSPOSED} (pytorch#30079).")
     yield from row("Bilinear", "nn.Bilinear(64, 32, 100)", *both, counts={"n": "64"},
                    terms=64 * 32,
                    flag="n counts the first input only, where 64 · 32 products are summed "
@@ -223,7 +223,7 @@ def _flax(framework: str) -> Iterator[Default]:
                    made("ConvTranspose(64, (4, 4))", "ConvTranspose(32, 64, (4, 4), rngs=rngs)"),
                    lecun, zero, counts={"n": "32 * 4 * 4"}, terms=512)
     yield from row("Embed", made("Embed(1000, 64)", "Embed(1000, 64, rngs=rngs)"),
-                   ("embedding", "normal", "1 / sqrt(n)", r"N\!\left(0, \frac1n\right)"),
+                   ("embedding", "normal", "1 / sqrt(n)", r"N(0, 1/n)"),
                    counts={"n": "64"},
                    flag="n is the number of features: a token's vector has length 1.")
     yield from row("OptimizedLSTMCell",

@@ -57,7 +57,7 @@ def fixup(
 
     Equation: Var(W) = blocks^(−1/(layers−1)) · 2/fan_in, or W = 0 for the `last` layer.
     `blocks` counts the residual branches, `layers` the weight layers in each, at least 2.
-    Source: Zhang, Dauphin and Ma 2019, section 2: the *weights* are scaled by
+    Source: Zhang, Dauphin and Ma 2019, section 3: the *weights* are scaled by
     L^(−1/(2m−2)), so the variance by its square.
 
     >>> w = fixup((300, 300), blocks=100, rng=np.random.default_rng(0))

@@ -47,7 +47,7 @@ def identity(
     """`gain` on the diagonal, 0 elsewhere; `rng` is accepted and not used.
 
     Shape: (n_out, n_in); if they differ, the first min(n_out, n_in) inputs pass.
-    Source: Le, Jaitly and Hinton 2015, section 2, for recurrent ReLU networks.
+    Source: Le, Jaitly and Hinton 2015, for recurrent ReLU networks.
 
     >>> identity((2, 3)).tolist()
     [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]
@@ -73,7 +73,7 @@ def dirac(
     In each group, output channel i copies input channel i as far as there are both. With a
     window of even length the middle is the entry after it. `rng` is accepted and not used.
     Shape: (c_out, c_in / groups, *kernel), at least one axis of the kernel.
-    Source: Zagoruyko and Komodakis 2017, eq. 2.
+    Source: Zagoruyko and Komodakis 2017, Dirac parameterization.
 
     >>> dirac((2, 2, 3))[0].tolist()
     [[0.0, 1.0, 0.0], [0.0, 0.0, 0.0]]

@@ -1,5 +1,6 @@
 """The Markdown extension that makes a page live: cells, figures, demos and formulas."""
 
+import posixpath
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -12,9 +13,11 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from initdocs import _check
 from initdocs_site import pages
 from initdocs_site.cache import live
-from initdocs_site.markdown import demo, figure, maths
+from initdocs_site.markdown import atlas, demo, figure, frameworks, maths
+from initdocs_site.markdown.citation import Citation, listed
 from initdocs_site.markdown.exercise import render as render_exercise
 from initdocs_site.markdown.live import render as render_cell
 from initdocs_site.report import report
@@ -35,6 +38,9 @@ class LivePage(Extension):
         # 189.9: after code spans (190), before backslash escapes (180)
         inline = maths.InlineMaths(md, page.formula_problem)
         md.inlinePatterns.register(inline, "initdocs-maths", 189.9)
+        # 175: before links (160), which it looks like
+        citation = Citation(md, lambda: page.source, page.text_problem)
+        md.inlinePatterns.register(citation, "initdocs-citation", 175)
         # -1: after the table of contents, which runs the postprocessors on each heading
         md.treeprocessors.register(_Last(md, page), "initdocs-last", -1)
         # 29: just after the stash is put back (30)
@@ -63,7 +69,10 @@ class _Page:
         self.problems.append(Problem(line + self.offset, text))
 
     def formula_problem(self, latex: str, text: str) -> None:
-        at = self.text.find(f"${latex}$")
+        self.text_problem(f"${latex}$", text)
+
+    def text_problem(self, found: str, text: str) -> None:
+        at = self.text.find(found)
         self.problem(self.text.count("\n", 0, max(at, 0)) + 1, text)
 
     @property
@@ -71,6 +80,15 @@ class _Page:
         """The page's path below docs/, as MkDocs and Zensical make it known."""
         file = self._file()
         return str(getattr(file, "src_uri", "page"))
+
+    def address(self, target: str) -> str:
+        """The address of another page, `target` below docs/, seen from this one."""
+
+        def url(source: str) -> str:
+            folder = source.removesuffix(".md").removesuffix("index")
+            return f"/{folder}"
+
+        return posixpath.relpath(url(target), url(self.source)) + "/"
 
     def _file(self) -> Any:
         try:
@@ -145,8 +163,10 @@ class _Scan(Preprocessor):
             "maths": lambda: maths.display(block.body),
             "figure": lambda: figure.render(block.name, self._inline(block.body)),
             "demo": lambda: demo.render(block.name, block.body),
+            "card": lambda: atlas.card(block.name, self._inline, self._page.address),
+            "table": lambda: self._table(block.name),
         }
-        if block.kind != "maths" and not live():
+        if block.kind in ("figure", "demo", "card") and not live():
             return f'<p class="switched-off">The {block.kind} “{block.name}” is switched off.</p>'
         try:
             return make[block.kind]()
@@ -154,12 +174,24 @@ class _Scan(Preprocessor):
             self._page.problem(block.line, str(error))
             return ""
 
+    def _table(self, name: str) -> str:
+        make: dict[str, Callable[[], str]] = {
+            "atlas": lambda: atlas.index(self._inline, self._page.address),
+            "bibliography": listed,
+            "defaults": lambda: frameworks.defaults(self._inline),
+            "fans": frameworks.fans,
+            "port": frameworks.ports,
+        }
+        return make[_check.one_of("table", name, make)]()
+
     def _inline(self, text: str) -> str:
         """A caption: Markdown with formulas, without the paragraph around it."""
         if self._caption is None:
             self._caption = markdown.Markdown(extensions=["attr_list"])
             inline = maths.InlineMaths(self._caption, self._page.formula_problem)
             self._caption.inlinePatterns.register(inline, "initdocs-maths", 189.9)
+            citation = Citation(self._caption, lambda: self._page.source, self._page.text_problem)
+            self._caption.inlinePatterns.register(citation, "initdocs-citation", 175)
             # MkDocs resolves links, and warns of lost ones, in a processor of the page's own
             if "relpath" in self.md.treeprocessors:
                 relpath = self.md.treeprocessors["relpath"]

@@ -1,0 +1,60 @@
+"""Citations: `[@key]` in a sentence, `[@@key]` where the work stands in full."""
+
+import re
+from collections.abc import Callable
+from html import escape
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+
+from initdocs_site import bibliography
+
+CITATION = r"\[@(@?)([A-Za-z0-9]+)\]"
+
+
+def listed() -> str:
+    """Every work of the bibliography, each under an id that citations lead to."""
+    items = "".join(
+        f'<li id="{w.key}">{w.full} {_links(w)}</li>' for w in bibliography.works().values()
+    )
+    return f'<ol class="works">{items}</ol>'
+
+
+def _links(work: bibliography.Work) -> str:
+    key = f'<code class="work-key">{escape(work.key)}</code>'
+    if not work.eprint:
+        return key
+    return f'<a href="https://arxiv.org/abs/{work.eprint}">arXiv</a> {key}'
+
+
+class Citation(InlineProcessor):
+    """A link to the work's place in the bibliography, or a problem where there is no such work."""
+
+    def __init__(
+        self, md: Markdown, page: Callable[[], str], problem: Callable[[str, str], None]
+    ) -> None:
+        super().__init__(CITATION, md)
+        self._page, self._problem = page, problem
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - the name is Python-Markdown's
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | str | None, int | None, int | None]:
+        """Replace one citation, or report it."""
+        del data
+        try:
+            work = bibliography.work(m[2])
+        except ValueError as error:
+            self._problem(m[0], str(error))
+            return "", m.start(0), m.end(0)
+        # a path as an author would write it: MkDocs and Zensical resolve it
+        up = "../" * self._page().count("/")
+        link = Element("a", {"href": f"{up}{bibliography.PAGE}#{work.key}"})
+        if not m[1]:
+            link.text = work.short
+            return link, m.start(0), m.end(0)
+        whole = Element("span", {"class": "work"})
+        before, title, after = re.split(r"</?em>", work.full)
+        whole.text, link.text, link.tail = before, title, after
+        whole.append(link)
+        return whole, m.start(0), m.end(0)
