@@ -27,8 +27,8 @@ ALWAYS = "0123456789+−=<>()[]{}|,.·√∑∏∫∂≈≠≤≥→∞∈"
 
 def used() -> set[str]:
     """The characters of every formula in the pages and in the tables."""
-    tables = [(row.formula, True) for row in (*INITIALIZERS.values(), *DEFAULTS)]
-    letters = _letters(tables)
+    tables = [*(r.formula for r in INITIALIZERS.values()), *(r.formula for r in DEFAULTS)]
+    letters = _letters([(latex, True) for latex in tables])
     for page in sorted((ROOT / "docs").rglob("*.md")):
         text = page.read_text("utf-8")
         blocks, _ = scan(text)

@@ -6,7 +6,7 @@ from typing import Any
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 
-from initdocs_site import policy, styles, wheel
+from initdocs_site import llms, policy, previews, styles, wheel
 from initdocs_site.report import log, report
 
 serving = False
@@ -33,6 +33,28 @@ def on_files(files: Files, config: Any) -> Files:
     return files
 
 
+def on_nav(nav: Any, config: Any, files: Files) -> Any:
+    """Keep the navigation, for the list of pages."""
+    del files
+    config.extra["nav"] = nav
+    return nav
+
+
+def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
+    """Draw the page's preview, and tell the template its address."""
+    del nav
+    name = page.url.strip("/").replace("/", "-") or "index"
+    site = Path(config.site_dir)
+    address = f"{previews.FOLDER}/{name}.png"
+    if not serving:
+        about = page.meta.get("description") or config.site_description
+        picture = previews.picture(page.title, about, config.site_name)
+        (site / address).parent.mkdir(parents=True, exist_ok=True)
+        (site / address).write_bytes(picture)
+    context["preview"] = f"{str(config.site_url or '').rstrip('/')}/{address}"
+    return context
+
+
 def on_env(env: Any, config: Any, files: Files) -> Any:
     """Tell everything that is wrong with the pages in one report, and stop."""
     del config, files
@@ -51,6 +73,7 @@ def on_post_build(config: Any) -> None:
     No policy while writing: MkDocs puts an inline script into each page that it serves.
     """
     site = Path(config.site_dir)
+    (site / "llms.txt").write_text(llms.text(config, config.extra["nav"]), "utf-8")
     for page in site.rglob("*.html"):
         html = page.read_text("utf-8")
         page.write_text(html.replace('<script src="', '<script defer src="'), "utf-8")

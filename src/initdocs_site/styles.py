@@ -23,6 +23,7 @@ def join(site: Path) -> None:
         sheets = [(path.parent / m["address"]).resolve() for m in links]
         whole = "\n".join(_read(sheet, site / FOLDER) for sheet in sheets)
         name = f"site.{hashlib.sha256(whole.encode()).hexdigest()[:8]}.css"
+        (site / FOLDER).mkdir(exist_ok=True)
         (site / FOLDER / name).write_text(whole, "utf-8")
         root = "../" * len(path.parent.relative_to(site).parts)
         one = f'<link rel="stylesheet" href="{root}{FOLDER}/{name}">'

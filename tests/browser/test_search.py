@@ -34,3 +34,24 @@ def test_a_query_in_the_address(open_page, address):
     page = open_page(address + "?q=dynamical+isometry")
     page.wait_for_function("document.querySelectorAll('.md-search-result__link').length > 0")
     assert any("/beyond/orthogonal/" in url for url in results(page))
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("Kaiming", "/he/#"),
+        ("MSRA", "/he/#"),
+        ("He normal", "/he/#he_normal"),
+        ("Glorot", "/xavier/#"),
+        ("Xavier uniform", "/xavier/#xavier_uniform"),
+        ("LSUV", "/data/#lsuv"),
+        ("IRNN", "/orthogonal/#identity"),
+        ("muP", "/data/#mup_output"),
+        ("kaiming_uniform", "/he/#he_uniform"),
+    ],
+)
+def test_a_method_by_any_of_its_names(open_page, address, query, place):
+    """Search finds a method's card by its names."""
+    page = open_page(address + f"?q={query.replace(' ', '+')}")
+    page.wait_for_function("document.querySelectorAll('.md-search-result__link').length > 0")
+    assert any(f"/reference/initializers{place}" in url for url in results(page))

@@ -73,7 +73,12 @@ def test_all_errors_in_one_report(build, tmp_path):
         + exercise("b", "x == 2, 'two'", "x = 1 / 0", "x = 2")  # 50: must run
         + exercise("c", "x == 2", "x = 1", "x = 2")  # 65: no reason
     )
-    code, log = build({"index.md": good, "bad.md": bad, "worse.md": "# Worse\n\ncosts $5\n"})
+    worse = (
+        "# Worse\n\ncosts $5\n\n"  # 3
+        "See [@nobody2020].\n\n"  # 5
+        "```table lost\n```\n\n```card lost\n```\n"  # 7 and 10
+    )
+    code, log = build({"index.md": good, "bad.md": bad, "worse.md": worse})
     assert code != 0
     # a problem of form stops the cells of its page: their results would mislead
     expected = {
@@ -89,6 +94,9 @@ def test_all_errors_in_one_report(build, tmp_path):
         "bad.md:50": "the starter must run and fail with a reason: Your code stops with an error",
         "bad.md:65": "the starter must run and fail with a reason: ",
         "worse.md:3": "unpaired $",
+        "worse.md:5": "citation: got 'nobody2020', allowed: 'alpaydin1998'",
+        "worse.md:7": "table: got 'lost', allowed: 'atlas'",
+        "worse.md:10": "initializer: got 'lost', allowed: 'zeros'",
     }
     for place, message in expected.items():
         assert re.search(rf"{re.escape(place)}: .*{re.escape(message)}", log), (place, log)

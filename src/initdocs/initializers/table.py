@@ -260,7 +260,7 @@ _FAN_IN = (
         "variance_scaling", "Variance scaling", "fan-in", **_scaled(1, "fan_in", "normal"),
         formula=r"\mathrm{Var}(w) = \frac{\text{scale}}{n},\quad "
                 r"n = n_{in},\ n_{out} \text{ or } \tfrac12(n_{in} + n_{out})",
-        keeps="What the scale is chosen for.",
+        keeps="What its scale is chosen for: the signal, the gradient, or both in part.",
         use="When no named law fits: the scale is the square of the activation's gain.",
         avoid="Passing a gain where the scale, its square, is asked for.",
         activations=ACTIVATIONS,

@@ -53,7 +53,7 @@ def card(name: str, inline: Inline, address: Callable[[str], str]) -> str:
         ("Also called", escape(", ".join(dict.fromkeys((*row.names, *row.aliases))))),
         ("Source", inline(_cited(row))),
     ]
-    listed = "".join(f"<div><dt>{k}</dt><dd>{v}</dd></div>" for k, v in facts if v)
+    listed = "".join(f"<div><dt>{k}</dt> <dd>{v}</dd></div> " for k, v in facts if v)
     warning = f'<p class="card-warning">{inline(row.warning)}</p>' if row.warning else ""
     drawn = figure.render(f"atlas_{row.name}", inline(caption(row)))
     return (

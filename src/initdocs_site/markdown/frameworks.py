@@ -28,7 +28,7 @@ def _scrolling(table: str, label: str) -> str:
 
 def defaults(inline: Callable[[str], str]) -> str:
     """A table a framework: layer, parameter, law, and what it does to the variance."""
-    parts = []
+    parts: list[str] = []
     for framework, rows in groupby(DEFAULTS, key=lambda row: row.framework):
         releases = ", ".join(f"{name} {VERSIONS[name]}" for name in RELEASES[framework])
         body = "".join(_layer(list(of), inline) for _, of in groupby(rows, lambda r: r.layer))
@@ -37,7 +37,9 @@ def defaults(inline: Callable[[str], str]) -> str:
             '<th scope=col class="number">Bound or σ<th scope=col class="number">n Var(w)'
         )
         slug = framework.lower().replace(" ", "-")
-        table = _scrolling(f"<table class=facts>{head}</thead>{body}</table>", f"Defaults of {framework}")
+        table = _scrolling(
+            f"<table class=facts>{head}</thead>{body}</table>", f"Defaults of {framework}"
+        )
         parts.append(
             f'<details id="{slug}"{" open" if not parts else ""}><summary>{framework}, '
             f"asserted against {releases}</summary>{table}</details>"

@@ -1,0 +1,38 @@
+"""One bibliography for every citation."""
+
+import re
+
+import pytest
+
+from initdocs.initializers import INITIALIZERS
+from initdocs_site import bibliography
+from initdocs_site.cache import ROOT
+from initdocs_site.markdown.citation import CITATION, listed
+
+PAGES = sorted((ROOT / "docs").rglob("*.md"))
+CITED = {m[2] for page in PAGES for m in re.finditer(CITATION, page.read_text("utf-8"))}
+CITED |= {row.source.split(",")[0] for row in INITIALIZERS.values() if row.source}
+
+
+@pytest.mark.parametrize("key", sorted(CITED))
+def test_a_citation_resolves(key):
+    """Every key that a page or a row of the atlas cites is in the file and in the list."""
+    assert bibliography.work(key).year.isdigit()
+    assert f'id="{key}"' in listed()
+
+
+def test_nothing_is_listed_for_nobody():
+    """Every work of the file is cited somewhere."""
+    assert set(bibliography.works()) == CITED
+
+
+def test_sources_are_citations():
+    """No page spells a reference out by itself."""
+    for page in PAGES:
+        assert "arXiv:" not in page.read_text("utf-8"), page
+
+
+def test_an_unknown_key():
+    """The error names the key."""
+    with pytest.raises(ValueError, match="citation: got 'nobody2020', allowed: "):
+        bibliography.work("nobody2020")

@@ -1,0 +1,17 @@
+"""Docstrings become Markdown without losing a letter."""
+
+from initdocs_site.docstrings import as_markdown
+
+
+def test_labels_and_doctests():
+    """A label opens a paragraph, a doctest becomes code, and a star stays a star."""
+    text = "Sums.\nShape: (n, *kernel), *not* more.\nErrors: none.\n\n>>> 1 + 1\n2"
+    assert as_markdown(text) == (
+        "Sums.\n\n**Shape:** (n, \\*kernel), *not* more.\n\n**Errors:** none.\n\n"
+        "```pycon\n>>> 1 + 1\n2\n```"
+    )
+
+
+def test_without_a_doctest():
+    """A docstring of one line stays as it is."""
+    assert as_markdown("The fan-in.") == "The fan-in."
