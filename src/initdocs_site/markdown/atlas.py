@@ -73,7 +73,7 @@ def _calls(row: Initializer) -> str:
     if not row.calls:
         return ""
     items = "".join(
-        f'<div><h4>{framework}</h4><div class="highlight"><pre tabindex="0"><code>'
+        f'<div><h3>{framework}</h3><div class="highlight"><pre tabindex="0"><code>'
         f"{highlighted(_shown(row, framework))}</code></pre></div></div>"
         for framework in FRAMEWORKS
         if framework in row.calls
@@ -110,7 +110,8 @@ def index(inline: Inline, address: Callable[[str], str]) -> str:
                 ("framework", tuple(row.calls)),
             )
         )
-        formula = maths.to_mathml(row.formula)
+        # in parts, since a formula does not wrap by itself
+        formula = " ".join(maths.to_mathml(part) for part in row.formula.split(r",\quad "))
         entries.append(
             f'<li{data}><a href="{address(page(row))}#{row.name}">{escape(row.title)}</a> '
             f'<span class="atlas-formula">{formula}</span><span>{inline(row.keeps)}</span></li>'
