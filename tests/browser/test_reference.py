@@ -2,7 +2,7 @@
 
 import pytest
 
-from initdocs.frameworks import port
+from initdocs.frameworks import LAYERS, port
 from initdocs.initializers import INITIALIZERS
 
 pytestmark = pytest.mark.browser
@@ -78,7 +78,7 @@ def test_port_a_layer(open_page, address):
 def test_without_javascript_all_is_there(open_page, address):
     """The list, every snippet and every table are in the page itself."""
     page = open_page(address + "reference/frameworks/", java_script_enabled=False)
-    assert shown(page, "[data-port] details") == 72
+    assert shown(page, "[data-port] details") == len(LAYERS) * 4 * 3
     assert not page.locator("[data-port] form").is_visible()
     page = open_page(address + "reference/initializers/", java_script_enabled=False)
     assert shown(page, "[data-atlas] li") == len(INITIALIZERS)

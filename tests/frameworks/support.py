@@ -31,7 +31,8 @@ def parameters(frameworks, framework, layer, code, seed):
         f.keras.utils.set_random_seed(seed)
         made = run(f, framework, code, seed)
         shape = (None, *shape_of(layer)[1:])
-        made.build(*[shape] * (2 if "Attention" in layer else 1))
+        if not made.built:
+            made.build(*[shape] * (2 if "Attention" in layer else 1))
         # LSTM and GRU put their cell's name before that of the parameter
         return {
             part: np.asarray(w)

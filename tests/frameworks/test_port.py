@@ -31,9 +31,12 @@ def test_ported_layer(frameworks, layer, source, target):
             make = f"layer = {theirs.make}"
             return parameters(frameworks, source, theirs.layer, make, seed)[theirs.parameter]
 
-        assert ported(0).size == original(0).size
+        # three matrices are one in PyTorch's attention
+        packed = (own.parameter == "in_proj_weight") - (theirs.parameter == "in_proj_weight")
+        if own.parameter != "in_proj_bias" and theirs.parameter != "in_proj_bias":
+            assert ported(0).size == original(0).size * 3.0**packed
         if theirs.law == "constant":
-            np.testing.assert_array_equal(ported(0), original(0))
+            assert np.unique(ported(0)).tolist() == np.unique(original(0)).tolist()
         else:
             same_law(samples(ported, 10_000), samples(original, 10_000))
 

@@ -11,6 +11,12 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "depthwise convolution": ("Conv2d, depthwise", "DepthwiseConv2D", *["Conv, depthwise"] * 2),
     "transposed convolution": ("ConvTranspose2d", "Conv2DTranspose", *["ConvTranspose"] * 2),
     "embedding": ("Embedding", "Embedding", "Embed", "Embed"),
+    "attention": (
+        "MultiheadAttention",
+        "MultiHeadAttention",
+        "MultiHeadDotProductAttention",
+        "MultiHeadAttention",
+    ),
 }
 TARGETS = FRAMEWORKS
 
@@ -52,39 +58,48 @@ def port(layer: str, *, source: str, target: str) -> str:
     if source == target:
         msg = f"target: got {target!r}, allowed: another framework than the source"
         raise ValueError(msg)
-    write = {"PyTorch": _pytorch, "Keras": _keras}.get(target, _flax)
+    sizes, names = _sizes(theirs)
     ours = rows(layer, target)
-    body = write(theirs, ours)
-    lines = ["from math import sqrt", ""] if any("sqrt" in line for line in _sizes(theirs)) else []
-    return "\n".join(lines + body)
+    write = {"PyTorch": _pytorch, "Keras": _keras}.get(target, _flax)
+    body = write(theirs, ours, sizes, names)
+    return "\n".join(["from math import sqrt", "", *body] if "sqrt" in "".join(sizes) else body)
 
 
-def _sizes(theirs: list[Default]) -> list[str]:
-    """The counts and the sizes of the source's laws, as code."""
-    lines = [f"{name} = {code}" for name, code in theirs[0].counts]
-    names = {"uniform": "bound", "constant": ""}
+def _sizes(theirs: list[Default]) -> tuple[list[str], list[str]]:
+    """The counts and sizes of the source's laws as code, and the name of each row's size."""
+    lines = list(dict.fromkeys(f"{k} = {code}" for row in theirs for k, code in row.counts))
+    known: dict[tuple[str, str], str] = {}
+    names = []
     for row in theirs:
-        name = names.get(row.law, "std")
-        line = f"{name} = {row.size}"
-        if name and line not in lines:
-            lines.append(line)
-    return lines
+        word = {"uniform": "bound", "constant": ""}.get(row.law, "std")
+        if word and (row.law, row.size) not in known:
+            # the second size of a layer is that of its output projection
+            word = f"out_{word}" if word in known.values() else word
+            known[row.law, row.size] = word
+            lines.append(f"{word} = {row.size}")
+        names.append(known.get((row.law, row.size), ""))
+    return lines, names
 
 
-def _pytorch(theirs: list[Default], ours: list[Default]) -> list[str]:
-    lines = ["from torch import nn", "", *_sizes(theirs), f"layer = {ours[0].make}"]
+def _pytorch(
+    theirs: list[Default], ours: list[Default], sizes: list[str], names: list[str]
+) -> list[str]:
+    lines = ["from torch import nn", "", *sizes, f"layer = {ours[0].make}"]
     if theirs[0].law == "truncated_normal":
         lines.append(f"s = std / {_TRUNCATION}")
-    for row, own in zip(theirs, ours, strict=True):
-        parameter = f"layer.{own.parameter}"
-        lines.append(
-            {
-                "uniform": f"nn.init.uniform_({parameter}, -bound, bound)",
-                "normal": f"nn.init.normal_({parameter}, std=std)",
-                "truncated_normal": f"nn.init.trunc_normal_({parameter}, std=s, a=-2 * s, b=2 * s)",
-                "constant": f"nn.init.zeros_({parameter})",
-            }[row.law]
-        )
+    for row, own, name in zip(theirs, ours, names, strict=True):
+        packed = own.parameter == "in_proj_weight"
+        parameter = "part" if packed else f"layer.{own.parameter}"
+        line = {
+            "uniform": f"nn.init.uniform_({parameter}, -{name}, {name})",
+            "normal": f"nn.init.normal_({parameter}, std={name})",
+            "truncated_normal": f"nn.init.trunc_normal_({parameter}, std=s, a=-2 * s, b=2 * s)",
+            "constant": f"nn.init.zeros_({parameter})",
+        }[row.law]
+        if packed:
+            lines.append("for part in layer.in_proj_weight.chunk(3):")
+            line = f"    {line}"
+        lines.append(line)
     return lines
 
 
@@ -94,41 +109,52 @@ def _with(make: str, options: list[str]) -> list[str]:
     return [f"layer = {name}(", *(f"    {o}," for o in (given, *options)), ")"]
 
 
-def _keras(theirs: list[Default], ours: list[Default]) -> list[str]:
-    law: dict[str, str] = {
-        "uniform": "initializers.RandomUniform(-bound, bound)",
-        "normal": "initializers.RandomNormal(stddev=std)",
-        "truncated_normal": f"initializers.TruncatedNormal(stddev=std / {_TRUNCATION})",
-        "constant": "initializers.Zeros()",
-    }
-    option = {"kernel": "kernel_initializer", "bias": "bias_initializer"}
-    names = [option.get(own.parameter, "embeddings_initializer") for own in ours]
-    if ours[0].layer == "DepthwiseConv2D":
-        names[0] = "depthwise_initializer"
-    options = [f"{name}={law[row.law]}" for name, row in zip(names, theirs, strict=True)]
-    head = ["from keras import initializers, layers", "", *_sizes(theirs)]
-    return head + _with(ours[0].make, options)
+def _keras(
+    theirs: list[Default], ours: list[Default], sizes: list[str], names: list[str]
+) -> list[str]:
+    laws = [
+        {
+            "uniform": f"initializers.RandomUniform(-{name}, {name})",
+            "normal": f"initializers.RandomNormal(stddev={name})",
+            "truncated_normal": f"initializers.TruncatedNormal(stddev={name} / {_TRUNCATION})",
+            "constant": "initializers.Zeros()",
+        }[row.law]
+        for row, name in zip(theirs, names, strict=True)
+    ]
+    weights = {"DepthwiseConv2D": "depthwise", "Embedding": "embeddings"}
+    options = [f"{weights.get(ours[0].layer, 'kernel')}_initializer={laws[0]}"]
+    options += [f"bias_initializer={law}" for law in laws[1:2]]
+    lines = ["from keras import initializers, layers", "", *sizes, *_with(ours[0].make, options)]
+    if len(laws) == 4:
+        # Keras has one initializer for all kernels of the layer: the last one is set by hand
+        lines += ["layer.build((None, None, 256), (None, None, 256))", f"out = {laws[2]}"]
+        lines += ["layer.output_dense.kernel.assign(out(layer.output_dense.kernel.shape))"]
+    return lines
 
 
-def _flax(theirs: list[Default], ours: list[Default]) -> list[str]:
-    law: dict[str, str] = {
-        "uniform": "uniform",
-        "normal": "initializers.normal(std)",
-        "truncated_normal": f"initializers.truncated_normal(std / {_TRUNCATION})",
-        "constant": "initializers.zeros",
-    }
+def _flax(
+    theirs: list[Default], ours: list[Default], sizes: list[str], names: list[str]
+) -> list[str]:
     laws = {row.law for row in theirs}
     nnx = ours[0].framework == "Flax nnx"
     lines = ["import jax"] if "uniform" in laws else []
     lines += ["from flax import nnx" if nnx else "from flax import linen as nn"]
     if laws - {"uniform"}:
         lines += ["from jax.nn import initializers"]
-    lines += ["", *_sizes(theirs), ""]
+    lines += ["", *sizes, ""]
     if "uniform" in laws:
-        lines += ["", "def uniform(key, shape, dtype=None, **_):"]
-        lines += ["    return jax.random.uniform(key, shape, dtype, -bound, bound)", "", ""]
-    options = [
-        f"{own.parameter}_init={law[row.law]}" for row, own in zip(theirs, ours, strict=True)
-    ]
+        lines += ["", "def uniform(bound):",
+                  "    def draw(key, shape, dtype=None, **_):",
+                  "        return jax.random.uniform(key, shape, dtype, -bound, bound)",
+                  "", "    return draw", "", ""]  # fmt: skip
+    options = []
+    for row, own, name in zip(theirs, ours, names, strict=True):
+        law = {
+            "uniform": f"uniform({name})",
+            "normal": f"initializers.normal({name})",
+            "truncated_normal": f"initializers.truncated_normal({name} / {_TRUNCATION})",
+            "constant": "initializers.zeros",
+        }[row.law]
+        options.append(f"{own.parameter.replace('query/', '').replace('/', '_')}_init={law}")
     make = ours[0].make.replace("rngs=rngs", "rngs=nnx.Rngs(0)")
     return lines + _with(make, options)
