@@ -2,6 +2,7 @@
 
 import re
 
+import markdown
 import pytest
 
 from initdocs.initializers import INITIALIZERS
@@ -9,7 +10,7 @@ from initdocs_site import bibliography
 from initdocs_site.cache import ROOT
 from initdocs_site.markdown.citation import CITATION, listed
 
-PAGES = sorted((ROOT / "docs").rglob("*.md"))
+PAGES = [p for p in sorted((ROOT / "docs").rglob("*.md")) if p.parent.name != "decisions"]
 CITED = {m[2] for page in PAGES for m in re.finditer(CITATION, page.read_text("utf-8"))}
 CITED |= {row.source.split(",")[0] for row in INITIALIZERS.values() if row.source}
 
@@ -36,3 +37,14 @@ def test_an_unknown_key():
     """The error names the key."""
     with pytest.raises(ValueError, match="citation: got 'nobody2020', allowed: "):
         bibliography.work("nobody2020")
+
+
+def test_a_thread_is_a_link():
+    """`pytorch#15314` leads to the thread; a number alone and code do not."""
+    html = markdown.markdown(
+        "See pytorch#15314, keras-hub#352, #7 and `keras#1`.",
+        extensions=["initdocs_site.markdown.page"],
+    )
+    assert html.count("<a ") == 2
+    assert 'href="https://github.com/pytorch/pytorch/issues/15314"' in html
+    assert 'href="https://github.com/keras-team/keras-hub/issues/352"' in html

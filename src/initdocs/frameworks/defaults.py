@@ -104,7 +104,7 @@ def _pytorch() -> Iterator[Default]:
     both = (("weight", "uniform", "1 / sqrt(n)", _U), ("bias", "uniform", "1 / sqrt(n)", _U))
     yield from row("Linear", "nn.Linear(300, 200)", *both, counts={"n": "300"}, terms=300,
                    flag="Written as kaiming_uniform with a = √5; the variance is a third of 1/n "
-                        "(pytorch#15314, #18182).")
+                        "(pytorch#15314, pytorch#18182).")
     yield from row("Conv2d", "nn.Conv2d(32, 64, 3)", *both, counts={"n": "32 * 3 * 3"}, terms=288)
     yield from row("Conv2d, 4 groups", "nn.Conv2d(32, 64, 3, groups=4)", *both,
                    counts={"n": "32 // 4 * 3 * 3"}, terms=72)
@@ -144,7 +144,7 @@ def _pytorch() -> Iterator[Default]:
                    ("norm1.bias", "constant", "0", _ZERO),
                    counts={"n": "256"}, terms=256,
                    flag="TransformerEncoder copies one layer: all its layers start identical "
-                        "(pytorch#72253, #86274).")
+                        "(pytorch#72253, pytorch#86274).")
     for layer, make in (("LayerNorm", "nn.LayerNorm(64)"), ("BatchNorm2d", "nn.BatchNorm2d(64)"),
                         ("GroupNorm", "nn.GroupNorm(4, 64)")):
         yield from row(layer, make, ("weight", "constant", "1", _ONE),

@@ -1,4 +1,4 @@
-"""Citations: `[@key]` in a sentence, `[@@key]` where the work stands in full."""
+"""Citations: `[@key]` in a sentence, `[@@key]` in full, and threads as `pytorch#15314`."""
 
 import re
 from collections.abc import Callable
@@ -11,6 +11,18 @@ from markdown.inlinepatterns import InlineProcessor
 from initdocs_site import bibliography
 
 CITATION = r"\[@(@?)([A-Za-z0-9]+)\]"
+
+#: where the threads of a project are
+REPOSITORIES = {
+    "flax": "google/flax",
+    "jax": "jax-ml/jax",
+    "keras": "keras-team/keras",
+    "keras-hub": "keras-team/keras-hub",
+    "LoRA": "microsoft/LoRA",
+    "pytorch": "pytorch/pytorch",
+    "transformers": "huggingface/transformers",
+}
+THREAD = rf"(?<![\w/-])({'|'.join(sorted(REPOSITORIES, key=len, reverse=True))})#(\d+)\b"
 
 
 def listed() -> str:
@@ -58,3 +70,19 @@ class Citation(InlineProcessor):
         whole.text, link.text, link.tail = before, title, after
         whole.append(link)
         return whole, m.start(0), m.end(0)
+
+
+class Thread(InlineProcessor):
+    """A link to the thread where something was discussed."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(THREAD, md)
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - the name is Python-Markdown's
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        """Replace one thread."""
+        del data
+        link = Element("a", {"href": f"https://github.com/{REPOSITORIES[m[1]]}/issues/{m[2]}"})
+        link.text = m[0]
+        return link, m.start(0), m.end(0)

@@ -17,7 +17,7 @@ from initdocs import _check
 from initdocs_site import pages
 from initdocs_site.cache import live
 from initdocs_site.markdown import atlas, demo, figure, frameworks, maths
-from initdocs_site.markdown.citation import Citation, listed
+from initdocs_site.markdown.citation import Citation, Thread, listed
 from initdocs_site.markdown.exercise import render as render_exercise
 from initdocs_site.markdown.live import render as render_cell
 from initdocs_site.report import report
@@ -41,6 +41,7 @@ class LivePage(Extension):
         # 175: before links (160), which it looks like
         citation = Citation(md, lambda: page.source, page.text_problem)
         md.inlinePatterns.register(citation, "initdocs-citation", 175)
+        md.inlinePatterns.register(Thread(md), "initdocs-thread", 174)
         # -1: after the table of contents, which runs the postprocessors on each heading
         md.treeprocessors.register(_Last(md, page), "initdocs-last", -1)
         # 29: just after the stash is put back (30)
@@ -192,6 +193,7 @@ class _Scan(Preprocessor):
             self._caption.inlinePatterns.register(inline, "initdocs-maths", 189.9)
             citation = Citation(self._caption, lambda: self._page.source, self._page.text_problem)
             self._caption.inlinePatterns.register(citation, "initdocs-citation", 175)
+            self._caption.inlinePatterns.register(Thread(self._caption), "initdocs-thread", 174)
             # MkDocs resolves links, and warns of lost ones, in a processor of the page's own
             if "relpath" in self.md.treeprocessors:
                 relpath = self.md.treeprocessors["relpath"]
