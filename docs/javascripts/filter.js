@@ -22,9 +22,9 @@ function atlas(list) {
     const shown = items.filter((item) => !item.hidden).length;
     find(form, "output", HTMLOutputElement).value = `${shown} of ${items.length} initializers`;
   };
-  form.hidden = false;
   form.addEventListener("change", show);
   show();
+  form.dataset.ready = "";
 }
 
 /** @param {HTMLElement} box */
@@ -51,9 +51,9 @@ function port(box) {
       status.value = "This browser does not let the page copy.";
     }
   });
-  form.hidden = false;
   form.addEventListener("change", show);
   show();
+  form.dataset.ready = "";
 }
 
 /** Filters of a page, ready before anybody asks. @param {ParentNode} page */

@@ -15,7 +15,7 @@ def shown(page, selector):
 def test_the_atlas_can_be_filtered(open_page, address):
     """Layer, activation and framework narrow the list down, together, and say how many are left."""
     page = open_page(address + "reference/initializers/")
-    page.wait_for_function("!document.querySelector('[data-atlas] form').hidden")
+    page.wait_for_function("'ready' in document.querySelector('[data-atlas] form').dataset")
     assert shown(page, "[data-atlas] li") == len(INITIALIZERS)
     page.select_option("[name=layer]", "convolution")
     page.select_option("[name=activation]", "relu")
@@ -59,8 +59,8 @@ def test_port_a_layer(open_page, address):
     page = open_page(
         address + "reference/frameworks/", permissions=["clipboard-read", "clipboard-write"]
     )
-    page.wait_for_function("!document.querySelector('[data-port] form').hidden")
     assert shown(page, "[data-port] details") == 1
+    page.wait_for_function("'ready' in document.querySelector('[data-port] form').dataset")
     page.select_option("[data-port] [name=layer]", "depthwise convolution")
     page.select_option("[data-port] [name=source]", "Flax linen")
     page.select_option("[data-port] [name=target]", "PyTorch")

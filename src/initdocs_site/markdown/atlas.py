@@ -124,9 +124,10 @@ def index(inline: Inline, address: Callable[[str], str]) -> str:
             ("framework", "Call known in", FRAMEWORKS),
         )
     )
+    told = f"{len(entries)} of {len(entries)} initializers"
     return (
-        f'<div class="atlas" data-atlas><form class="atlas-filter" autocomplete="off" hidden>'
-        f'{selects}<output role="status"></output></form><ul>{"".join(entries)}</ul></div>'
+        f'<div class="atlas" data-atlas><form class="atlas-filter" autocomplete="off">'
+        f'{selects}<output role="status">{told}</output></form><ul>{"".join(entries)}</ul></div>'
     )
 
 

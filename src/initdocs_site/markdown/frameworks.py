@@ -91,7 +91,7 @@ def _fan(name: str, value: int, miscounts: tuple[str, ...]) -> str:
 
 
 def ports() -> str:
-    """Every pair of frameworks for every layer, as code; without a script all of it is open."""
+    """Every pair of frameworks for every layer, as code; a script shows the one asked for."""
     made = []
     for layer in LAYERS:
         for source in TARGETS:
@@ -99,8 +99,10 @@ def ports() -> str:
                 if source == target:
                     continue
                 code = highlighted(port(layer, source=source, target=target))
+                # what the selects show at first; without a script all of it is shown
+                state = "hidden" if made else "open"
                 made.append(
-                    f'<details data-layer="{layer}" data-source="{source}" '
+                    f'<details {state} data-layer="{layer}" data-source="{source}" '
                     f'data-target="{target}"><summary>{layer}: {source} to {target}</summary>'
                     f'<div class="highlight"><pre tabindex="0"><code>{code}</code></pre></div>'
                     "</details>"
@@ -117,7 +119,7 @@ def ports() -> str:
     )
     return (
         '<div class="port" data-port data-search-exclude>'
-        f'<form class="atlas-filter" autocomplete="off" hidden>{selects}'
+        f'<form class="atlas-filter" autocomplete="off">{selects}'
         '<button type="button" class="md-button" data-copy-port>Copy</button>'
         f'<output role="status"></output></form>{"".join(made)}</div>'
     )
