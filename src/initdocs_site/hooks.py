@@ -6,7 +6,7 @@ from typing import Any
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 
-from initdocs_site import llms, policy, previews, styles, wheel
+from initdocs_site import labs, llms, policy, previews, styles, wheel
 from initdocs_site.report import log, report
 
 serving = False
@@ -38,6 +38,14 @@ def on_nav(nav: Any, config: Any, files: Files) -> Any:
     del files
     config.extra["nav"] = nav
     return nav
+
+
+def on_pre_page(page: Any, config: Any, files: Files) -> Any:
+    """Render a lab in the site's own contract, after mkdocs-jupyter has taken it over."""
+    del config, files
+    if labs.is_lab(page.file):
+        labs.wrap(page)
+    return page
 
 
 def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
@@ -73,6 +81,10 @@ def on_post_build(config: Any) -> None:
     No policy while writing: MkDocs puts an inline script into each page that it serves.
     """
     site = Path(config.site_dir)
+    wheel = f"{config.site_url or ''}{config.extra['wheel'].address}"
+    for lab in sorted(Path(config.docs_dir).glob("labs/*.py")):
+        book = site / "labs" / lab.stem / f"{lab.stem}.ipynb"
+        book.write_text(labs.notebook(lab, wheel), "utf-8")
     (site / "llms.txt").write_text(llms.text(config, config.extra["nav"]), "utf-8")
     for page in site.rglob("*.html"):
         html = page.read_text("utf-8")

@@ -92,7 +92,7 @@ def _fan(name: str, value: int, miscounts: tuple[str, ...]) -> str:
 
 def ports() -> str:
     """Every pair of frameworks for every layer, as code; a script shows the one asked for."""
-    made = []
+    made: list[str] = []
     for layer in LAYERS:
         for source in TARGETS:
             for target in TARGETS:

@@ -1,0 +1,28 @@
+"""A lab's table: what the paper says, what came out here, the ratio, and why they differ."""
+
+from collections.abc import Iterable
+from textwrap import wrap
+
+#: a row: what is compared, the paper's number (None if it gives none), ours, and why
+Row = tuple[str, float | None, float, str]
+WHY = 44
+
+
+def comparison(rows: Iterable[Row]) -> str:
+    """The rows as a table in plain text, with the ratio here / paper.
+
+    >>> print(comparison([("top error, %", 33.82, 33.9, "as printed")]))
+    what             paper     here    ratio  why
+    top error, %     33.82     33.9     1.00  as printed
+    """
+    rows = list(rows)
+    width = max(len("what"), *(len(row[0]) for row in rows)) + 1
+    head = f"{'what':{width}} {'paper':>8} {'here':>8} {'ratio':>8}  why"
+    lines = [head]
+    for what, paper, here, why in rows:
+        ratio = f"{here / paper:.2f}" if paper else ""
+        told = wrap(why, WHY) or [""]
+        shown = "" if paper is None else f"{paper:.4g}"
+        lines.append(f"{what:{width}} {shown:>8} {here:>8.4g} {ratio:>8}  {told[0]}")
+        lines += [" " * (width + 29) + more for more in told[1:]]
+    return "\n".join(lines)

@@ -1,0 +1,79 @@
+"""Labs become pages: each cell with its own output, and a notebook to take along."""
+
+import json
+
+import pytest
+
+from initdocs_site import labs
+
+LAB = """# %% [markdown]
+# # A lab
+#
+# One and one are two.
+
+# %% id="setup"
+x = 1
+
+# %% id="sum" rtol="1e-3"
+print(x + 1)
+
+# %% id="picture"
+import matplotlib.pyplot as plt
+
+plt.plot([1, 2])
+plt.show()
+print("drawn")
+"""
+
+
+@pytest.fixture
+def lab(tmp_path):
+    path = tmp_path / "a-lab.py"
+    path.write_text(LAB)
+    return path
+
+
+def test_outputs_stand_at_their_cells(lab, monkeypatch):
+    """Run by the plugin, a cell without output has none, and a figure comes as SVG."""
+    convert = pytest.importorskip("mkdocs_jupyter.convert")
+    monkeypatch.setenv("MPLBACKEND", labs.BACKEND)
+    found = labs.outputs(convert.nb2html(str(lab), execute=True, allow_errors=False))
+    assert [result.printed for result in found] == ["", "2\n", "drawn\n"]
+    assert [len(result.figures) for result in found] == [0, 0, 1]
+    assert found[2].figures[0][0].startswith("<svg")
+    assert "var(--fig-1)" in found[2].figures[0][0]
+
+
+def test_as_markdown(lab):
+    """Text stays text, cells become live cells with their output and tolerance."""
+    results = [labs.pages.Result(printed) for printed in ("", "2\n", "drawn\n")]
+    text = labs.markdown(lab, results)
+    assert text.startswith("# A lab\n")
+    assert '<a href="a-lab.ipynb" download>' in text
+    assert '```python live id="sum"\nprint(x + 1)\n```\n\n```output rtol="1e-3"\n2\n```' in text
+    assert text.count("```output") == 2
+    assert labs.claim(lab) == "One and one are two."
+
+
+def test_notebook(lab):
+    """The download is a notebook whose first cell installs the package."""
+    cells = json.loads(labs.notebook(lab, "https://x.test/a.whl"))["cells"]
+    sources = ["".join(cell["source"]) for cell in cells]
+    assert sources[0] == "%pip install https://x.test/a.whl matplotlib"
+    assert sources[1].startswith("# A lab")
+
+
+@pytest.mark.browser
+def test_in_the_site(site, address):
+    """Every lab is a page in the site's contract: cells, outputs, figures, no foreign style."""
+    assert address
+    folders = [p for p in (site / "labs").iterdir() if p.is_dir()]
+    assert len(folders) >= 5
+    for folder in folders:
+        html = (folder / "index.html").read_text("utf-8")
+        assert html.count("data-cell=") > 4
+        assert "jp-Cell" not in html
+        assert "<svg data-search-exclude" in html
+        assert html.count("data-output") == html.count('data-cell="')
+        assert len(html) < 400_000
+        json.loads((folder / f"{folder.name}.ipynb").read_text("utf-8"))
