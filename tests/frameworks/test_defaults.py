@@ -67,3 +67,15 @@ def test_a_shared_initializer_repeats_itself(frameworks):
     """One Keras initializer with a seed, used twice, gives the same weights (keras-hub#352)."""
     initializer = frameworks.keras.initializers.HeNormal(seed=1)
     np.testing.assert_array_equal(initializer((5, 4)), initializer((5, 4)))
+
+
+def test_fifty_default_layers_do_not_see_their_input(frameworks):
+    """PyTorch's own default: units differ by their biases, inputs do not differ at all."""
+    torch = frameworks.torch
+    torch.manual_seed(0)
+    layers = [part for _ in range(50) for part in (torch.nn.Linear(512, 512), torch.nn.ReLU())]
+    with torch.no_grad():
+        a = torch.nn.Sequential(*layers).double()(torch.randn(10, 512, dtype=torch.float64)).numpy()
+    assert a.std(axis=1).mean() == pytest.approx(0.016, rel=0.2)
+    # one network: the law is a factor √6 a layer, and a network of 512 units scatters around it
+    assert 1e-20 < a.std(axis=0).mean() < 1e-16
