@@ -11,6 +11,8 @@ serve: .venv/ready  ## the site on localhost, anew at every change
 build: .venv/ready  ## the site in site/, every warning an error
 	mkdocs build --strict
 
+# a process a core runs the tests: more threads in each would only wait for each other
+test: export OPENBLAS_NUM_THREADS := 1
 test: .venv/ready node_modules/.package-lock.json  ## every test, in a real browser too
 	.ci/browser
 	python -m pytest -n auto

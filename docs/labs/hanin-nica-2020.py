@@ -10,7 +10,7 @@
 #
 # The law of one network is known exactly: each layer multiplies the squared signal by an independent random number.
 # So 20,000 draws of that law stand beside 200 real networks, at $n = L = 100$, where $\beta = 1$.
-# Ten seconds on two cores.
+# A few seconds on one core.
 
 # %% id="setup"
 import numpy as np

@@ -9,7 +9,7 @@
 # ## Here
 #
 # The map by numerical integration, its Jacobian by differences, and networks of 500 units with five seeds.
-# Three seconds on two cores.
+# A few seconds on one core.
 
 # %% id="setup"
 import numpy as np

@@ -9,7 +9,7 @@
 #
 # Networks of twenty layers of 100 units on the digits, with seven activations, five seeds.
 # The claim about the variance is tested on *other* data than it was measured on.
-# Ten seconds on two cores.
+# A few seconds on one core.
 
 # %% id="setup"
 import numpy as np

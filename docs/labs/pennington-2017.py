@@ -9,7 +9,7 @@
 # ## Here
 #
 # Networks of 200 units and 100 layers, on the critical line at $q^* = 1/64$, five seeds.
-# Fifteen seconds on two cores.
+# A few seconds on one core.
 
 # %% id="setup"
 import numpy as np

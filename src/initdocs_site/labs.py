@@ -21,6 +21,9 @@ from initdocs_site.cache import cached, live
 
 #: matplotlib's backend in the kernel: figures as the site's SVG
 BACKEND = "module://initdocs_site.kernel"
+#: what the kernel is told: small matrices on several threads wait for each other where other
+#: processes are at work
+KERNEL = {"MPLBACKEND": BACKEND, "OPENBLAS_NUM_THREADS": "1"}
 RTOL = "1e-6"
 
 
@@ -90,14 +93,14 @@ def wrap(page: Page) -> None:
     path = Path(page.file.abs_src_path or "")
 
     def executed(config: Any, files: Any) -> list[Any]:
-        before = os.environ.get("MPLBACKEND")
-        os.environ["MPLBACKEND"] = BACKEND
+        before = os.environ.copy()
+        os.environ.update(KERNEL)
         try:
             run(config, files)
         finally:
-            os.environ.pop("MPLBACKEND")
-            if before is not None:
-                os.environ["MPLBACKEND"] = before
+            for name in KERNEL:
+                os.environ.pop(name)
+            os.environ.update({name: before[name] for name in KERNEL if name in before})
         return [[r.printed, r.figures] for r in outputs(page.content or "")]
 
     def render(config: Any, files: Any) -> None:

@@ -96,3 +96,15 @@ def test_mishkin_2016():
         assert last == pytest.approx(1, abs=0.3)
     lost = [np.median(space["found"]["Xavier", of][:, -1]) for of in ("gelu", "silu", "mish")]
     assert max(lost) < 0.1
+
+
+def test_saxe_2013():
+    """Orthogonal networks learn at every depth, a little slower each time; Gaussian ones do not."""
+    found = run("saxe-2013")["found"]
+    medians = [np.median(found["orthogonal", depth]) for depth in (2, 5, 10, 20)]
+    assert np.isfinite([found["orthogonal", depth] for depth in (2, 5, 10, 20)]).all()
+    assert medians == sorted(medians)
+    # ten times the depth, and less than ten times the steps
+    assert medians[-1] < 10 * medians[0]
+    assert np.median(found["Gaussian", 5]) > 2 * medians[1]
+    assert np.isinf(found["Gaussian", 10]).all()
