@@ -56,6 +56,19 @@ def site(tmp_path_factory):
     return tmp_path_factory.mktemp("site")
 
 
+DOCS = ROOT / "docs"
+#: the sources of all pages, labs last
+SOURCES = [p for p in sorted(DOCS.rglob("*.md")) if p.parent.name != "decisions"]
+SOURCES += sorted((DOCS / "labs").glob("*.py"))
+
+
+def place(source):
+    """Where a page stands, below the site's address."""
+    path = source.relative_to(DOCS).with_suffix("").as_posix()
+    path = path.removesuffix("index").rstrip("/")
+    return f"{path}/" if path else ""
+
+
 @contextlib.contextmanager
 def serving(folder):
     """Serve a folder; the value is its address, ending in a slash."""

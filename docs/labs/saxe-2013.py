@@ -129,4 +129,6 @@ for gain in (0.9, 1.0, 1.1):
         return orthogonal(shape, gain=gain, rng=rng)
 
     times = [steps_to_learn(draw, 20, seed)[0] for seed in SEEDS]
-    print(f"gain {gain}: median {np.median(times):.0f} steps at 20 layers")
+    middle = np.median(times)
+    told = f"{middle:.0f} steps" if np.isfinite(middle) else "not learned"
+    print(f"gain {gain}, 20 layers: {told}, median of five seeds")

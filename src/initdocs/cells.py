@@ -78,8 +78,8 @@ class _Contained:
         builtins.__dict__.update(self._names)
         for name in builtins.__dict__.keys() - self._names.keys():
             del builtins.__dict__[name]
-        # what was imported stays; what was thrown out comes back, for the next cell needs it
-        self._table.update(self._modules | self._table)
+        # what was imported stays; what was thrown out or replaced comes back
+        self._table.update(self._modules)
         sys.modules = self._table
         sys.setrecursionlimit(self._limit)
         if sys.gettrace() is not self._trace:

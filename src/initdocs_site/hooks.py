@@ -81,10 +81,10 @@ def on_post_build(config: Any) -> None:
     No policy while writing: MkDocs puts an inline script into each page that it serves.
     """
     site = Path(config.site_dir)
-    wheel = f"{config.site_url or ''}{config.extra['wheel'].address}"
+    install = f"{config.site_url or ''}{config.extra['wheel'].address}"
     for lab in sorted(Path(config.docs_dir).glob("labs/*.py")):
         book = site / "labs" / lab.stem / f"{lab.stem}.ipynb"
-        book.write_text(labs.notebook(lab, wheel), "utf-8")
+        book.write_text(labs.notebook(lab, install), "utf-8")
     (site / "llms.txt").write_text(llms.text(config, config.extra["nav"]), "utf-8")
     for page in site.rglob("*.html"):
         html = page.read_text("utf-8")

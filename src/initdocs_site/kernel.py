@@ -1,37 +1,19 @@
-"""Matplotlib's backend in a lab's kernel: a figure goes out as the site's SVG."""
+"""Matplotlib's backend in a lab's kernel: the one of the cells, with a notebook to hand over to."""
 
 import matplotlib as mpl
 from IPython.display import display
-from matplotlib._pylab_helpers import Gcf
 
-from initdocs.figures import STYLE, to_svg
-from initdocs.figures.backend import FigureCanvas as PageCanvas
-from initdocs.figures.backend import FigureManager as PageManager
-from initdocs.figures.backend import described
+from initdocs.figures import STYLE, backend
+
+
+def show(number: int, svg: str, text: str) -> None:
+    """Put a figure out as the notebook's own."""
+    del number
+    label = text.replace('"', "'")
+    svg = svg.replace("<svg ", f'<svg aria-label="{label}" ', 1)
+    display({"image/svg+xml": svg, "text/plain": text}, raw=True)  # type: ignore[no-untyped-call]
+
 
 mpl.rcParams.update(STYLE)
-
-
-class FigureManager(PageManager):
-    """A figure of pyplot in a notebook."""
-
-    @classmethod
-    def pyplot_show(cls, *, block: bool | None = None) -> None:
-        """Show every figure, and close it: the next cell starts its own."""
-        del block
-        for manager in Gcf.get_all_fig_managers():
-            figure = manager.canvas.figure
-            label = described(figure).replace('"', "'")
-            svg = to_svg(figure, f"drawn-{manager.num}").replace(
-                "<svg ", f'<svg aria-label="{label}" ', 1
-            )
-            display(  # type: ignore[no-untyped-call]
-                {"image/svg+xml": svg, "text/plain": label}, raw=True
-            )
-        Gcf.destroy_all()
-
-
-class FigureCanvas(PageCanvas):
-    """What pyplot draws on."""
-
-    manager_class = FigureManager
+backend.receiver = show
+FigureCanvas, FigureManager = backend.FigureCanvas, backend.FigureManager

@@ -1,10 +1,9 @@
 """Live cells: real Pyodide and real NumPy in a real browser, at the CDN's own addresses."""
 
 import pytest
-from tests.conftest import answer_editor, patient
+from tests.conftest import SOURCES, answer_editor, patient, place
 
 from initdocs_site import cdn
-from initdocs_site.cache import ROOT
 
 pytestmark = pytest.mark.browser
 GUIDE = "guide/importance/"
@@ -48,14 +47,13 @@ def shared(browser, pyodide, address):
     context.close()
 
 
-@pytest.mark.parametrize(
-    "path", [p.relative_to(ROOT / "docs") for p in sorted((ROOT / "docs").rglob("*.md"))
-             if "```python live" in p.read_text("utf-8")], ids=str,
-)  # fmt: skip
+LIVE = [p for p in SOURCES if p.suffix == ".py" or "```python live" in p.read_text("utf-8")]
+
+
+@pytest.mark.parametrize("path", [place(source) for source in LIVE])
 def test_every_cell_gives_its_documented_output(open_page, address, path):
     """Every cell of every page prints in the browser what the page says."""
-    url = address + str(path.with_suffix("")).removesuffix("index").rstrip("/") + "/"
-    page = open_page(url)
+    page = open_page(address + path)
     page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
     names = page.eval_on_selector_all("[data-cell]", "all => all.map((e) => e.dataset.cell)")
     assert names

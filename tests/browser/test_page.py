@@ -1,57 +1,11 @@
 """The page before anyone acts, and how it bears up without what it would like to have."""
 
 import pytest
+from tests.conftest import SOURCES, place
 
 from initdocs_site.cache import ROOT
 
-PAGES = [
-    "",
-    "guide/importance/",
-    "guide/exploding-vanishing/",
-    "guide/appropriate-values/",
-    "guide/justification/",
-    "guide/in-practice/",
-    "beyond/backward-pass/",
-    "beyond/relu-and-he/",
-    "beyond/any-activation/",
-    "beyond/orthogonal/",
-    "beyond/edge-of-chaos/",
-    "beyond/finite-width/",
-    "beyond/residual/",
-    "beyond/normalization/",
-    "beyond/architectures/",
-    "beyond/width/",
-    "beyond/when-not/",
-    "tools/playground/",
-    "tools/depth/",
-    "tools/digits/",
-    "tools/phase-diagram/",
-    "tools/gain/",
-    "reference/initializers/",
-    "reference/initializers/constants/",
-    "reference/initializers/fixed/",
-    "reference/initializers/fan-in/",
-    "reference/initializers/xavier/",
-    "reference/initializers/he/",
-    "reference/initializers/orthogonal/",
-    "reference/initializers/residual/",
-    "reference/initializers/data/",
-    "reference/frameworks/",
-    "reference/decoder/",
-    "reference/bugs/",
-    "reference/errata/",
-    "reference/api/",
-    "reference/api/initializers/",
-    "reference/api/propagation/",
-    "reference/api/networks/",
-    "reference/api/frameworks/",
-    "reference/api/pages/",
-    "reference/notation/",
-    "reference/glossary/",
-    "reference/bibliography/",
-    "reference/cite/",
-    "reference/live-pages/",
-]
+PAGES = [place(source) for source in SOURCES]
 VIEWS = {"playground": 4, "depth": 2, "digits": 4, "phase": 3, "gain": 2}
 pytestmark = pytest.mark.browser
 

@@ -18,13 +18,13 @@ def test_the_atlas_can_be_filtered(open_page, address):
     page.wait_for_function("'ready' in document.querySelector('[data-atlas] form').dataset")
     assert shown(page, "[data-atlas] li") == len(INITIALIZERS)
     page.select_option("[name=layer]", "convolution")
-    page.select_option("[name=activation]", "relu")
+    page.select_option("[name=activation]", "ReLU")
     page.select_option("[name=framework]", "PyTorch")
     expected = [
         row
         for row in INITIALIZERS.values()
         if "convolution" in row.layers
-        and (not row.activations or "relu" in row.activations)
+        and (not row.activations or "ReLU" in row.activations)
         and "PyTorch" in row.calls
     ]
     assert 0 < len(expected) < len(INITIALIZERS)

@@ -229,7 +229,8 @@ def caption(row: Initializer) -> str:
     """What the panels of a row show."""
     below = BELOW.get(THIRD.get(row.name), "")  # type: ignore[arg-type]
     if row.name in WITHOUT_MATRIX:
-        return below.removeprefix("Below: ").capitalize() if row.layers[0] == "residual" else below
+        below = below.removeprefix("Below: ")
+        return below[0].upper() + below[1:]
     kernel = row.name in ("dirac", "delta_orthogonal")
     above = "a kernel of 50 channels and 3 pixels" if kernel else "a layer of 200 units"
     below = below or (

@@ -10,14 +10,12 @@ from math import prod
 
 from initdocs import _check
 from initdocs.initializers import Shape, fans
+from initdocs.initializers.table import LAYERS
 
 #: weights of each kind: the shape in the layout of this package, and the groups
-KINDS: dict[str, tuple[tuple[int, ...], int]] = {
-    "dense": ((200, 300), 1),
-    "convolution": ((64, 32, 3, 3), 1),
-    "grouped": ((64, 8, 3, 3), 4),
-    "depthwise": ((64, 1, 3, 3), 64),
-    "transposed": ((64, 32, 4, 4), 1),
+KINDS = {
+    kind: (LAYERS[kind], {"grouped": 4, "depthwise": 64}.get(kind, 1))
+    for kind in ("dense", "convolution", "grouped", "depthwise", "transposed")
 }
 FRAMEWORKS = ("PyTorch", "Keras", "Flax")
 

@@ -47,13 +47,13 @@ LAYERS: dict[str, tuple[int, ...]] = {
     "residual": (256, 256),
     "head": (10, 256),
 }
-ACTIVATIONS = ("linear", "tanh", "sigmoid", "relu", "leaky relu", "selu", "gelu")
+ACTIVATIONS = ("linear", "tanh", "sigmoid", "ReLU", "leaky ReLU", "SELU", "GELU")
 FRAMEWORKS = ("PyTorch", "Keras", "JAX")
 
 _MATRICES = ("dense", "recurrent", "attention")
 _KERNELS = ("convolution", "grouped", "transposed", "depthwise")
 _NEARLY_LINEAR = ("linear", "tanh")
-_RECTIFIERS = ("relu", "leaky relu")
+_RECTIFIERS = ("ReLU", "leaky ReLU")
 
 
 @dataclass(frozen=True)
@@ -235,7 +235,7 @@ _FIXED = (
         use="Transformers with normalization, as BERT and GPT-2 do; tied embeddings.",
         avoid="Networks without normalization, and widths far from a few thousand.",
         source="radford2018, section 4.1",
-        layers=("dense", "attention", "embedding"), activations=("gelu",),
+        layers=("dense", "attention", "embedding"), activations=("GELU",),
         names=("BERT", "GPT", "transformer initialization"),
         calls=_calls("init.normal_(w, std=0.02)",
                      "initializers.RandomNormal(stddev=0.02)(shape)",
@@ -272,7 +272,7 @@ _FAN_IN = (
         keeps="The variance of the signal, where the activation is nearly linear.",
         use="Linear layers, tanh, and SELU, whose fixed point asks for it exactly.",
         avoid="ReLU: half of the second moment is lost in each layer.",
-        source="lecun1998, eq. 16", activations=(*_NEARLY_LINEAR, "selu"),
+        source="lecun1998, eq. 16", activations=(*_NEARLY_LINEAR, "SELU"),
         names=("Xavier of the article", "Caffe's xavier"),
         calls=_scaling("1.0", "fan_in", "normal",
                        'init.kaiming_normal_(w, nonlinearity="linear")'),
@@ -283,7 +283,7 @@ _FAN_IN = (
         keeps="The variance of the signal, where the activation is nearly linear.",
         use="As LeCun normal; no outliers.",
         avoid="ReLU.",
-        source="lecun1998, eq. 16", activations=(*_NEARLY_LINEAR, "selu"),
+        source="lecun1998, eq. 16", activations=(*_NEARLY_LINEAR, "SELU"),
         calls=_calls('init.kaiming_uniform_(w, nonlinearity="linear")',
                      "initializers.LecunUniform()(shape)",
                      "initializers.lecun_uniform()(key, shape)"),
@@ -296,7 +296,7 @@ _FAN_IN = (
         keeps="The variance of the signal, where the activation is nearly linear.",
         use="Flax's default, and what Keras and JAX call LeCun normal.",
         avoid="ReLU.",
-        source="lecun1998, eq. 16", activations=(*_NEARLY_LINEAR, "selu"),
+        source="lecun1998, eq. 16", activations=(*_NEARLY_LINEAR, "SELU"),
         calls=_calls("", "initializers.LecunNormal()(shape)",
                      "initializers.lecun_normal()(key, shape)"),
     ),
@@ -317,7 +317,7 @@ _FAN_IN = (
         formula=r"e \sim N\!\left(0, \frac{1}{d}\right)",
         keeps=r"The length 1 of a token's vector of $d$ features; tied logits at variance 1.",
         use="Embeddings, tied with the output too.",
-        avoid="Inputs that a layer expects at variance 1: multiply by the square root of d.",
+        avoid="Inputs that a layer expects at variance 1: multiply by $\\sqrt d$.",
         source="vaswani2017, section 3.4 (the multiplication)",
         layers=("embedding",), names=("token embedding",),
         calls=_calls(
@@ -330,14 +330,14 @@ _FAN_IN = (
     ),
 )  # fmt: skip
 
-_XAVIER_KEEPS = "Signal and gradient as far as one variance can: exactly where n_in = n_out."
+_XAVIER_KEEPS = "Signal and gradient as far as one variance can: exactly where $n_{in} = n_{out}$."
 _XAVIER: tuple[Initializer, ...] = (
     Initializer(
         "xavier_normal", "Xavier normal", "xavier", **_scaled(1, "fan_avg", "normal"),
         formula=r"w \sim N\!\left(0, \frac{2}{n_{in} + n_{out}}\right)",
         keeps=_XAVIER_KEEPS,
         use="tanh and other activations that are linear at 0; attention.",
-        avoid="ReLU; layers where n_in and n_out differ greatly and the signal matters.",
+        avoid="ReLU; layers where $n_{in}$ and $n_{out}$ differ greatly and the signal matters.",
         source="glorot2010, eq. 12", activations=(*_NEARLY_LINEAR, "sigmoid"),
         aliases=("glorot_normal",), names=("Glorot",),
         calls=_scaling("1.0", "fan_avg", "normal", "init.xavier_normal_(w)"),
@@ -437,10 +437,10 @@ _HE = (
     Initializer(
         "he_leaky", "He for leaky ReLU", "he", **_scaled(2 / (1 + 0.2**2), "fan_in", "normal"),
         formula=r"w \sim N\!\left(0, \frac{2}{(1 + a^2)\, n_{in}}\right),\quad a = 0.2",
-        keeps="The second moment of the signal under leaky ReLU of slope a.",
+        keeps="The second moment of the signal under leaky ReLU of slope $a$.",
         use=r"Leaky ReLU with a large slope, such as 0.2; PReLU with its first slope 1/4.",
         avoid="The slope 0.01, where it differs from He's law by one part in ten thousand.",
-        source="he2015, eq. 15", activations=("leaky relu",),
+        source="he2015, eq. 15", activations=("leaky ReLU",),
         names=("Kaiming", "MSRA", "PReLU"),
         calls=_scaling("2 / (1 + 0.2**2)", "fan_in", "normal", "init.kaiming_normal_(w, a=0.2)"),
     ),
@@ -455,7 +455,7 @@ _ORTHOGONAL = (
         use="Deep tanh and linear networks, recurrent matrices; times √2 for ReLU.",
         avoid="Wide convolutions, where delta-orthogonal kernels keep what this one does not.",
         source="saxe2013, section 3",
-        activations=(*_NEARLY_LINEAR, "relu"), names=("Saxe", "dynamical isometry"),
+        activations=(*_NEARLY_LINEAR, "ReLU"), names=("Saxe", "dynamical isometry"),
         calls=_calls("init.orthogonal_(w)", "initializers.Orthogonal()(shape)",
                      "initializers.orthogonal()(key, shape)"),
     ),
@@ -467,7 +467,7 @@ _ORTHOGONAL = (
         use="Recurrent ReLU networks (IRNN), and layers that are inserted into a trained network.",
         avoid="Stacks that should mix their inputs.",
         source="le2015, the initialization trick",
-        layers=("recurrent", "dense"), activations=("relu", "linear"),
+        layers=("recurrent", "dense"), activations=("ReLU", "linear"),
         aliases=("eye",), names=("IRNN",),
         calls=_calls("init.eye_(w)", "initializers.Identity()(shape)", "jnp.eye(*shape)"),
     ),
@@ -479,7 +479,7 @@ _ORTHOGONAL = (
         use="Deep plain convolutional networks without skips; inserted layers.",
         avoid="First layers, which must mix channels.",
         source="zagoruyko2017, Dirac parameterization",
-        layers=("convolution", "depthwise"), activations=("linear", "relu"),
+        layers=("convolution", "depthwise"), activations=("linear", "ReLU"),
         calls=_calls("init.dirac_(w)"),
     ),
     Initializer(
@@ -504,10 +504,10 @@ _RESIDUAL = (
         formula=r"w \sim N\!\left(0, \frac{2}{n_{in}}\, L^{-1/(m-1)}\right), "
                 r"\text{ the branch's last layer } 0",
         keeps="The size of one training step at any depth.",
-        use="Residual networks of L branches with m layers each, without normalization.",
+        use="Residual networks of $L$ branches with $m$ layers each, without normalization.",
         avoid="Branches with normalization, which undo it.",
         source="zhang2019, section 3",
-        layers=("residual", "dense", "convolution"), activations=("relu",),
+        layers=("residual", "dense", "convolution"), activations=("ReLU",),
         calls=_scaling("2.0 * 25 ** (-1 / (2 - 1))", "fan_in", "normal",
                        'init.kaiming_normal_(w, nonlinearity="relu")\nw.mul_(25 ** (-1 / 2))'),
         warning="Some copies of the rule have lost the minus sign of its exponent.",
@@ -520,7 +520,7 @@ _RESIDUAL = (
             "the weights inside as He has them.",
         avoid="A branch whose last weights are zero too: nothing would move.",
         source="desmith2020, SkipInit",
-        layers=("residual",), activations=("relu",),
+        layers=("residual",), activations=("ReLU",),
         calls=_calls("init.zeros_(w)", "initializers.Zeros()(shape)",
                      "initializers.zeros(key, shape)"),
     ),
@@ -531,7 +531,7 @@ _RESIDUAL = (
         use="Deep residual networks and transformers: one learned scalar a branch.",
         avoid="A branch whose last weights are zero too.",
         source="bachlechner2021, the update rule",
-        layers=("residual", "attention"), activations=("relu", "gelu"),
+        layers=("residual", "attention"), activations=("ReLU", "GELU"),
         calls=_calls("init.zeros_(w)", "initializers.Zeros()(shape)",
                      "initializers.zeros(key, shape)"),
     ),
@@ -539,11 +539,11 @@ _RESIDUAL = (
         "residual_scaling", "GPT-2's residual scaling", "residual", residual_scaling,
         lambda _: 0.02**2 / 24,
         formula=r"w \sim N\!\left(0, \frac{0.02^2}{2N}\right)",
-        keeps="The variance along the residual stream, whatever the number of blocks N.",
+        keeps="The variance along the residual stream, whatever the number $N$ of blocks.",
         use="The last matrix of each branch of a transformer; the others get 0.02.",
         avoid="All other matrices.",
         source="radford2019, section 2.3",
-        layers=("residual", "attention"), activations=("gelu",), names=("GPT-2",),
+        layers=("residual", "attention"), activations=("GELU",), names=("GPT-2",),
         calls=_calls("init.normal_(w, std=0.02 / math.sqrt(2 * 12))",
                      "initializers.RandomNormal(stddev=0.02 / math.sqrt(2 * 12))(shape)",
                      "initializers.normal(0.02 / math.sqrt(2 * 12))(key, shape)"),

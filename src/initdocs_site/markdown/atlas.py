@@ -10,17 +10,6 @@ from initdocs.initializers.table import ACTIVATIONS, FRAMEWORKS, LAYERS
 from initdocs_site.markdown import figure, maths
 from initdocs_site.markdown.live import highlighted
 
-#: the page of each family, below docs/
-FAMILIES = {
-    "constants": "Constants",
-    "fixed": "A fixed variance",
-    "fan-in": "Scaled by the fan-in",
-    "xavier": "Xavier",
-    "he": "He",
-    "orthogonal": "Orthogonal",
-    "residual": "For residual networks",
-    "data": "By data and by width",
-}
 RELEASE = {"PyTorch": "torch", "Keras": "keras", "JAX": "jax"}
 #: the names that the code of a call uses
 IMPORTS = {
@@ -37,12 +26,11 @@ def page(row: Initializer) -> str:
     return f"reference/initializers/{row.family}.md"
 
 
-def card(name: str, inline: Inline, address: Callable[[str], str]) -> str:
+def card(name: str, inline: Inline) -> str:
     """All that the table says of an initializer, with its figure and its calls elsewhere.
 
     A `ValueError` names an unknown initializer.
     """
-    del address
     row = get(name)
     facts = [
         ("Keeps", inline(row.keeps)),
@@ -111,7 +99,7 @@ def index(inline: Inline, address: Callable[[str], str]) -> str:
             )
         )
         # in parts, since a formula does not wrap by itself
-        formula = " ".join(maths.to_mathml(part) for part in row.formula.split(r",\quad "))
+        formula = ", ".join(maths.to_mathml(part) for part in row.formula.split(r",\quad "))
         entries.append(
             f'<li{data}><a href="{address(page(row))}#{row.name}">{escape(row.title)}</a> '
             f'<span class="atlas-formula">{formula}</span><span>{inline(row.keeps)}</span></li>'

@@ -164,7 +164,7 @@ class _Scan(Preprocessor):
             "maths": lambda: maths.display(block.body),
             "figure": lambda: figure.render(block.name, self._inline(block.body)),
             "demo": lambda: demo.render(block.name, block.body),
-            "card": lambda: atlas.card(block.name, self._inline, self._page.address),
+            "card": lambda: atlas.card(block.name, self._inline),
             "table": lambda: self._table(block.name),
         }
         if block.kind in ("figure", "demo", "card") and not live():
