@@ -90,9 +90,13 @@ def serve():
 def address(site):
     """Where the site, as `mkdocs build --strict` makes it, is served; ends in a slash."""
     with serving(site) as url:
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(site)]
+        # not --quiet: it silences the warnings that --strict counts
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(site)]
         env = {**os.environ, "INITDOCS_LIVE": "on", "SITE_URL": url}
-        subprocess.run(command, cwd=ROOT, check=True, env=env)
+        done = subprocess.run(
+            command, cwd=ROOT, check=False, env=env, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr[-3000:]
         yield url
 
 

@@ -1,5 +1,6 @@
 """What MkDocs calls around the pages: each hook hands over to its own module."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from mkdocs.structure.files import File, Files
 from initdocs_site import labs, llms, policy, previews, styles, wheel
 from initdocs_site.report import log, report
 
+ID = re.compile(r'\bid="([^"]+)"')
 serving = False
 
 
@@ -46,6 +48,13 @@ def on_pre_page(page: Any, config: Any, files: Files) -> Any:
     if labs.is_lab(page.file):
         labs.wrap(page)
     return page
+
+
+def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
+    """Let links to an anchor inside a block of ours pass: MkDocs looks for anchors before it."""
+    del config, files
+    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *ID.findall(html)}
+    return html
 
 
 def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
