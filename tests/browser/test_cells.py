@@ -21,13 +21,13 @@ def write(page, selector, source):
     cell.locator("textarea").fill(source)
 
 
-def run(page, selector, source=None):
+def run(page, selector, source=None, timeout=90_000):
     """Run a cell, with `source` in place of its code if given; return its state and output."""
     cell = page.locator(selector)
     if source is not None:
         write(page, selector, source)
     cell.locator("[data-run]").click()
-    page.wait_for_function(DONE.format(selector))
+    page.wait_for_function(DONE.format(selector), timeout=timeout)
     return cell.get_attribute("data-state"), cell.locator("[data-output]").inner_text()
 
 
@@ -58,7 +58,8 @@ def test_every_cell_gives_its_documented_output(open_page, address, path):
     names = page.eval_on_selector_all("[data-cell]", "all => all.map((e) => e.dataset.cell)")
     assert names
     for name in names:
-        state, output = run(page, f"[data-cell={name}]")
+        # a training of a lab takes a minute, and several where other tests run beside it
+        state, output = run(page, f"[data-cell={name}]", timeout=300_000)
         assert state == "done", (name, output)
         same = page.locator(f"[data-cell={name}]").get_attribute("data-same")
         assert same == "true", (name, output)

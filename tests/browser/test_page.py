@@ -141,8 +141,12 @@ def test_settings_from_the_address(open_page, address, query, name, value, note)
 def count_shifts(page):
     """Add up in `globalThis.shift` what moves on the pages that are opened from now on."""
     page.add_init_script(
-        "globalThis.shift = 0; new PerformanceObserver((list) => list.getEntries().forEach("
-        "(e) => shift += e.value)).observe({type: 'layout-shift', buffered: true})"
+        "globalThis.shift = 0; globalThis.moved = [];"
+        "const told = (s) => [s.node?.nodeName, s.node?.className, s.node?.textContent?.slice(0, 60),"
+        "s.previousRect.toJSON(), s.currentRect.toJSON()];"
+        "new PerformanceObserver((list) => list.getEntries().forEach((e) => {"
+        "shift += e.value; moved.push([e.value, e.startTime, ...e.sources.map(told)]) }"
+        ")).observe({type: 'layout-shift', buffered: true})"
     )
 
 
@@ -153,7 +157,7 @@ def test_layout_does_not_shift(open_page, address):
     for path in PAGES:
         page.goto(address + path)
         settle(page)
-        assert page.evaluate("shift") <= 0.01, path
+        assert page.evaluate("shift") <= 0.01, (path, page.evaluate("moved"))
 
 
 def test_a_late_font_moves_little(open_page, address):
@@ -169,7 +173,7 @@ def test_a_late_font_moves_little(open_page, address):
     for path in PAGES:
         page.goto(address + path)
         page.wait_for_timeout(900)
-        assert page.evaluate("shift") <= 0.01, path
+        assert page.evaluate("shift") <= 0.01, (path, page.evaluate("moved"))
 
 
 def test_instant_navigation_mounts_anew(open_page, address):
