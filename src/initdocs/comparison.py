@@ -22,7 +22,13 @@ def comparison(rows: Iterable[Row]) -> str:
     for what, paper, here, why in rows:
         ratio = f"{here / paper:.2f}" if paper else ""
         told = wrap(why, WHY) or [""]
-        shown = "" if paper is None else f"{paper:.4g}"
-        lines.append(f"{what:{width}} {shown:>8} {here:>8.4g} {ratio:>8}  {told[0]}")
+        shown = "" if paper is None else _number(paper)
+        lines.append(f"{what:{width}} {shown:>8} {_number(here):>8} {ratio:>8}  {told[0]}")
         lines += [" " * (width + 29) + more for more in told[1:]]
     return "\n".join(lines)
+
+
+def _number(value: float) -> str:
+    """Four digits; a measured number keeps its point, also where it happens to be whole."""
+    text = f"{value:.4g}"
+    return text + ".0" if isinstance(value, float) and text.lstrip("-").isdigit() else text
