@@ -142,7 +142,7 @@ def count_shifts(page):
     """Add up in `globalThis.shift` what moves on the pages that are opened from now on."""
     page.add_init_script(
         "globalThis.shift = 0; globalThis.moved = [];"
-        "const told = (s) => [s.node?.nodeName, s.node?.className, s.node?.textContent?.slice(0, 9),"
+        "const told = (s) => [s.node?.nodeName, s.node?.className,"
         "s.previousRect.toJSON(), s.currentRect.toJSON()];"
         "new PerformanceObserver((list) => list.getEntries().forEach((e) => {"
         "shift += e.value; moved.push([e.value, e.startTime, ...e.sources.map(told)]) }"
