@@ -3,7 +3,7 @@ BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test test-engines frameworks check bench offline lock
+.PHONY: serve build test test-engines frameworks check bench offline full lock
 
 serve: .venv/ready  ## the site on localhost, anew at every change
 	mkdocs serve --strict
@@ -35,6 +35,9 @@ bench: .venv/ready node_modules/.package-lock.json  ## the measured ratios
 
 offline: build  ## a copy of the site in offline/ that needs no network
 	python -m initdocs_site.offline
+
+full: .venv/ready  ## a lab at full size, its table recorded: make full LAB=glorot-2010
+	python -m initdocs_site.full $(LAB)
 
 lock: .venv/ready  ## every lock anew
 	pip install --quiet uv

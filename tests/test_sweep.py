@@ -72,7 +72,7 @@ def test_a_cluster_that_loses_a_worker(tmp_path, monkeypatch):
     """On a cluster named by the environment, a worker dies in the middle: the sweep finishes,
     nothing is lost, and what was computed twice stands in the result once."""
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0"
     ) as cluster:
         monkeypatch.setenv("INITDOCS_DASK", cluster.scheduler_address)
         with distributed.Client(cluster) as client:

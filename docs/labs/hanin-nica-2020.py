@@ -12,7 +12,7 @@
 # So 20,000 draws of that law stand beside 200 real networks, at $n = L = 100$, where $\beta = 1$.
 # A few seconds on one core.
 
-# %% id="setup"
+# %% id="setup" verdict="reproduced" time="10 s"
 import numpy as np
 import matplotlib.pyplot as plt
 

@@ -15,7 +15,7 @@
 #
 # Five seeds; ten seconds on one core.
 
-# %% id="setup"
+# %% id="setup" verdict="reproduced at 30 layers; at 22 the smaller variance does not train here" time="10 s"
 import numpy as np
 import matplotlib.pyplot as plt
 

@@ -11,7 +11,7 @@
 # Networks of 200 units and 100 layers, on the critical line at $q^* = 1/64$, five seeds.
 # A few seconds on one core.
 
-# %% id="setup"
+# %% id="setup" verdict="reproduced" time="15 s"
 import numpy as np
 import matplotlib.pyplot as plt
 

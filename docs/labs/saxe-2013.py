@@ -13,7 +13,7 @@
 # Five seeds of the weights; the time is the number of steps to a hundredth of the first error, at most 150.
 # Six seconds on one core.
 
-# %% id="setup"
+# %% id="setup" verdict="partly: the time grows slowly, and Gaussian weights do not learn at ten layers" time="6 s"
 import numpy as np
 import matplotlib.pyplot as plt
 

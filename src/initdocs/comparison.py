@@ -31,4 +31,6 @@ def comparison(rows: Iterable[Row]) -> str:
 def _number(value: float) -> str:
     """Four digits; a measured number keeps its point, also where it happens to be whole."""
     text = f"{value:.4g}"
+    if len(text) > 8:
+        text = f"{value:.3g}"
     return text + ".0" if isinstance(value, float) and text.lstrip("-").isdigit() else text

@@ -40,7 +40,7 @@ def sweep(
 
     workers = min(len(points), os.cpu_count() or 1)
     cluster: Any = address or LocalCluster(
-        n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None
+        n_workers=workers, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0"
     )
     try:
         with Client(cluster) as client:

@@ -94,6 +94,8 @@ def on_post_build(config: Any) -> None:
     for lab in sorted(Path(config.docs_dir).glob("labs/*.py")):
         book = site / "labs" / lab.stem / f"{lab.stem}.ipynb"
         book.write_text(labs.notebook(lab, install), "utf-8")
+        for name, svg in labs.pictures(labs.drawn.get(lab.stem, labs.BLANK)).items():
+            (book.parent / name).write_text(svg, "utf-8")
     (site / "llms.txt").write_text(llms.text(config, config.extra["nav"]), "utf-8")
     for page in site.rglob("*.html"):
         html = page.read_text("utf-8")

@@ -5,18 +5,21 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 
-from initdocs_site import labs
+from initdocs_site import full, labs
 from initdocs_site.cache import ROOT
+from initdocs_site.markdown import lablist
 
 LABS = sorted((ROOT / "docs" / "labs").glob("*.py"))
 
 
-def run(name):
-    """The variables of a lab after all its cells."""
+def run(name, until=None):
+    """The variables of a lab after all its cells, or after those before the cell `until`."""
     space = {"__name__": "__main__"}
     with mpl.rc_context({"backend": "Agg"}):
         mpl.use("Agg")
         for cell in jupytext.read(ROOT / f"docs/labs/{name}.py").cells:
+            if until and cell.metadata.get("id") == until:
+                break
             if cell.cell_type == "code":
                 exec(cell.source, space)
         space["plt"].close("all")
@@ -41,6 +44,21 @@ def test_form(path):
     assert code[-1].metadata["id"] == "try-it"
     assert all("id" in c.metadata for c in code)
     assert "seeds" in text or "draws" in text
+    assert lablist.missing(path) == []
+    assert labs.PICTURED in [c.metadata["id"] for c in code]
+
+
+@pytest.mark.parametrize("path", LABS, ids=lambda path: path.stem)
+def test_a_full_size_has_a_record_of_this_code(path):
+    """A lab that can be run larger shows what came out, and of the code that stands there."""
+    record = full.load(path)
+    if full.SWITCH not in path.read_text("utf-8"):
+        assert record is None
+        return
+    assert record is not None, f"make full LAB={path.stem}"
+    assert record["code"] == full.digest(full.code(path)), f"stale: make full LAB={path.stem}"
+    for known in ("date", "initdocs", "numpy", "minutes", "command", "table"):
+        assert record[known]
 
 
 def test_he_2015():
@@ -111,3 +129,91 @@ def test_saxe_2013():
     assert medians[-1] < 10 * medians[0]
     assert np.median(found["Gaussian", 5]) > 2 * medians[1]
     assert np.isinf(found["Gaussian", 10]).all()
+
+
+def test_glorot_2010():
+    """The standard start fades both ways, its weight gradients are flat, and N learns better."""
+    space = run("glorot-2010")
+    start, errors = space["start"], space["errors"]
+    assert space["jacobians"]["standard"].mean() == pytest.approx(0.486, abs=0.02)
+    assert space["jacobians"]["normalized"].mean() == pytest.approx(0.8, abs=0.03)
+    standard = {what: np.mean(sizes, axis=1) for what, sizes in start["standard"].items()}
+    # four factors of about 1/√3, up and down
+    assert standard["activations"][-1] < 0.15 * standard["activations"][0]
+    assert standard["gradients coming back"][0] < 0.15 * standard["gradients coming back"][-1]
+    flat = standard["weight gradients"]
+    assert flat.max() < 1.2 * flat.min()
+    normalized = np.mean(start["normalized"]["activations"], axis=1)
+    assert normalized[-1] > 0.6 * normalized[0]
+    # five seeds of about 1 % each: the means differ by more than their errors
+    for name in ("tanh", "softsign"):
+        assert errors[f"{name} N"].mean() < errors[name].mean() - 0.5
+    assert min(errors["sigmoid"]) > 80
+
+
+def test_schoenholz_2017():
+    """The map is the theory's; the deepest reach is near criticality, and follows ξ_c off it."""
+    space = run("schoenholz-2017")
+    for sigma_w, found in space["maps"].items():
+        # a correlation of 1,000 units is known to 1/√1000, the mean of five to a half of that
+        np.testing.assert_allclose(found.mean(axis=0), space["theories"][sigma_w], atol=0.06)
+    reached, scale = np.median(space["reached"], axis=1), space["scale"]
+    weights = np.array(space["WEIGHTS"])
+    assert 1.5 <= weights[np.argmax(reached)] <= 2.25
+    order = weights < 1.8
+    assert (np.diff(reached[order]) > 0).all()
+    assert (np.diff(reached[~order]) < 0).all()
+    far = scale < 12
+    assert (reached[far] > 2 * scale[far]).all()
+    assert (reached[far] < 7 * scale[far]).all()
+
+
+def test_zhang_2019():
+    """He's start explodes; the others stay near the identity, and a hundred layers learn."""
+    space = run("zhang-2019")
+    grown, moved, costs = space["grown"], space["moved"], space["costs"]
+    # a branch adds nothing where its last layer or its scalar is zero
+    for start in ("Fixup", "ReZero"):
+        np.testing.assert_allclose(grown[start], 1)
+    assert np.log2(np.median(grown["He"])) == pytest.approx(50, rel=0.2)
+    assert (grown["SkipInit"] < np.e * 1.5).all()
+    assert np.median(moved["He", 15]) > 100 * np.median(moved["He", 5])
+    assert np.median(moved["Fixup", 50]) < 2 * np.median(moved["Fixup", 5])
+    assert not np.isfinite(costs["He"]).any()
+    for start in ("Fixup", "SkipInit", "ReZero"):
+        assert np.median(costs[start]) < np.log(10) / 2
+
+
+def test_the_gradients_of_the_residual_networks():
+    """Each gradient of the lab on residual networks is the slope of the cost."""
+    space = run("zhang-2019", until="growth")
+    x, y = (v[:, :7].astype(float) for v in space["digits"]())
+    for start in space["STARTS"]:
+        net = space["Residual"](start, 3, dtype=np.float64)
+        # away from zero, where half of the gradients vanish
+        for block in range(3):
+            net.outer[block] += 0.1 * np.random.default_rng(block).standard_normal((32, 32))
+            net.alpha[block] += 0.2
+        net.forward(x)
+        for parameter, gradient in net.backward(y):
+            at = (2, *(np.array(parameter.shape[1:]) // 2))
+            sides = []
+            for step in (1e-5, -2e-5):
+                parameter[at] += step
+                sides.append(space["SOFTMAX"].cost(net.forward(x), y)[2])
+            parameter[at] += 1e-5
+            slope = (sides[0] - sides[1]) / 2e-5
+            assert gradient[at] == pytest.approx(slope, rel=1e-4, abs=1e-9)
+
+
+def test_yang_hu_2021():
+    """Under μP the first step and the best rate are the same at every width; else not."""
+    space = run("yang-hu-2021")
+    for optimizer, power in space["THEORY"].items():
+        usual = space["checks"][optimizer, "standard", "output"]
+        ours = space["checks"][optimizer, "μP", "output"]
+        assert usual.mean() > power / 2 + 0.2
+        assert abs(ours.mean()) < 0.2
+        # the grid of rates has a factor of 2: a quarter of a power over a factor of 16
+        assert space["shift"](optimizer, "standard").mean() < -0.6
+        assert abs(space["shift"](optimizer, "μP").mean()) < 0.25

@@ -55,6 +55,22 @@ def test_as_markdown(lab):
     assert labs.claim(lab) == "One and one are two."
 
 
+def test_what_a_lab_says_of_itself(lab):
+    """Title and claim are its text, verdict and time stand on its first cell."""
+    said = LAB.replace('id="setup"', 'id="setup" verdict="partly: no" time="5 s"')
+    lab.write_text(said)
+    assert labs.about(lab)[1:] == ("A lab", "One and one are two.", "partly: no", "5 s")
+
+
+def test_a_picture_has_the_colours_of_each_scheme():
+    """In a file of its own a figure sees no page, so that its colours are written out."""
+    files = labs.pictures('<svg viewBox="0 0 1 1"><path style="fill: var(--fig-2)"/></svg>')
+    light, dark = (files[labs.picture_name(scheme)] for scheme in labs.SCHEMES)
+    assert "var(" not in light + dark
+    assert "fill: #d55e00" in light
+    assert "fill: #ff9a4d" in dark
+
+
 def test_notebook(lab):
     """The download is a notebook whose first cell installs the package."""
     cells = json.loads(labs.notebook(lab, "https://x.test/a.whl"))["cells"]

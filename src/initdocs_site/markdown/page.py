@@ -16,7 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 from initdocs import _check
 from initdocs_site import pages
 from initdocs_site.cache import live
-from initdocs_site.markdown import atlas, demo, figure, frameworks, maths
+from initdocs_site.markdown import atlas, demo, figure, frameworks, lablist, maths
 from initdocs_site.markdown.citation import Citation, Thread, listed
 from initdocs_site.markdown.exercise import render as render_exercise
 from initdocs_site.markdown.live import render as render_cell
@@ -86,7 +86,7 @@ class _Page:
         """The address of another page, `target` below docs/, seen from this one."""
 
         def url(source: str) -> str:
-            folder = source.removesuffix(".md").removesuffix("index")
+            folder = source.removesuffix(".md").removesuffix(".py").removesuffix("index")
             return f"/{folder}"
 
         return posixpath.relpath(url(target), url(self.source)) + "/"
@@ -179,6 +179,7 @@ class _Scan(Preprocessor):
         make: dict[str, Callable[[], str]] = {
             "atlas": lambda: atlas.index(self._inline, self._page.address),
             "bibliography": listed,
+            "labs": lambda: lablist.index(self._inline, self._page.address),
             "defaults": lambda: frameworks.defaults(self._inline),
             "fans": frameworks.fans,
             "port": frameworks.ports,

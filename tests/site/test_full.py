@@ -1,0 +1,63 @@
+"""Labs at full size: the switch is turned, and the record says what was run."""
+
+import json
+
+import pytest
+
+from initdocs_site import full, labs
+
+LAB = """# %% [markdown]
+# # A lab
+#
+# One is one.
+
+# %% id="setup"
+FULL = False
+
+# %% id="table"
+print("size", 1000 if FULL else 10)
+
+# %% id="try-it"
+raise SystemExit
+"""
+
+
+@pytest.fixture
+def lab(tmp_path):
+    path = tmp_path / "a-lab.py"
+    path.write_text(LAB)
+    return path
+
+
+def test_a_run_turns_the_switch_and_keeps_the_table(lab, capsys):
+    """The record holds the table of the full size, and is seen while it runs."""
+    record = full.run(lab)
+    assert record["table"] == "size 1000\n" == capsys.readouterr().out
+    assert record["code"] == full.digest(full.code(lab))
+    assert record["command"] == "make full LAB=a-lab"
+
+
+def test_the_record_stands_below_the_table(lab):
+    """The page shows the recorded table with its date, versions and command."""
+    record = full.run(lab)
+    full.place(lab).parent.mkdir()
+    full.place(lab).write_text(json.dumps(record))
+    text = labs.markdown(lab, [labs.pages.Result(""), labs.pages.Result("size 10\n")])
+    after = text.partition("size 10\n```")[2]
+    assert "    size 1000\n" in after
+    assert f"Recorded on {record['date']} with initdocs" in after
+    assert "`make full LAB=a-lab`" in after
+
+
+def test_other_code_is_another_result(lab):
+    """What is printed belongs to the code that printed it."""
+    before = full.digest(full.code(lab))
+    lab.write_text(LAB.replace("1000", "2000"))
+    assert full.digest(full.code(lab)) != before
+
+
+def test_a_lab_without_a_full_size_says_so(lab):
+    """An error names the lab and what is missing."""
+    lab.write_text(LAB.replace("FULL = False", "x = 1"))
+    with pytest.raises(ValueError, match="a-lab has no full size"):
+        full.run(lab)
