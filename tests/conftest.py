@@ -1,6 +1,7 @@
 """A built site, a server and a real browser in which the CDN's addresses are answered locally."""
 
 import contextlib
+import fcntl
 import functools
 import gzip
 import http.server
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from initdocs_site import cdn
+from initdocs_site import cache, cdn
 from initdocs_site.cache import ROOT
 
 # no test here is timed: a slow machine may take its time
@@ -93,9 +94,13 @@ def address(site):
         # not --quiet: it silences the warnings that --strict counts
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(site)]
         env = {**os.environ, "INITDOCS_LIVE": "on", "SITE_URL": url}
-        done = subprocess.run(
-            command, cwd=ROOT, check=False, env=env, capture_output=True, text=True
-        )
+        cache.folder().mkdir(parents=True, exist_ok=True)
+        # one process at a time: the next one finds in the cache what the first has computed
+        with (cache.folder() / "building").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            done = subprocess.run(
+                command, cwd=ROOT, check=False, env=env, capture_output=True, text=True
+            )
         assert done.returncode == 0, done.stderr[-3000:]
         yield url
 

@@ -171,8 +171,8 @@ for sigma_w2, depths, xi in zip(WEIGHTS, reached, scale, strict=True):
     told = f"{xi:5.1f}" if xi < 1000 else "  inf"
     low, middle, high = np.quantile(depths, (0, 0.5, 1))
     print(
-        f"sigma_w^2 = {sigma_w2:4.2f}: xi_c {told}, trains to {middle:.0f} layers "
-        f"({low:.0f} to {high:.0f})"
+        f"sigma_w^2 = {sigma_w2:4.2f}: xi_c {told}, trains to {middle:.1f} layers "
+        f"({low:.1f} to {high:.1f})"
     )
 
 # %% id="figure"
@@ -232,13 +232,18 @@ rows += [
         f"reach in units of ξ_c, σ_w² = {WEIGHTS[i]}",
         6.0,
         float(reaches[i] / scale[i]),
-        "few steps: more of them reach deeper, see below",
+        "it grows with steps and width: see below",
     )
     for i in (0, 1, 5, 6)
 ]
 deepest = float(WEIGHTS[np.argmax(reached.mean(axis=1))])
 rows.append(
-    ("σ_w² with the deepest reach", 1.76, deepest, "near it width limits, not ξ_c")
+    (
+        "σ_w² with the deepest reach",
+        1.76,
+        deepest,
+        "near it the width is the limit, not ξ_c",
+    )
 )
 print(comparison(rows))
 

@@ -5,7 +5,8 @@ from textwrap import wrap
 
 #: a row: what is compared, the paper's number (None if it gives none), ours, and why
 Row = tuple[str, float | None, float, str]
-WHY = 44
+#: the width of a page's output, and what the reasons get at least
+LINE, WHY = 88, 24
 
 
 def comparison(rows: Iterable[Row]) -> str:
@@ -21,7 +22,7 @@ def comparison(rows: Iterable[Row]) -> str:
     lines = [head]
     for what, paper, here, why in rows:
         ratio = f"{here / paper:.2f}" if paper else ""
-        told = wrap(why, WHY) or [""]
+        told = wrap(why, max(WHY, LINE - width - 29)) or [""]
         shown = "" if paper is None else _number(paper)
         lines.append(f"{what:{width}} {shown:>8} {_number(here):>8} {ratio:>8}  {told[0]}")
         lines += [" " * (width + 29) + more for more in told[1:]]

@@ -1,12 +1,10 @@
-"""A lab at full size: run once by `make full LAB=NAME`, its table recorded beside the lab.
+"""A lab at full size: run once by `make full LAB=NAME`, its rows recorded beside the lab.
 
 A lab that has a full size says `FULL = False` in its first cell. The record carries the date, the
 versions and the command, and a hash of the code that gave it: a test tells when that has changed.
 """
 
-import contextlib
 import hashlib
-import io
 import json
 import os
 import platform
@@ -15,9 +13,12 @@ import time
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, TextIO
+from textwrap import indent
+from typing import Any
 
 import jupytext
+
+from initdocs.comparison import comparison
 
 SWITCH = "FULL = False"
 LABS = Path(__file__).parents[2] / "docs" / "labs"
@@ -49,30 +50,16 @@ def load(path: Path) -> dict[str, Any] | None:
     return json.loads(record.read_text("utf-8")) if record.exists() else None
 
 
-class _Both(io.StringIO):
-    """Keeps what is printed, and shows it, so that a long run is seen to go on."""
-
-    def __init__(self, shown: TextIO) -> None:
-        super().__init__()
-        self.shown = shown
-
-    def write(self, text: str) -> int:
-        self.shown.write(text)
-        self.shown.flush()
-        return super().write(text)
-
-
 def run(path: Path) -> dict[str, Any]:
     """Run a lab at full size, and return its record."""
     import matplotlib as mpl  # noqa: PLC0415 - the backend is chosen first
 
     mpl.use("Agg")
     cells = code(path)
-    started, space, printed = time.monotonic(), {"__name__": "__main__"}, {}
-    for name, source in cells.items():
-        with contextlib.redirect_stdout(_Both(sys.stdout)) as kept:
-            exec(source, space)  # noqa: S102 - a lab of our own
-        printed[name] = kept.getvalue()
+    started = time.monotonic()
+    space: dict[str, Any] = {"__name__": "__main__"}
+    for source in cells.values():
+        exec(source, space)  # noqa: S102 - a lab of our own
     return {
         "date": datetime.now(UTC).date().isoformat(),
         "initdocs": version("initdocs"),
@@ -82,13 +69,13 @@ def run(path: Path) -> dict[str, Any]:
         "minutes": round((time.monotonic() - started) / 60, 1),
         "command": f"make full LAB={path.stem}",
         "code": digest(cells),
-        "table": printed["table"],
+        "rows": space["rows"],
     }
 
 
 def markdown(record: dict[str, Any]) -> str:
     """The record as it stands below the table of its lab."""
-    table = "\n".join(f"    {line}".rstrip() for line in record["table"].rstrip().splitlines())
+    table = indent(comparison(record["rows"]), "    ")
     return (
         f'!!! note "At full size"\n'
         f"    Recorded on {record['date']} with initdocs {record['initdocs']}, NumPy "

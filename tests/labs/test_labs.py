@@ -57,7 +57,7 @@ def test_a_full_size_has_a_record_of_this_code(path):
         return
     assert record is not None, f"make full LAB={path.stem}"
     assert record["code"] == full.digest(full.code(path)), f"stale: make full LAB={path.stem}"
-    for known in ("date", "initdocs", "numpy", "minutes", "command", "table"):
+    for known in ("date", "initdocs", "numpy", "minutes", "command", "rows"):
         assert record[known]
 
 
