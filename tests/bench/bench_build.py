@@ -9,10 +9,10 @@ from initdocs_site.cache import ROOT
 
 
 def seconds(folder, switch):
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(folder)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(folder)]
     begin = time.perf_counter()
     env = {**os.environ, "INITDOCS_LIVE": switch, "NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run(command, cwd=ROOT, check=True, env=env)
+    subprocess.run(command, cwd=ROOT, check=True, env=env, capture_output=True)
     return time.perf_counter() - begin
 
 

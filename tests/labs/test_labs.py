@@ -164,7 +164,7 @@ def test_schoenholz_2017():
     assert (np.diff(reached[order]) > 0).all()
     assert (np.diff(reached[~order]) < 0).all()
     far = scale < 12
-    assert (reached[far] > 2 * scale[far]).all()
+    assert (reached[far] > 1.5 * scale[far]).all()
     assert (reached[far] < 7 * scale[far]).all()
 
 
@@ -214,6 +214,6 @@ def test_yang_hu_2021():
         ours = space["checks"][optimizer, "μP", "output"]
         assert usual.mean() > power / 2 + 0.2
         assert abs(ours.mean()) < 0.2
-        # the grid of rates has a factor of 2: a quarter of a power over a factor of 16
+        # the grid of rates has a factor of 2: a third of a power over a factor of 9 in width
         assert space["shift"](optimizer, "standard").mean() < -0.6
         assert abs(space["shift"](optimizer, "μP").mean()) < 0.25
