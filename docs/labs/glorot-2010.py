@@ -270,11 +270,11 @@ print(comparison(rows))
 #
 # ??? question "The standard weights have the variance $1/(3n)$. By which factor does the signal fall from layer to layer, where tanh is nearly linear?"
 #     By $1/\sqrt 3 = 0.58$, and so does the gradient on its way back.
-#     The first table shows it: from one hidden layer to the next the numbers fall by a little more than that.
+#     The first table shows it: from one hidden layer to the next the numbers fall by about that.
 #
 # ??? question "The weight gradients of the standard start are flat. Are they harmless, then?"
-#     They are flat and small, less than a tenth of the normalized ones, and each is the product of a small signal and a small gradient.
-#     What matters for the next steps is that the layers do not stay alike.
+#     They are flat and small: each is the product of a small signal and a small gradient, and less than a tenth of a normalized one.
+#     So the first steps are small, and twelve epochs bring the networks less far.
 #
 # ??? question "Does the sigmoid network learn with the normalized start?"
 #     Its outputs are near one half, so that what tells images apart fades at each layer: the slope of the sigmoid is a quarter at most.
