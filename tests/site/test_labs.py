@@ -84,7 +84,7 @@ def test_in_the_site(site, address):
     """Every lab is a page in the site's contract: cells, outputs, figures, no foreign style."""
     assert address
     folders = [p for p in (site / "labs").iterdir() if p.is_dir()]
-    assert len(folders) >= 5
+    assert len(folders) >= 10
     for folder in folders:
         html = (folder / "index.html").read_text("utf-8")
         assert html.count("data-cell=") > 4
@@ -93,3 +93,9 @@ def test_in_the_site(site, address):
         assert html.count("data-output") == html.count('data-cell="')
         assert len(html) < 400_000
         json.loads((folder / f"{folder.name}.ipynb").read_text("utf-8"))
+        for scheme in labs.SCHEMES:
+            picture = (folder / labs.picture_name(scheme)).read_text("utf-8")
+            assert "<path" in picture
+            assert "var(" not in picture
+    listed = (site / "labs" / "index.html").read_text("utf-8")
+    assert all(f'data-lab="{folder.name}"' in listed for folder in folders)
