@@ -19,9 +19,10 @@ from typing import Any
 import jupytext
 
 from initdocs.comparison import comparison
+from initdocs_site.cache import ROOT
 
 SWITCH = "FULL = False"
-LABS = Path(__file__).parents[2] / "docs" / "labs"
+FOLDER = ROOT / "docs" / "labs"
 
 
 def code(path: Path) -> dict[str, str]:
@@ -85,11 +86,12 @@ def markdown(record: dict[str, Any]) -> str:
     )
 
 
-def main(name: str) -> None:
+def main(name: str = "") -> None:
     """Run the lab of that name and keep its record."""
-    path = LABS / f"{name}.py"
+    path = FOLDER / f"{name}.py"
     if not path.exists():
-        msg = f"lab: got {name!r}, allowed: {', '.join(sorted(p.stem for p in LABS.glob('*.py')))}"
+        known = sorted(p.stem for p in FOLDER.glob("*.py") if SWITCH in p.read_text("utf-8"))
+        msg = f"lab: got {name!r}, allowed: {', '.join(known)}"
         raise ValueError(msg)
     record = run(path)
     place(path).parent.mkdir(exist_ok=True)

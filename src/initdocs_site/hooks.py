@@ -8,6 +8,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 
 from initdocs_site import labs, llms, policy, previews, styles, wheel
+from initdocs_site.markdown import lablist
 from initdocs_site.report import log, report
 
 ID = re.compile(r'\bid="([^"]+)"')
@@ -94,7 +95,7 @@ def on_post_build(config: Any) -> None:
     for lab in sorted(Path(config.docs_dir).glob("labs/*.py")):
         book = site / "labs" / lab.stem / f"{lab.stem}.ipynb"
         book.write_text(labs.notebook(lab, install), "utf-8")
-        for name, svg in labs.pictures(labs.drawn.get(lab.stem, labs.BLANK)).items():
+        for name, svg in lablist.pictures(labs.drawn.get(lab.stem, lablist.BLANK)).items():
             (book.parent / name).write_text(svg, "utf-8")
     (site / "llms.txt").write_text(llms.text(config, config.extra["nav"]), "utf-8")
     for page in site.rglob("*.html"):

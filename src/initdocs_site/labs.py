@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import jupytext
 from bs4 import BeautifulSoup
@@ -17,7 +17,8 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
 from initdocs_site import full, pages
-from initdocs_site.cache import ROOT, cached, live
+from initdocs_site.cache import cached, live
+from initdocs_site.markdown import lablist
 
 #: matplotlib's backend in the kernel: figures as the site's SVG
 BACKEND = "module://initdocs_site.kernel"
@@ -25,15 +26,7 @@ BACKEND = "module://initdocs_site.kernel"
 #: processes are at work
 KERNEL = {"MPLBACKEND": BACKEND, "OPENBLAS_NUM_THREADS": "1"}
 RTOL = "1e-6"
-FOLDER = ROOT / "docs" / "labs"
-#: the cell whose figure stands for the lab in the list of all
-PICTURED = "figure"
-SCHEMES = ("light", "dark")
-#: the box of a picture in the list, in pixels
-PICTURE = (500, 300)
-#: the picture of a lab that has not been run
-BLANK = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 5 3"/>'
-#: each lab's picture in this build
+#: the figure of each lab's cell `figure` in this build
 drawn: dict[str, str] = {}
 
 
@@ -92,57 +85,9 @@ def notebook(path: Path, wheel: str) -> str:
     return str(jupytext.writes(made, fmt="ipynb"))
 
 
-class About(NamedTuple):
-    """What a lab says of itself: in its title, the paragraph below it, and its first cell."""
-
-    path: Path
-    title: str
-    claim: str
-    verdict: str
-    time: str
-
-    @property
-    def year(self) -> str:
-        """The year of the paper, at the end of the file's name, then the name."""
-        name, _, year = self.path.stem.rpartition("-")
-        return f"{year} {name}"
-
-
-def about(path: Path) -> About:
-    """What a lab says of itself."""
-    cells = jupytext.read(path).cells
-    title, *lines = next(c.source for c in cells if c.cell_type == "markdown").splitlines()
-    told: dict[str, Any] = next((c.metadata for c in cells if c.cell_type == "code"), {})
-    return About(
-        path,
-        title.removeprefix("# "),
-        next(line for line in lines if line),
-        str(told.get("verdict", "")),
-        str(told.get("time", "")),
-    )
-
-
 def claim(path: Path) -> str:
     """The first paragraph below the title, as plain text: the paper's claim in a sentence."""
-    return about(path).claim.replace("$", "").replace("*", "")
-
-
-def picture_name(scheme: str) -> str:
-    """The file of a lab's picture, in the lab's own folder."""
-    return f"picture-{scheme}.svg"
-
-
-def pictures(svg: str) -> dict[str, str]:
-    """A lab's figure as files of their own, by name: in a page's colours no longer, but in both."""
-    sheet = (ROOT / "docs/stylesheets/tokens.css").read_text("utf-8")
-    light, _, dark = sheet.partition("@media screen")
-    files = {}
-    for scheme, rules in zip(SCHEMES, (light, dark), strict=True):
-        made = svg
-        for name, value in re.findall(r"(--fig-[a-z0-9]+): ([^;]+);", rules):
-            made = made.replace(f"var({name})", value)
-        files[picture_name(scheme)] = made.replace("<svg ", '<svg font-family="sans-serif" ', 1)
-    return files
+    return lablist.about(path).claim.replace("$", "").replace("*", "")
 
 
 def wrap(page: Page) -> None:
@@ -165,11 +110,11 @@ def wrap(page: Page) -> None:
         stored = []
         if live():
             stored = cached(["lab", path.read_text("utf-8")], lambda: executed(config, files))
-        results = [pages.Result(printed, figures=[tuple(f) for f in drawn])
-                   for printed, drawn in stored]  # fmt: skip
+        results = [pages.Result(printed, figures=[tuple(f) for f in figures])
+                   for printed, figures in stored]  # fmt: skip
         cells = [c for c in jupytext.read(path).cells if c.cell_type == "code"]
         for cell, result in zip(cells, results, strict=False):
-            if cell.metadata.get("id") == PICTURED and result.figures:
+            if cell.metadata.get("id") == lablist.PICTURED and result.figures:
                 drawn[path.stem] = result.figures[0][0]
         page.meta = {"description": claim(path)}
         page.markdown = markdown(path, results)

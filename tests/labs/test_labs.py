@@ -44,8 +44,8 @@ def test_form(path):
     assert code[-1].metadata["id"] == "try-it"
     assert all("id" in c.metadata for c in code)
     assert "seeds" in text or "draws" in text
-    assert lablist.missing(path) == []
-    assert labs.PICTURED in [c.metadata["id"] for c in code]
+    assert all(lablist.about(path)), "title, claim, verdict and time are all told"
+    assert lablist.PICTURED in [c.metadata["id"] for c in code]
 
 
 @pytest.mark.parametrize("path", LABS, ids=lambda path: path.stem)

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from initdocs_site import labs
+from initdocs_site.markdown import lablist
 
 LAB = """# %% [markdown]
 # # A lab
@@ -55,22 +56,6 @@ def test_as_markdown(lab):
     assert labs.claim(lab) == "One and one are two."
 
 
-def test_what_a_lab_says_of_itself(lab):
-    """Title and claim are its text, verdict and time stand on its first cell."""
-    said = LAB.replace('id="setup"', 'id="setup" verdict="partly: no" time="5 s"')
-    lab.write_text(said)
-    assert labs.about(lab)[1:] == ("A lab", "One and one are two.", "partly: no", "5 s")
-
-
-def test_a_picture_has_the_colours_of_each_scheme():
-    """In a file of its own a figure sees no page, so that its colours are written out."""
-    files = labs.pictures('<svg viewBox="0 0 1 1"><path style="fill: var(--fig-2)"/></svg>')
-    light, dark = (files[labs.picture_name(scheme)] for scheme in labs.SCHEMES)
-    assert "var(" not in light + dark
-    assert "fill: #d55e00" in light
-    assert "fill: #ff9a4d" in dark
-
-
 def test_notebook(lab):
     """The download is a notebook whose first cell installs the package."""
     cells = json.loads(labs.notebook(lab, "https://x.test/a.whl"))["cells"]
@@ -93,8 +78,8 @@ def test_in_the_site(site, address):
         assert html.count("data-output") == html.count('data-cell="')
         assert len(html) < 400_000
         json.loads((folder / f"{folder.name}.ipynb").read_text("utf-8"))
-        for scheme in labs.SCHEMES:
-            picture = (folder / labs.picture_name(scheme)).read_text("utf-8")
+        for scheme in lablist.SCHEMES:
+            picture = (folder / lablist.picture_name(scheme)).read_text("utf-8")
             assert "<path" in picture
             assert "var(" not in picture
     listed = (site / "labs" / "index.html").read_text("utf-8")

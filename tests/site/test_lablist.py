@@ -1,0 +1,40 @@
+"""The list of labs: what each says of itself, its picture, and no need of MkDocs."""
+
+import subprocess
+import sys
+
+from initdocs_site.markdown import lablist
+
+LAB = """# %% [markdown]
+# # A lab
+#
+# One and one are two.
+
+# %% id="setup" verdict="partly: no" time="5 s"
+x = 1
+"""
+
+
+def test_what_a_lab_says_of_itself(tmp_path):
+    """Title and claim are its text, verdict and time stand on its first cell."""
+    lab = tmp_path / "a-lab.py"
+    lab.write_text(LAB)
+    assert lablist.about(lab)[1:] == ("A lab", "One and one are two.", "partly: no", "5 s")
+
+
+def test_a_picture_has_the_colours_of_each_scheme():
+    """In a file of its own a figure sees no page, so that its colours are written out."""
+    files = lablist.pictures('<svg viewBox="0 0 1 1"><path style="fill: var(--fig-2)"/></svg>')
+    light, dark = (files[lablist.picture_name(scheme)] for scheme in lablist.SCHEMES)
+    assert "var(" not in light + dark
+    assert "fill: #d55e00" in light
+    assert "fill: #ff9a4d" in dark
+
+
+def test_pages_are_made_without_mkdocs():
+    """The extension that makes pages must load where only Python-Markdown is installed."""
+    program = (
+        "import sys, initdocs_site.markdown.page as page;"
+        "sys.exit(any(name.partition('.')[0] == 'mkdocs' for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
