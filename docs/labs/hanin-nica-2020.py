@@ -84,7 +84,7 @@ axes.plot(
     "--",
     label="normal, −5β/2 and 5β",
 )
-axes.set(xlabel="logarithm of the squared signal", ylabel="density")
+axes.set(xlabel="logarithm of the squared signal", ylabel="density", ylim=(0, 0.36))
 axes.legend()
 plt.show()
 
