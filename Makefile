@@ -5,8 +5,8 @@ export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: serve build test test-engines frameworks check bench offline full lock
 
-serve: .venv/ready  ## the site on localhost, anew at every change
-	mkdocs serve --strict
+serve: .venv/ready  ## the site on localhost, a page anew when it changes
+	mkdocs serve --dirty
 
 build: .venv/ready  ## the site in site/, every warning an error
 	mkdocs build --strict

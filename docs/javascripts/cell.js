@@ -1,6 +1,7 @@
 // A live cell: run, stop, reset, and code that becomes a text area when the reader goes into it.
 import { Editor } from "./editor.js";
 import { Gallery } from "./gallery.js";
+import { Claims } from "./claims.js";
 import * as runtime from "./runtime.js";
 import { sharedAddress, sharedCode } from "./share.js";
 import { keep, kept } from "./store.js";
@@ -51,6 +52,8 @@ export class Cell {
     this.documented = this.output.textContent ?? "";
     const figures = element.querySelector("[data-figures]"); // an exercise draws nothing
     this.gallery = figures && new Gallery(figures, signal);
+    const claims = /** @type {HTMLDetailsElement | null} */ (element.querySelector("[data-holds]"));
+    this.claims = claims && new Claims(claims);
     this.highlighted = find(this.code, "pre");
     /** @type {Editor | null} */
     this.editor = null;
@@ -165,6 +168,7 @@ export class Cell {
     this.code.tabIndex = 0;
     this.output.textContent = this.documented;
     this.gallery?.reset();
+    this.claims?.reset();
     this.status.textContent = "";
     this.mark(null);
     this.state = "idle";
@@ -208,6 +212,7 @@ export class Cell {
       this.output.append(text);
     };
     this.gallery?.begin();
+    this.claims?.reset();
     try {
       /** @type {CellResult} */
       const result = await runtime.request(
@@ -218,6 +223,8 @@ export class Cell {
           source,
           expected: this.documented,
           rtol: Number(this.element.dataset.rtol),
+          varies: "varies" in this.element.dataset,
+          holds: this.claims?.source ?? "",
         },
         show,
         (figure) => this.gallery?.show(figure),
@@ -234,7 +241,8 @@ export class Cell {
         return false;
       }
       const edited = source !== this.original;
-      this.status.textContent = edited ? "Done." : result.same ? "Done: the same as on the page." : "Done: differs from the page.";
+      const same = "varies" in this.element.dataset ? "" : result.same ? ": the same as on the page" : ": differs from the page";
+      this.status.textContent = `Done${edited ? "" : same}. ${this.claims?.show(result.statements) ?? ""}`.trim();
       this.element.dataset.same = edited ? "" : String(result.same);
       this.state = "done";
       return true;

@@ -8,7 +8,7 @@
  *
  * @typedef {{type: "boot", lock: Lock, wheel: {url: string, sha256: string}, interrupt: Int32Array | null, snapshot: string | null}} Boot
  * @typedef {{type: "snapshot", lock: Lock, wheel: {url: string, sha256: string}}} MakeSnapshot
- * @typedef {{type: "cell", page: string, name: string, source: string, expected: string, rtol: number}} RunCell
+ * @typedef {{type: "cell", page: string, name: string, source: string, expected: string, rtol: number, varies: boolean, holds: string}} RunCell
  * @typedef {{type: "exercise", page: string, name: string, source: string, check: string}} TryExercise
  * @typedef {{type: "demo", key: string, name: string, settings: string}} StartDemo
  * @typedef {{type: "give", name: string, files: Record<string, ArrayBuffer>}} GiveFiles
@@ -16,7 +16,8 @@
  * @typedef {Boot | MakeSnapshot | RunCell | TryExercise | StartDemo | NextFrame | GiveFiles} Request
  *
  * @typedef {{name: string, shape: number[]}} Field
- * @typedef {{failure: Failure | null, same: boolean}} CellResult
+ * @typedef {{text: string, holds: boolean | null, why: string}} Statement
+ * @typedef {{failure: Failure | null, same: boolean, statements: Statement[]}} CellResult
  * @typedef {{passed: boolean, why: string, failure: Failure | null}} Verdict
  * @typedef {{message: string, start: number, end: number}} TextError
  * @typedef {{settings: Record<string, string | number>, notes: string[], errors: Record<string, TextError>, texts: Record<string, string>, scene: Layout, frame: Layout, data: Float32Array}} DemoStarted

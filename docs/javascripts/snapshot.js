@@ -25,7 +25,7 @@ importlib.invalidate_caches()
 import numpy, numpy.ma, numpy.char, numpy.strings, numpy.rec, numpy.lib.recfunctions
 import numpy.random, numpy.fft, numpy.polynomial, numpy.linalg, numpy.exceptions, numpy.dtypes
 import json, dataclasses, importlib.resources, importlib.util
-import initdocs.cells, initdocs.exercises, initdocs.demos.playground, initdocs.demos.depth, initdocs.demos.digits, initdocs.demos.phase, initdocs.demos.gain
+import initdocs.cells, initdocs.exercises, initdocs.holds, initdocs.demos.playground, initdocs.demos.depth, initdocs.demos.digits, initdocs.demos.phase, initdocs.demos.gain
 gc.collect()
 `;
 

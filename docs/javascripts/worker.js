@@ -21,14 +21,18 @@ def draws(source):
     asks = imports(source, "matplotlib") or imports(source, "initdocs.figures")
     return asks and find_spec("matplotlib") is None
 
-def cell(page, name, source, expected, rtol, write, draw):
+def cell(page, name, source, expected, rtol, varies, holds, write, draw):
     printed = []
     def both(text):
         printed.append(text)
         write(text)
     failure = run_cell(source, space(page), write=both, draw=draw, name=name)
-    same = same_output(expected, "".join(printed), rtol=rtol)
-    return json.dumps({"failure": failure and asdict(failure), "same": failure is None and same})
+    text, statements = "".join(printed), []
+    if holds and failure is None:
+        from initdocs.holds import judge
+        statements = [asdict(s) for s in judge(holds, space(page), printed=text)]
+    same = failure is None and same_output(expected, text, rtol=rtol, varies=varies)
+    return json.dumps({"failure": failure and asdict(failure), "same": same, "statements": statements})
 
 # demos and exercises are imported where they are asked for: a first cell need not wait for them
 def exercise(page, name, source, check, write):
@@ -140,9 +144,9 @@ async function handle(request, answer) {
       const write = (text) => answer({ type: "output", text });
       /** @param {number} number @param {string} svg @param {string} text */
       const draw = (number, svg, text) => answer({ type: "figure", figure: { number, svg, text } });
-      const { page, name, source, expected, rtol } = request;
+      const { page, name, source, expected, rtol, varies, holds } = request;
       await provide(source, answer);
-      const result = bridge.cell(page, name, source, expected, rtol, write, draw);
+      const result = bridge.cell(page, name, source, expected, rtol, varies, holds, write, draw);
       return answer({ type: "done", result: JSON.parse(result) });
     }
     case "exercise": {

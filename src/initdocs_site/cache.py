@@ -1,14 +1,19 @@
-"""A cache by content: what a page's cells print, what a figure draws, what a demo records."""
+"""A cache by content: what a page's cells print, what a figure draws, what a demo records.
+
+The key of a result is all that it depends on (record 0019): its own source, the modules of ours
+that this source reaches, the versions in use, and the numeric kernel.
+"""
 
 import hashlib
 import json
 import os
 import sys
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+from initdocs_site import numeric, reach
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -27,40 +32,44 @@ def live() -> bool:
     return value == "on"
 
 
-@lru_cache(maxsize=1)
-def _stamp(newest: float) -> str:
-    """Sources, lock and versions in use; `newest` tells when to look again."""
-    del newest
-    digest = hashlib.sha256(sys.version.encode())
-    digest.update((ROOT / "requirements" / "dev.txt").read_bytes())
-    for name in ("numpy", "matplotlib", "pygments", "math-core"):
-        digest.update(f"{name}={version(name)}".encode())
-    for path in _sources():
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
+def versions() -> list[str]:
+    """The versions that a result depends on."""
+    return [sys.version, *(f"{name} {version(name)}" for name in ("numpy", "matplotlib"))]
 
 
-def _sources() -> list[Path]:
-    source = Path(__file__).resolve().parents[1]
-    return sorted(p for p in source.rglob("*") if p.suffix in (".py", ".npz"))
+def key(parts: Any, roots: Iterable[str]) -> str:
+    """A name for what `parts` give, made by code that imports the modules `roots`."""
+    depends = [parts, reach.digest(roots), versions(), numeric.kernel()]
+    return hashlib.sha256(json.dumps(depends).encode()).hexdigest()
 
 
-def key(*parts: object) -> str:
-    """A name for `parts` under the present package and the present versions."""
-    stamp = _stamp(max(p.stat().st_mtime for p in _sources()))
-    return hashlib.sha256(json.dumps([stamp, *parts]).encode()).hexdigest()
+def has(name: str) -> bool:
+    """Whether something is kept under a key."""
+    return (folder() / f"{name}.json").is_file()
 
 
-def cached(parts: list[Any], make: Callable[[], Any]) -> Any:
-    """What `make()` returned for the same `parts` before, or what it returns now."""
-    path = folder() / f"{key(*parts)}.json"
+def load(name: str) -> Any:
+    """What is kept under a key; None if nothing is."""
     try:
-        return json.loads(path.read_text("utf-8"))
+        return json.loads((folder() / f"{name}.json").read_text("utf-8"))
     except (OSError, ValueError):
-        pass
-    result = make()
+        return None
+
+
+def keep(name: str, result: Any) -> None:
+    """Keep a result under a key."""
+    path = folder() / f"{name}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     scratch = path.with_suffix(f".{os.getpid()}")
     scratch.write_text(json.dumps(result), "utf-8")
     scratch.replace(path)
-    return result
+
+
+def cached(parts: Any, roots: Iterable[str], make: Callable[[], Any]) -> Any:
+    """What `make()` returned for the same key before, or what it returns now."""
+    name = key(parts, roots)
+    if (kept := load(name)) is None:
+        with numeric.calm():
+            kept = make()
+        keep(name, kept)
+    return kept

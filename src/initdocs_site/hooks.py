@@ -1,5 +1,6 @@
 """What MkDocs calls around the pages: each hook hands over to its own module."""
 
+import logging
 import re
 from pathlib import Path
 from typing import Any
@@ -7,24 +8,34 @@ from typing import Any
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 
-from initdocs_site import labs, llms, policy, previews, styles, wheel
+from initdocs_site import compute, labs, llms, policy, previews, serving, styles, tasks, wheel
+from initdocs_site.cache import live
 from initdocs_site.markdown import lablist
 from initdocs_site.report import log, report
 
 ID = re.compile(r'\bid="([^"]+)"')
-serving = False
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
     """Note whether pages are only served while somebody writes."""
-    global serving  # noqa: PLW0603 - MkDocs calls plain functions
     del dirty
-    serving = command == "serve"
+    if command == "serve":
+        serving.begin()
+        # what a dirty build leaves as it is, a restart mends
+        dirty_build = logging.getLogger("mkdocs.commands.build")
+        dirty_build.addFilter(lambda record: "'dirty' build" not in record.getMessage())
 
 
 def on_config(config: Any) -> Any:
-    """Start a new report, and build the wheel so that every page can name it."""
-    report.begin()
+    """Compute what the pages will ask for; build the wheel so that every page can name it."""
+    report.begin(keep=serving.on())
+    if wrong := serving.broken() if serving.changed() else []:
+        for line in wrong:
+            log.error(line)
+    elif live():
+        compute.prepare(tasks.of_site(Path(config.docs_dir)))
+    if serving.changed() and not wrong:
+        serving.restart()
     config.extra["wheel"] = wheel.build()
     return config
 
@@ -64,7 +75,7 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
     name = page.url.strip("/").replace("/", "-") or "index"
     site = Path(config.site_dir)
     address = f"{previews.FOLDER}/{name}.png"
-    if not serving:
+    if not serving.on():
         about = page.meta.get("description") or config.site_description
         picture = previews.picture(page.title, about, config.site_name)
         (site / address).parent.mkdir(parents=True, exist_ok=True)
@@ -74,21 +85,25 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
 
 
 def on_env(env: Any, config: Any, files: Files) -> Any:
-    """Tell everything that is wrong with the pages in one report, and stop."""
+    """Tell everything that is wrong with the pages in one report, and stop a build.
+
+    While somebody writes nothing stops: each problem stands in its page too.
+    """
     del config, files
     lines = report.lines()
-    if lines:
-        for line in lines:
-            log.error(line)
+    for line in lines:
+        log.error(line)
+    if lines and not serving.on():
         msg = f"{len(lines)} problem{'s' if len(lines) > 1 else ''} in the pages, listed above"
         raise Abort(msg)
     return env
 
 
 def on_post_build(config: Any) -> None:
-    """Let no script hold a page up and one sheet do for all; write the policy into every page.
+    """Write what stands beside the pages; let one sheet do for all, and no script hold a page up.
 
-    No policy while writing: MkDocs puts an inline script into each page that it serves.
+    Whoever writes is served the pages as MkDocs makes them: without a policy, since MkDocs puts an
+    inline script into each, and with the sheets one by one, so that an edit of one shows.
     """
     site = Path(config.site_dir)
     install = f"{config.site_url or ''}{config.extra['wheel'].address}"
@@ -97,10 +112,11 @@ def on_post_build(config: Any) -> None:
         book.write_text(labs.notebook(lab, install), "utf-8")
         for name, svg in lablist.pictures(labs.drawn.get(lab.stem, lablist.BLANK)).items():
             (book.parent / name).write_text(svg, "utf-8")
+    if serving.on():
+        return
     (site / "llms.txt").write_text(llms.text(config, config.extra["nav"]), "utf-8")
     for page in site.rglob("*.html"):
         html = page.read_text("utf-8")
         page.write_text(html.replace('<script src="', '<script defer src="'), "utf-8")
     styles.join(site)
-    if not serving:
-        policy.write(site)
+    policy.write(site)

@@ -1,31 +1,22 @@
-"""Labs: notebooks in py:percent form, run by mkdocs-jupyter, shown in the site's own contract.
+"""Labs: notebooks in py:percent form, shown in the site's own contract.
 
-The plugin executes a lab in a kernel, errors fatal, and renders it in its own way. Of that
-only the outputs are kept: text, cells and figures become those of any other page.
+The plugin executes a lab and renders it in its own way. Of that only the outputs are kept: text,
+cells and figures become those of any other page.
 """
 
-import base64
-import os
-import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import jupytext
-from bs4 import BeautifulSoup
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
-from initdocs_site import full, pages
-from initdocs_site.cache import cached, live
+from initdocs.cells import RTOL
+from initdocs_site import full, notebooks, pages
+from initdocs_site.cache import live
 from initdocs_site.markdown import lablist
+from initdocs_site.run import Result
 
-#: matplotlib's backend in the kernel: figures as the site's SVG
-BACKEND = "module://initdocs_site.kernel"
-#: what the kernel is told: small matrices on several threads wait for each other where other
-#: processes are at work
-KERNEL = {"MPLBACKEND": BACKEND, "OPENBLAS_NUM_THREADS": "1"}
-RTOL = "1e-6"
 #: the figure of each lab's cell `figure` in this build
 drawn: dict[str, str] = {}
 
@@ -35,25 +26,7 @@ def is_lab(file: File) -> bool:
     return bool(file.src_uri.startswith("labs/") and file.src_uri.endswith(".py"))
 
 
-def outputs(html: str) -> list[pages.Result]:
-    """What each code cell of an executed notebook printed and drew, from the plugin's HTML."""
-    results = []
-    # the plugin wraps each cell in another of the same class
-    for cell in BeautifulSoup(html, "html.parser").select(".jp-Notebook > .jp-CodeCell"):
-        printed = [pre.get_text() for pre in cell.select(".jp-OutputArea-output pre")]
-        drawn = [_svg(image["src"]) for image in cell.select(".jp-RenderedSVG img")]
-        results.append(pages.Result("".join(printed), figures=drawn))
-    return results
-
-
-def _svg(address: str) -> tuple[str, str]:
-    """A figure and its text from the data: address that the plugin makes of it."""
-    svg = base64.b64decode(address.partition("base64,")[2]).decode()
-    label = re.search(r' aria-label="([^"]*)"', svg)
-    return svg.replace(label[0], "", 1) if label else svg, label[1] if label else "Figure"
-
-
-def markdown(path: Path, results: list[pages.Result]) -> str:
+def markdown(path: Path, results: list[Result]) -> str:
     """The lab as a page: its text, and each code cell as a live cell with its output."""
     text: list[str] = []
     at = iter(results)
@@ -62,13 +35,16 @@ def markdown(path: Path, results: list[pages.Result]) -> str:
             text.append(cell.source)
             if len(text) == 1:
                 text.append(DOWNLOAD.format(name=path.stem))
+        elif notebooks.is_statements(cell):
+            text.append(f"```python holds\n{cell.source}\n```")
         elif cell.cell_type == "code":
-            result = next(at, pages.Result(""))
+            result = next(at, Result(""))
             name = cell.metadata.get("id", f"{path.stem}-{len(text)}")
             text.append(f'```python live id="{name}"\n{cell.source}\n```')
             if result.printed.strip():
                 rtol = cell.metadata.get("rtol", RTOL)
-                text.append(f'```output rtol="{rtol}"\n{result.printed.rstrip()}\n```')
+                kind = "output varies" if cell.metadata.get("varies") else f'output rtol="{rtol}"'
+                text.append(f"```{kind}\n{result.printed.rstrip()}\n```")
             if name == "table" and (record := full.load(path)):
                 text.append(full.markdown(record))
     return "\n\n".join(text) + "\n"
@@ -92,33 +68,15 @@ def claim(path: Path) -> str:
 
 def wrap(page: Page) -> None:
     """Let a lab's page be rendered as any other, from what the plugin's run of it gave."""
-    run: Callable[[Any, Any], None] = page.render
     path = Path(page.file.abs_src_path or "")
 
-    def executed(config: Any, files: Any) -> list[Any]:
-        before = os.environ.copy()
-        os.environ.update(KERNEL)
-        try:
-            run(config, files)
-        finally:
-            for name in KERNEL:
-                os.environ.pop(name)
-            os.environ.update({name: before[name] for name in KERNEL if name in before})
-        return [[r.printed, r.figures] for r in outputs(page.content or "")]
-
     def render(config: Any, files: Any) -> None:
-        stored = []
-        if live():
-            stored = cached(["lab", path.read_text("utf-8")], lambda: executed(config, files))
-        results = [pages.Result(printed, figures=[tuple(f) for f in figures])
-                   for printed, figures in stored]  # fmt: skip
-        cells = [c for c in jupytext.read(path).cells if c.cell_type == "code"]
-        for cell, result in zip(cells, results, strict=False):
+        results = pages.run_lab(path)[0] if live() else []
+        for cell, result in zip(notebooks.cells(path), results, strict=False):
             if cell.metadata.get("id") == lablist.PICTURED and result.figures:
                 drawn[path.stem] = result.figures[0][0]
         page.meta = {"description": claim(path)}
         page.markdown = markdown(path, results)
-        with pages.given(results):
-            Page.render(page, config, files)
+        Page.render(page, config, files)
 
     page.render = render

@@ -1,42 +1,50 @@
-"""Run the cells and the exercises of a page in order, and compare what they print."""
+"""What a page's blocks are to each other, and whether its cells give what it says they give."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
-from typing import Any
+import re
+from dataclasses import dataclass
+from pathlib import Path
 
-from initdocs.cells import run_cell, same_output
-from initdocs.exercises import Verdict, run_exercise
-from initdocs_site.cache import cached
+from initdocs.cells import RTOL, same_output
+from initdocs_site import compute, tasks
+from initdocs_site.run import RUN, Outcome, Result
 from initdocs_site.scanner import Block, Problem
-
-RTOL = 1e-6
-
-#: the kinds of blocks whose code is run
-RUN = ("live", "starter", "check", "solution")
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A live cell and the output fence that follows it, if one does."""
+    """A live cell, the output fence that follows it, and what the page says of it, if it does."""
 
     code: Block
-    output: Block | None
+    output: Block | None = None
+    holds: Block | None = None
 
     @property
     def rtol(self) -> float:
         """The relative tolerance for numbers in this cell's output."""
         return float(self.output.options.get("rtol", RTOL)) if self.output else RTOL
 
+    @property
+    def varies(self) -> bool:
+        """Whether the digits of the output may be any: they depend on rounding."""
+        return self.output is not None and self.output.kind == "varies"
+
 
 def cells(blocks: list[Block]) -> list[Cell]:
-    """Pair each live cell with its output."""
-    pairs = zip(blocks, [*blocks[1:], None], strict=False)
-    return [
-        Cell(block, after if after and after.kind == "output" else None)
-        for block, after in pairs
-        if block.kind == "live"
-    ]
+    """Pair each live cell with its output and with what the page says of it."""
+    found = []
+    for at, block in enumerate(blocks):
+        if block.kind == "live":
+            parts = {b.kind: b for b in _following(blocks[at + 1 : at + 3])}
+            output = parts.get("output") or parts.get("varies")
+            found.append(Cell(block, output, parts.get("holds")))
+    return found
+
+
+def _following(blocks: list[Block]) -> list[Block]:
+    """Those of two blocks that belong to the cell before them."""
+    if blocks and blocks[0].kind in ("output", "varies"):
+        return blocks if blocks[1:] and blocks[1].kind == "holds" else blocks[:1]
+    return blocks[:1] if blocks and blocks[0].kind == "holds" else []
 
 
 @dataclass(frozen=True)
@@ -60,107 +68,65 @@ def exercises(blocks: list[Block]) -> list[Exercise]:
     return found
 
 
-@dataclass(frozen=True)
-class Result:
-    """What a cell printed and drew (SVG and text), or how it failed."""
-
-    printed: str
-    failure: str | None = None
-    line: int | None = None
-    figures: list[tuple[str, str]] = field(default_factory=list)
+def names(source: str, blocks: list[Block]) -> list[str]:
+    """The stable names of a page's cells: their ids, or the page's name and a number."""
+    slug = re.sub(r"\W+", "-", source.removesuffix(".md").removesuffix("/index"))
+    return [
+        cell.code.options.get("id", f"{slug}-{i}") for i, cell in enumerate(cells(blocks), start=1)
+    ]
 
 
-def run_one(source: str, namespace: dict[str, Any], name: str) -> Result:
-    """Run a cell in `namespace` and collect what it prints."""
-    printed: list[str] = []
-    figures: dict[int, tuple[str, str]] = {}
-
-    def draw(number: int, svg: str, text: str) -> None:
-        figures[number] = (svg, text)
-
-    failure = run_cell(source, namespace, write=printed.append, draw=draw, name=name)
-    if failure is None:
-        return Result("".join(printed), figures=list(figures.values()))
-    return Result("".join(printed), failure.traceback, failure.line)
+def code(blocks: list[Block]) -> list[Block]:
+    """The blocks of a page that are run."""
+    return [block for block in blocks if block.kind in RUN]
 
 
-_given: list[Result] | None = None
-
-
-@contextmanager
-def given(results: list[Result]) -> Iterator[None]:
-    """Within, a page's cells are not run: `results` are theirs, one for each."""
-    global _given  # noqa: PLW0603 - Python-Markdown hands nothing through to its extensions
-    _given = results
-    try:
-        yield
-    finally:
-        _given = None
-
-
-def run_page(blocks: list[Block]) -> tuple[list[Result], list[Problem]]:
+def run_page(source: str, blocks: list[Block]) -> tuple[list[Result], list[Problem]]:
     """Run all cells of a page and try its exercises, or take what came of it before.
 
     Returns a result for each cell, and what is wrong with the exercises.
     """
-    if _given is not None:
-        return _given, []
-    tasks = exercises(blocks)
-    numbers = {e.starter.start: i for i, e in enumerate(tasks)}
-    code = [(b.kind, b.body) for b in blocks if b.kind in RUN]
-
-    def make() -> dict[str, Any]:
-        namespace: dict[str, Any] = {"__name__": "__main__"}
-        results, problems = [], []
-        for block in blocks:
-            if block.kind == "live":
-                results.append(asdict(run_one(block.body, namespace, f"line {block.line}")))
-            elif block.kind == "starter":
-                number = numbers[block.start]
-                wrong = try_exercise(tasks[number], namespace)
-                problems += [(number, p.line - block.line, p.text) for p in wrong]
-        return {"results": results, "problems": problems}
-
-    stored = cached(["page", code], make) if code else {"results": [], "problems": []}
-    return (
-        [Result(**r) for r in stored["results"]],
-        [Problem(tasks[i].starter.line + offset, t) for i, offset, t in stored["problems"]],
-    )
+    runs = code(blocks)
+    if not runs:
+        return [], []
+    task = tasks.page(source, [[b.kind, b.body] for b in runs])
+    found = Outcome.read(compute.result(task))
+    return found.results, [Problem(runs[at].line, text) for at, text in found.problems]
 
 
-def try_exercise(exercise: Exercise, namespace: dict[str, Any]) -> list[Problem]:
-    """What is wrong with an exercise: its solution must pass, its starter fail and be told why."""
+def run_lab(path: Path) -> tuple[list[Result], list[Problem]]:
+    """What came of the cells of a lab; nothing, and why, where it comes to no end."""
+    try:
+        return Outcome.read(compute.result(tasks.lab(path))).results, []
+    except ValueError as error:
+        return [], [Problem(1, str(error))]
 
-    def verdict(block: Block) -> Verdict:
-        return run_exercise(block.body, exercise.check.body, namespace, write=lambda _: None)
 
-    def told(of: Verdict) -> str:
-        return f"{of.why}\n{of.failure.traceback if of.failure else ''}".rstrip()
+def check(cell: Cell, result: Result) -> list[Problem]:
+    """What is wrong with a cell's result.
 
+    It failed, or it prints what the page does not say, or what the page says of it does not hold.
+    """
+    if result.failure is not None:
+        line = cell.code.line + (result.line or 0)
+        return [Problem(line, f"the cell fails: {result.failure.splitlines()[-1]}")]
     problems = []
-    if not (of := verdict(exercise.solution)).passed:
-        problems.append(Problem(exercise.solution.line, f"the solution fails: {told(of)}"))
-    of = verdict(exercise.starter)
-    if of.passed:
-        problems.append(Problem(exercise.starter.line, "the starter passes its own check"))
-    elif of.failure or not of.why:
-        text = f"the starter must run and fail with a reason: {told(of)}"
-        problems.append(Problem(exercise.starter.line, text))
+    if cell.output is None and result.printed.strip():
+        text = f"the cell prints and no output fence follows it. It prints:\n{result.printed}"
+        problems.append(Problem(cell.code.line, text.rstrip()))
+    if cell.output is not None and not same(cell, result.printed):
+        text = f"the output differs. The cell prints:\n{result.printed}"
+        problems.append(Problem(cell.output.line, text.rstrip()))
+    if cell.holds is not None:
+        problems += [
+            Problem(cell.holds.line, f"this does not hold: {s.text}{s.why and f' ({s.why})'}")
+            for s in result.statements
+            if not s.holds
+        ]
     return problems
 
 
-def check(cell: Cell, result: Result) -> Problem | None:
-    """What is wrong with a cell's result: it failed, or it prints what the page does not say."""
-    if result.failure is not None:
-        line = cell.code.line + (result.line or 0)
-        return Problem(line, f"the cell fails: {result.failure.splitlines()[-1]}")
-    if cell.output is None:
-        if result.printed.strip():
-            text = f"the cell prints and no output fence follows it. It prints:\n{result.printed}"
-            return Problem(cell.code.line, text.rstrip())
-        return None
-    if not same_output(cell.output.body, result.printed, rtol=cell.rtol):
-        return Problem(
-            cell.output.line, f"the output differs. The cell prints:\n{result.printed}".rstrip()
-        )
-    return None
+def same(cell: Cell, printed: str) -> bool:
+    """Whether `printed` is what the page says that the cell prints."""
+    assert cell.output is not None
+    return same_output(cell.output.body, printed, rtol=cell.rtol, varies=cell.varies)

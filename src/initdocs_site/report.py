@@ -19,10 +19,11 @@ class Report:
         self.deferred = False
         self._lines: dict[str, list[str]] = {}
 
-    def begin(self) -> None:
-        """Forget the last build; from now on the hook asks for the problems."""
+    def begin(self, *, keep: bool = False) -> None:
+        """Forget the last build, unless only changed pages will follow; the hook will ask."""
         self.deferred = True
-        self._lines.clear()
+        if not keep:
+            self._lines.clear()
 
     def page(self, source: str, problems: list[Problem]) -> None:
         """Take the problems of one page."""

@@ -8,11 +8,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from initdocs import holds
+
 FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
+HEADER = re.compile(r"^(python\s+[a-z]+|output(\s+varies)?|hint|(figure|demo|card|table)(\s+\S+)?)")
 OPTION = re.compile(r'\s*([a-z]+)="([^"]*)"')
 QUOTED = re.compile(
     r"^\s*(?:>\s*)+(?:`{3,}|~{3,})[ \t]*"
-    r"(python\s+(?:live|starter|check|solution)|output|hint|figure|demo|card|table)\b"
+    r"(python\s+(?:live|holds|starter|check|solution)|output|hint|figure|demo|card|table)\b"
 )
 CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 INLINE_MATHS = re.compile(r"(?<!\\)\$(?!\s)((?:\\.|[^\\$])+?)(?<!\s)\$", re.DOTALL)
@@ -21,6 +24,8 @@ INLINE_MATHS = re.compile(r"(?<!\\)\$(?!\s)((?:\\.|[^\\$])+?)(?<!\s)\$", re.DOTA
 OPTIONS: dict[str, set[str]] = {
     "live": {"id"},
     "output": {"rtol"},
+    "varies": set(),
+    "holds": set(),
     "figure": set(),
     "demo": set(),
     "card": set(),
@@ -31,6 +36,16 @@ OPTIONS: dict[str, set[str]] = {
     "solution": set(),
     "hint": set(),
 }
+#: the kinds of Python that are run
+PYTHON = ("live", "holds", "starter", "check", "solution")
+#: what may follow a live cell, and what each part may follow
+PARTS_OF_A_CELL = {
+    "output": ("live",),
+    "varies": ("live",),
+    "holds": ("live", "output", "varies"),
+}
+#: the largest tolerance of digits that are documented; where more is needed the output varies
+MAX_RTOL = 1e-2
 #: the kinds whose second word is a name
 NAMED = ("figure", "demo", "card", "table")
 #: an exercise is these fences, in this order; hints may follow each other
@@ -121,7 +136,9 @@ def scan(text: str) -> tuple[list[Block], list[Problem]]:
 def _kind(info: str) -> str | None:
     words = info.split()
     if words[:1] == ["python"] and len(words) > 1:
-        return words[1] if words[1] in ("live", "starter", "check", "solution") else None
+        return words[1] if words[1] in PYTHON else None
+    if words[:2] == ["output", "varies"]:
+        return "varies"
     return words[0] if words and words[0] in ("output", "hint", *NAMED) else None
 
 
@@ -177,7 +194,7 @@ def _fenced(
     if kind in NAMED and not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         problems.append(Problem(start + 1, f"the {kind} fence needs a name: ```{kind} NAME"))
     rest = match["info"].strip()
-    rest = re.sub(r"^(python\s+[a-z]+|output|hint|(figure|demo|card|table)(\s+\S+)?)", "", rest)
+    rest = re.sub(HEADER, "", rest)
     options = _options(rest, kind, start + 1, problems)
     return Block(kind, start, end, indent, "\n".join(body), name, options)
 
@@ -195,7 +212,11 @@ def _options(rest: str, kind: str, line: int, problems: list[Problem]) -> dict[s
         text = f'the fence\'s options: cannot read {rest.strip()!r}; write name="value"'
         problems.append(Problem(line, text))
     if "rtol" in options and not _is_tolerance(options["rtol"]):
-        text = f"rtol: got {options.pop('rtol')!r}, allowed: a number from 0 to 1"
+        got = options.pop("rtol")
+        text = (
+            f"rtol: got {got!r}, allowed: a number from 0 to {MAX_RTOL:g}; digits that differ "
+            "by more from machine to machine are ```output varies, with ```python holds after it"
+        )
         problems.append(Problem(line, text))
     if "id" in options and not re.fullmatch(r"[a-z][a-z0-9-]*", options["id"]):
         problems.append(
@@ -206,20 +227,37 @@ def _options(rest: str, kind: str, line: int, problems: list[Problem]) -> dict[s
 
 def _is_tolerance(text: str) -> bool:
     try:
-        return 0 <= float(text) <= 1
+        return 0 <= float(text) <= MAX_RTOL
     except ValueError:
         return False
 
 
 def _outputs(blocks: list[Block]) -> Iterator[Problem]:
     seen: dict[str, int] = {}
-    for before, block in zip([None, *blocks], blocks, strict=False):
-        if block.kind == "output" and (before is None or before.kind != "live"):
-            yield Problem(block.line, "an output fence must follow a live cell")
+    kinds = ["", *(b.kind for b in blocks), ""]
+    for before, block, after in zip(kinds, blocks, kinds[2:], strict=False):
+        allowed = PARTS_OF_A_CELL.get(block.kind)
+        if allowed and before not in allowed:
+            kind = "output" if block.kind == "varies" else block.kind
+            place = "a live cell" if allowed == ("live",) else "a live cell or its output"
+            yield Problem(block.line, f"the {kind} fence must follow {place}")
+        if block.kind == "varies" and after != "holds":
+            text = "digits that vary prove nothing: a ```python holds fence must follow and assert"
+            yield Problem(block.line, f"{text} what the page says of them")
+        if block.kind == "holds":
+            yield from _statements(block)
         if name := block.options.get("id"):
             if name in seen:
                 yield Problem(block.line, f"id {name!r} is taken by the cell of line {seen[name]}")
             seen[name] = block.line
+
+
+def _statements(block: Block) -> Iterator[Problem]:
+    try:
+        holds.texts(block.body)
+    except ValueError as error:
+        line, _, text = str(error).removeprefix("line ").partition(": ")
+        yield Problem(block.line + int(line), text)
 
 
 def _exercises(blocks: list[Block]) -> Iterator[Problem]:

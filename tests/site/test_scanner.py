@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from initdocs_site import pages
 from initdocs_site.cache import ROOT
 from initdocs_site.scanner import scan
 
@@ -11,6 +12,7 @@ EXERCISE = (
     '```python starter id="a"\n1\n```\n```python check\n2\n```\n'
     "```python solution\n3\n```\n```hint\nh\n```\n"
 )
+HOLDS = '```python holds\nassert True, "so"\n```'
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
 
 
@@ -18,12 +20,15 @@ PAGES = sorted((ROOT / "docs").rglob("*.md"))
 def test_no_block_is_lost(page):
     """Counted by a plain search for their openings, the blocks are those the scanner finds."""
     text = page.read_text("utf-8")
-    kinds = r"python (?:live|starter|check|solution)|output|hint|figure|demo|card|table"
+    kinds = (
+        r"python (?:live|holds|starter|check|solution)|output varies|output|hint|figure|demo|card"
+        r"|table"
+    )
     openings = re.findall(rf"^ *```({kinds})\b", text, re.MULTILINE)
     blocks, problems = scan(text)
     assert problems == []
     found = [b.kind for b in blocks if b.kind != "maths"]
-    assert found == [name.removeprefix("python ") for name in openings]
+    assert found == [re.sub("^(python|output) ", "", name) for name in openings]
     displays = [line for line in text.splitlines() if line.strip() == "$$"]
     assert 2 * sum(b.kind == "maths" for b in blocks) == len(displays)
 
@@ -37,6 +42,19 @@ def test_no_block_is_lost(page):
         ('```python live id="Not OK"\n1\n```', 1, "id: got 'Not OK'"),
         ("```output\n1\n```", 1, "must follow a live cell"),
         ('```python live\n1\n```\n```output rtol="-3"\n1\n```', 4, "rtol: got '-3'"),
+        ('```python live\n1\n```\n```output rtol="0.02"\n1\n```', 4, "a number from 0 to 0.01"),
+        ("```output varies\n1\n```", 1, "the output fence must follow a live cell"),
+        ("```python live\n1\n```\n```output varies\n1\n```", 4, "holds fence must follow"),
+        (
+            '```python live\n1\n```\n```output varies rtol="0.1"\n1\n```\n' + HOLDS,
+            4,
+            "the varies fence knows no option 'rtol'",
+        ),
+        (HOLDS, 1, "must follow a live cell or its output"),
+        (f"```python live\n1\n```\n{HOLDS}\n{HOLDS}", 7, "must follow a live cell or its"),
+        ("```python live\n1\n```\n```python holds\nx = 1\n```", 5, "nothing is asserted"),
+        ("```python live\n1\n```\n```python holds\nx = 1\nassert x\n```", 6, "needs its statement"),
+        ("> ```python holds\n> 1\n> ```", 1, "inside a quote"),
         ("```figure\n```", 1, "needs a name"),
         ("```demo Play-ground\n```", 1, "needs a name"),
         ("    ```python live\n  1\n    ```", 2, "indented too little"),
@@ -88,7 +106,7 @@ def test_what_is_not_a_block(text):
 def test_every_python_block_is_live_or_says_why_not(page):
     """A block of Python that nobody can run is followed by a line that gives the reason."""
     text = page.read_text("utf-8")
-    plain = r"^ *```(?:python|py)\b(?! (?:live|starter|check|solution)\b).*?^ *```\n+(.*?)$"
+    plain = r"^ *```(?:python|py)\b(?! (?:live|holds|starter|check|solution)\b).*?^ *```\n+(.*?)$"
     for after in re.findall(plain, text, re.MULTILINE | re.DOTALL):
         assert after.strip().startswith("*Not run here"), after
 
@@ -100,6 +118,25 @@ def test_an_exercise_is_its_fences_in_order():
     assert [b.kind for b in blocks] == ["starter", "check", "solution", "hint", "hint"]
     lines = "".join(f"    {line}\n" for line in EXERCISE.splitlines())
     assert scan(f'!!! exercise "Task"\n{lines}')[1] == []
+
+
+def test_a_cell_and_what_belongs_to_it():
+    """Output, digits that vary, and statements follow their cell; a cell may lack each."""
+    page = (
+        f"```python live\n1\n```\n```output\n1\n```\n{HOLDS}\n"
+        f"```python live\n2\n```\n```output varies\n2\n```\n\nprose\n\n{HOLDS}\n"
+        f"```python live\n3\n```\n{HOLDS}\n"
+        "```python live\n4\n```\n```output\n4\n```\n```python live\n5\n```\n"
+    )
+    blocks, problems = scan(page)
+    assert problems == []
+    found = pages.cells(blocks)
+    assert [c.code.body for c in found] == ["1", "2", "3", "4", "5"]
+    assert [c.output.kind if c.output else None for c in found] == [
+        "output", "varies", None, "output", None,
+    ]  # fmt: skip
+    assert [bool(c.holds) for c in found] == [True, True, True, False, False]
+    assert [c.varies for c in found] == [False, True, False, False, False]
 
 
 def test_indented_blocks_lose_their_indent():

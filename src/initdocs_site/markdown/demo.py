@@ -1,15 +1,13 @@
 """A demo as HTML: its steps, its controls from the parameters, posters, and a recorded run."""
 
-import base64
 from html import escape
-from importlib import import_module
 from typing import Any
 
 import yaml
 
 from initdocs import demos
 from initdocs.demos import Choice, Demo, Number, Step, Text
-from initdocs_site.cache import cached
+from initdocs_site import compute, tasks
 
 
 def render(name: str, body: str) -> str:
@@ -22,7 +20,7 @@ def render(name: str, body: str) -> str:
     if not isinstance(options, dict) or set(options) - {"compact"}:
         msg = f"demo {name}: got the options {body.strip()!r}, allowed: compact: true"
         raise ValueError(msg)
-    made = cached(["demo", name], lambda: _made(name, demo))
+    made = compute.result(tasks.demo(name))
     compact = " demo--compact" if options.get("compact") is True else ""
     pace = f' data-pace="{demo.PACE}"' if demo.PACE else ""
     steps = "".join(_step(i, s, demo, made) for i, s in enumerate(demo.STEPS, start=1))
@@ -33,29 +31,6 @@ def render(name: str, body: str) -> str:
         '<p class="demo-note" data-notes role="status"></p>'
         f"<template data-recording>{made['recording']}</template></section>"
     )
-
-
-def _made(name: str, demo: Demo) -> dict[str, Any]:
-    """What takes time: the recording and the drawings."""
-    drawn = import_module(f"initdocs.figures.{name}")
-    settings = demos.defaults(demo)
-    scene, frame = demo.scene(settings), next(iter(demo.frames(settings)))
-    views = [view for step in demo.STEPS for view in step.views]
-    thumbnails = {
-        value: drawn.thumbnail(value)
-        for p in demo.PARAMETERS
-        if isinstance(p, Choice) and p.look == "thumbnails"
-        for value in p.options
-    }
-    return {
-        "recording": base64.b64encode(demos.record(demo)).decode(),
-        "posters": {view: drawn.poster(view, scene, frame) for view in views},
-        "titles": {view: (drawn.VIEWS[view].__doc__ or view).splitlines()[0] for view in views},
-        "ratio": {view: drawn.RATIO[view] for view in views},
-        "thumbnails": thumbnails,
-        "texts": demo.texts(settings) if hasattr(demo, "texts") else {},
-        "laws": {k: v[1] for k, v in getattr(demo, "CONTENDERS", {}).items()},
-    }
 
 
 def _step(number: int, step: Step, demo: Demo, made: dict[str, Any]) -> str:

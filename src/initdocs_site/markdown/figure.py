@@ -1,20 +1,13 @@
 """A figure: drawn by matplotlib at build time, inline, following the page's colours."""
 
 from html import escape
-from importlib import import_module
 
-from initdocs_site.cache import cached
-
-
-def _draw(name: str) -> tuple[str, str, str]:
-    figures = import_module("initdocs.figures")
-    svg, title, description = figures.draw(name)
-    return svg, title, description
+from initdocs_site import compute, tasks
 
 
 def render(name: str, caption: str) -> str:
     """The figure of that name with `caption` (HTML) below; a `ValueError` if there is none."""
-    svg, title, description = cached(["figure", name], lambda: list(_draw(name)))
+    svg, title, description = compute.result(tasks.figure(name))
     head = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
     label = f'role="img" aria-label="{escape(title)}. {escape(description)}"'
     svg = svg.replace("<svg ", f"<svg data-search-exclude {label} ", 1)

@@ -1,7 +1,6 @@
 """The Markdown extension that makes a page live: cells, figures, demos and formulas."""
 
 import posixpath
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,17 +13,18 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from initdocs import _check
-from initdocs_site import pages
+from initdocs_site import pages, seeds
 from initdocs_site.cache import live
-from initdocs_site.markdown import atlas, demo, figure, frameworks, lablist, maths
+from initdocs_site.markdown import atlas, demo, figure, frameworks, lablist, maths, problem
 from initdocs_site.markdown.citation import Citation, Thread, listed
 from initdocs_site.markdown.exercise import render as render_exercise
 from initdocs_site.markdown.live import render as render_cell
 from initdocs_site.report import report
+from initdocs_site.run import Result
 from initdocs_site.scanner import Block, Problem, scan
 
 #: blocks that are shown inside the block before them
-PARTS = ("output", "check", "solution", "hint")
+PARTS = ("output", "varies", "holds", "check", "solution", "hint")
 
 
 class LivePage(Extension):
@@ -63,11 +63,25 @@ class _Page:
         self.problems, self.text, self.complete = [], text, False
         self.offset = self._front_matter(text)
         self.blocks, found = scan(text)
-        for problem in found:
-            self.problem(problem.line, problem.text)
+        for wrong in found:
+            self.problem(wrong.line, wrong.text)
 
     def problem(self, line: int, text: str) -> None:
-        self.problems.append(Problem(line + self.offset, text))
+        self.problems.append(Problem(self._place(line), text))
+
+    def _place(self, line: int) -> int:
+        """The line of the file that stands at `line` of the text: a lab is a page made of cells."""
+        if not self.source.endswith(".py"):
+            return line + self.offset
+        lines = self.text.split("\n")
+        written = Path(self.path).read_text("utf-8").splitlines()
+        body = [text for text in lines[line : line + 2] if text in written]
+        return written.index(body[0]) + 1 if body else 1
+
+    @property
+    def path(self) -> str:
+        """The file that the page is made from, if there is one."""
+        return str(getattr(self._file(), "abs_src_path", None) or "")
 
     def formula_problem(self, latex: str, text: str) -> None:
         self.text_problem(f"${latex}$", text)
@@ -99,10 +113,9 @@ class _Page:
 
     def _front_matter(self, text: str) -> int:
         """How many lines of the file come before `text`: MkDocs has cut its front matter off."""
-        path = getattr(self._file(), "abs_src_path", None)
-        if not path:
+        if not self.path:
             return 0
-        whole = Path(path).read_text("utf-8-sig").replace("\r\n", "\n")
+        whole = Path(self.path).read_text("utf-8-sig").replace("\r\n", "\n")
         return max(0, whole.rstrip().count("\n") - text.rstrip().count("\n"))
 
 
@@ -131,16 +144,13 @@ class _Scan(Preprocessor):
 
     def _render(self, blocks: list[Block]) -> list[str | None]:
         cells = pages.cells(blocks)
-        results: list[pages.Result | None] = [None] * len(cells)
+        results: list[Result | None] = [None] * len(cells)
         sound = not self._page.problems
         if live() and sound:
-            found, wrong = pages.run_page(blocks)
-            results = list(found)
-            for p in wrong:
-                self._page.problem(p.line, p.text)
+            results = self._run(blocks, len(cells))
         by_starter = {e.starter.start: e for e in pages.exercises(blocks)} if sound else {}
         by_start = {c.code.start: (i, c) for i, c in enumerate(cells)}
-        slug = re.sub(r"\W+", "-", self._page.source.removesuffix(".md").removesuffix("/index"))
+        names = pages.names(self._page.source, blocks)
         out: list[str | None] = []
         for block in blocks:
             if block.kind in PARTS:
@@ -150,14 +160,28 @@ class _Scan(Preprocessor):
                 out.append(render_exercise(exercise, self._inline) if exercise else "")
             elif block.kind == "live":
                 i, cell = by_start[block.start]
-                result = results[i]
-                if result and (problem := pages.check(cell, result)):
-                    self._page.problem(problem.line, problem.text)
-                name = block.options.get("id", f"{slug}-{i + 1}")
-                out.append(render_cell(cell, result, name))
+                out.append(self._cell(cell, results[i], names[i]))
             else:
                 out.append(self._guarded(block))
         return out
+
+    def _run(self, blocks: list[Block], count: int) -> list[Result | None]:
+        """A result for each of `count` cells, and every problem of the exercises told."""
+        page = self._page
+        if not page.source.endswith(".py"):
+            found, wrong = pages.run_page(page.source, blocks)
+            page.problems += [Problem(p.line + page.offset, p.text) for p in wrong]
+            return list(found)
+        found, wrong = pages.run_lab(Path(page.path))
+        page.problems += wrong
+        return list(found) if found else [None] * count
+
+    def _cell(self, cell: pages.Cell, result: Result | None, name: str) -> str:
+        wrong = pages.check(cell, result) if result else []
+        for p in wrong:
+            self._page.problem(p.line, p.text)
+        tried = seeds.of_cell(Path(self._page.path), name, self._page.blocks)
+        return render_cell(cell, result, name, tried) + problem.beside(cell, result, wrong)
 
     def _guarded(self, block: Block) -> str:
         make: dict[str, Callable[[], str]] = {
@@ -171,9 +195,10 @@ class _Scan(Preprocessor):
             return f'<p class="switched-off">The {block.kind} “{block.name}” is switched off.</p>'
         try:
             return make[block.kind]()
-        except ValueError as error:
-            self._page.problem(block.line, str(error))
-            return ""
+        except Exception as error:  # noqa: BLE001 - a figure may raise anything: its page is shown
+            kind = "" if isinstance(error, ValueError) else f"{type(error).__name__}: "
+            self._page.problem(block.line, f"{kind}{error}")
+            return problem.box([self._page.problems[-1]])
 
     def _table(self, name: str) -> str:
         make: dict[str, Callable[[], str]] = {
@@ -239,7 +264,8 @@ class _Check(Postprocessor):
                 )
             text = text.replace(marker, "")
         report.page(page.source, page.problems)
-        return text
+        # seen while writing only: a build ends with the report
+        return problem.top(page.source, page.problems) + text
 
 
 def makeExtension(**kwargs: Any) -> LivePage:  # noqa: N802 - the name is Python-Markdown's

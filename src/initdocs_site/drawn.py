@@ -1,0 +1,37 @@
+"""What takes time of figures and demos: the drawings, and the recorded run."""
+
+import base64
+from importlib import import_module
+from typing import Any
+
+from initdocs import demos
+from initdocs.demos import Choice
+
+
+def figure(name: str) -> list[str]:
+    """The SVG, the title and the description of a figure."""
+    return list(import_module("initdocs.figures").draw(name))
+
+
+def demo(name: str) -> dict[str, Any]:
+    """The recording of a demo, its posters and thumbnails, and what it says in words."""
+    demo = demos.load(name)
+    drawn = import_module(f"initdocs.figures.{name}")
+    settings = demos.defaults(demo)
+    scene, frame = demo.scene(settings), next(iter(demo.frames(settings)))
+    views = [view for step in demo.STEPS for view in step.views]
+    thumbnails = {
+        value: drawn.thumbnail(value)
+        for p in demo.PARAMETERS
+        if isinstance(p, Choice) and p.look == "thumbnails"
+        for value in p.options
+    }
+    return {
+        "recording": base64.b64encode(demos.record(demo)).decode(),
+        "posters": {view: drawn.poster(view, scene, frame) for view in views},
+        "titles": {view: (drawn.VIEWS[view].__doc__ or view).splitlines()[0] for view in views},
+        "ratio": {view: drawn.RATIO[view] for view in views},
+        "thumbnails": thumbnails,
+        "texts": demo.texts(settings) if hasattr(demo, "texts") else {},
+        "laws": {k: v[1] for k, v in getattr(demo, "CONTENDERS", {}).items()},
+    }

@@ -1,0 +1,145 @@
+"""The key of a result is all that it depends on, and nothing else."""
+
+import pytest
+
+from initdocs_site import cache, numeric, reach, tasks
+
+
+@pytest.fixture
+def package(tmp_path, monkeypatch):
+    """A package of two modules, one of which reads data; a function that writes one anew."""
+    folder = tmp_path / "src"
+
+    def write(name, text):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        reach._told.cache_clear()
+
+    write("initdocs/__init__.py", "")
+    write("initdocs/low.py", "A = 1\n")
+    write("initdocs/high.py", "from initdocs.low import A\n\nB = A + 1\n")
+    write("initdocs/reader.py", 'FILE = "table.txt"\n')
+    write("initdocs/data/table.txt", "1 2\n")
+    monkeypatch.setattr(reach, "SOURCE", folder)
+    monkeypatch.setattr(reach, "DATA", folder / "initdocs" / "data")
+    reach._told.cache_clear()
+    yield write
+    reach._told.cache_clear()
+
+
+def key(*roots):
+    return cache.key(["page", "1 + 1"], roots)
+
+
+def test_a_change_of_what_is_reached_is_a_change(package):
+    """A module counts for all that import it, however far away, and for nobody else."""
+    low, high, reader = key("initdocs.low"), key("initdocs.high"), key("initdocs.reader")
+    package("initdocs/low.py", "A = 2\n")
+    assert key("initdocs.low") != low
+    assert key("initdocs.high") != high
+    assert key("initdocs.reader") == reader
+    low = key("initdocs.low")
+    package("initdocs/high.py", "from initdocs.low import A\n\nB = A + 2\n")
+    assert key("initdocs.low") == low
+
+
+def test_a_comment_changes_nothing(package):
+    """The syntax tree counts: no comment, no blank line, but a docstring, which may be printed."""
+    before = key("initdocs.high")
+    package("initdocs/low.py", "# why\n\n\nA = 1  # one\n")
+    assert key("initdocs.high") == before
+    package("initdocs/low.py", '"""Low."""\nA = 1\n')
+    assert key("initdocs.high") != before
+
+
+def test_data_that_is_named_counts(package):
+    """A file beside the code counts for the module that names it."""
+    reader, high = key("initdocs.reader"), key("initdocs.high")
+    package("initdocs/data/table.txt", "1 3\n")
+    assert key("initdocs.reader") != reader
+    assert key("initdocs.high") == high
+
+
+def test_the_source_itself_counts(package):
+    """Another cell is another result."""
+    assert cache.key(["page", "1 + 1"], []) != cache.key(["page", "1 + 2"], [])
+
+
+def test_versions_and_kernel_count(package, monkeypatch):
+    """A result belongs to the NumPy and to the processor that gave it."""
+    before = key()
+    with monkeypatch.context() as patch:
+        patch.setattr(cache, "version", lambda name: "0.0")
+        assert key() != before
+    with monkeypatch.context() as patch:
+        patch.setattr(cache.sys, "version", "3.99")
+        assert key() != before
+    for part in ("libraries", "instructions"):
+        with monkeypatch.context() as patch:
+            patch.setattr(numeric, part, lambda: ["another"])
+            assert key() != before
+    with monkeypatch.context() as patch:
+        patch.setenv("OPENBLAS_NUM_THREADS", "7")
+        assert key() != before
+    assert key() == before
+
+
+def test_imports_are_followed_as_python_does(package):
+    """Relative imports, submodules and packages count; what is not ours does not."""
+    package("initdocs/part/__init__.py", "from .inner import C\n")
+    package("initdocs/part/inner.py", "from ..low import A as C\n")
+    assert reach.reached(["initdocs.part"]) == {
+        "initdocs", "initdocs.part", "initdocs.part.inner", "initdocs.low",
+    }  # fmt: skip
+    assert reach.imported("import numpy, os.path\nimport initdocs.part.inner") == {
+        "initdocs", "initdocs.part", "initdocs.part.inner",
+    }  # fmt: skip
+
+
+def test_broken_code_has_a_key_too(package):
+    """Whoever imports it says what is wrong: the build does not stop before."""
+    before = key("initdocs.high")
+    package("initdocs/low.py", "A = (\n")
+    broken = key("initdocs.high")
+    package("initdocs/low.py", "A = ((\n")
+    assert len({before, broken, key("initdocs.high")}) == 3
+
+
+def test_a_page_depends_on_what_its_cells_import():
+    """A change of propagation is a change of its dependents, and of no other page."""
+    theory = tasks.page("a", [["live", "from initdocs.propagation import chi_1"]])
+    plain = tasks.page("b", [["live", "from initdocs.activations import get"]])
+    assert "initdocs.propagation" in reach.reached(theory.roots)
+    assert "initdocs.propagation" not in reach.reached(plain.roots)
+    drawing = tasks.page("c", [["live", "import matplotlib.pyplot as plt"]])
+    assert "initdocs.figures.backend" in reach.reached(drawing.roots)
+    assert "initdocs.figures.backend" not in reach.reached(theory.roots)
+    named = tasks.page("d", [["live", "from initdocs.demos import Run"]])
+    assert "initdocs.demos.playground" in reach.reached(named.roots)
+
+
+def test_no_result_depends_on_how_pages_are_made():
+    """An edit of the machinery around them computes no cell, figure, demo or lab anew."""
+    for task in tasks.of_site(cache.ROOT / "docs"):
+        around = {m for m in reach.reached(task.roots) if m.startswith("initdocs_site.")}
+        assert around <= {
+            "initdocs_site.run", "initdocs_site.drawn", "initdocs_site.notebooks",
+            "initdocs_site.kernel",
+        }, task.name  # fmt: skip
+
+
+def test_cached(tmp_path, monkeypatch):
+    """What was made is kept; what is damaged is made anew."""
+    monkeypatch.setenv("INITDOCS_CACHE", str(tmp_path))
+    made = []
+
+    def make():
+        made.append(1)
+        return {"n": len(made)}
+
+    assert cache.cached("a", [], make) == cache.cached("a", [], make) == {"n": 1}
+    assert cache.cached("b", [], make) == {"n": 2}
+    for path in tmp_path.iterdir():
+        path.write_text("{")
+    assert cache.cached("a", [], make) == {"n": 3}
