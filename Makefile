@@ -1,9 +1,15 @@
 PYTHON ?= python3
 BIN := .venv/bin
+# errors alone: what a package index lacks is none of a reader's business
+PIP := pip install --quiet --quiet --disable-pip-version-check
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test test-engines frameworks check bench offline full lock
+# a page or several, below docs/: make seeds PAGES="guide/importance beyond/width"
+PAGES ?=
+
+.PHONY: serve build test quick test-engines everywhere seeds sensitivity accept frameworks check \
+  bench offline full lock
 
 serve: .venv/ready  ## the site on localhost, a page anew when it changes
 	mkdocs serve --dirty
@@ -15,7 +21,23 @@ build: .venv/ready  ## the site in site/, every warning an error
 test: export OPENBLAS_NUM_THREADS := 1
 test: .venv/ready node_modules/.package-lock.json  ## every test, in a real browser too
 	.ci/browser
+	python -m initdocs_site.tasks
 	python -m pytest -n auto
+
+quick: .venv/ready node_modules/.package-lock.json  ## what needs no browser, no lab and no other seeds
+	python -m pytest -n auto -m "not browser and not slow"
+
+everywhere: .venv/ready  ## every cell, exercise and lab under other processors' kernels
+	python -m initdocs_site.everywhere $(PAGES)
+
+seeds: .venv/ready  ## every page under twenty other seeds, what holds recorded beside it
+	python -m initdocs_site.seeds $(PAGES)
+
+sensitivity: .venv/ready  ## how far digits move over kernels and Pyodide, and what fences allow
+	python -m initdocs_site.sensitivity $(PAGES)
+
+accept: .venv/ready  ## take over what cells print, after showing the difference
+	python -m initdocs_site.accept $(PAGES)
 
 test-engines: .venv/ready node_modules/.package-lock.json  ## every cell in Firefox and WebKit too
 	.ci/browser
@@ -47,14 +69,16 @@ lock: .venv/ready  ## every lock anew
 	python -m initdocs_site.cdn lock
 
 .venv/ready: requirements/dev.txt pyproject.toml
-	$(PYTHON) -m venv .venv
-	pip install --quiet --require-hashes --requirement requirements/dev.txt
-	pip install --quiet --no-deps --no-build-isolation --editable .
-	touch $@
+	@echo "setting up .venv, once: about a minute"
+	@$(PYTHON) -m venv .venv
+	@$(PIP) --require-hashes --requirement requirements/dev.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
 
 .venv/frameworks: pyproject.toml | .venv/ready
-	pip install --quiet --no-build-isolation --editable ".[frameworks]"
-	touch $@
+	@echo "setting up PyTorch, Keras, JAX and Flax, once"
+	@$(PIP) --no-build-isolation --editable ".[frameworks]"
+	@touch $@
 
 node_modules/.package-lock.json: package-lock.json | .venv/ready
-	npm ci --silent --no-audit --no-fund
+	@npm ci --silent --no-audit --no-fund

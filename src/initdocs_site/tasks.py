@@ -1,10 +1,14 @@
-"""What is computed for the site, and the modules of ours that each result depends on."""
+"""What is computed for the site, and the modules of ours that each result depends on.
+
+`python -m initdocs_site.tasks` computes all of it.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from initdocs.cells import imports
-from initdocs_site import drawn, notebooks, reach, run
+from initdocs_site import compute, drawn, notebooks, reach, run
+from initdocs_site.cache import ROOT
 from initdocs_site.compute import Task
 from initdocs_site.scanner import scan
 
@@ -84,3 +88,7 @@ def of_site(docs: Path) -> Iterator[Task]:
         yield figure(name)
     for name in sorted({b.name for b in blocks if b.kind == "card"}):
         yield figure(f"atlas_{name}")
+
+
+if __name__ == "__main__":
+    compute.prepare(of_site(ROOT / "docs"))

@@ -23,7 +23,7 @@ const python = await loadPyodide({ indexURL: folder, packageBaseUrl: folder });
 await python.loadPackage(["numpy", "matplotlib"], { messageCallback: () => {} });
 python.unpackArchive(new Uint8Array(await readFile(sources)), "zip", { extractDir: "/sources" });
 const run = python.runPython(`
-import json, os, sys
+import gc, json, os, sys
 os.environ["MPLBACKEND"] = "Agg"
 sys.path.insert(0, "/sources")
 from initdocs_site import run
@@ -32,6 +32,7 @@ def told(parts):
     outcome = run.outcome(json.loads(parts))
     for result in outcome["results"]:
         result["figures"] = []
+    gc.collect()  # a page's functions and its variables hold each other
     return json.dumps(outcome)
 
 told
@@ -41,5 +42,6 @@ const outcomes = {};
 for (const [number, { source, parts }] of tasks.entries()) {
   process.stderr.write(`computing ${number + 1} of ${tasks.length}: ${source}\n`);
   outcomes[source] = JSON.parse(run(JSON.stringify(parts)));
+  if (process.env.HEAP) process.stderr.write(`${python._module.HEAP8.length >> 20} MB\n`);
 }
 process.stdout.write(JSON.stringify(outcomes));

@@ -61,12 +61,14 @@ def test_data_that_is_named_counts(package):
     assert key("initdocs.high") == high
 
 
-def test_the_source_itself_counts(package):
+@pytest.mark.usefixtures("package")
+def test_the_source_itself_counts():
     """Another cell is another result."""
     assert cache.key(["page", "1 + 1"], []) != cache.key(["page", "1 + 2"], [])
 
 
-def test_versions_and_kernel_count(package, monkeypatch):
+@pytest.mark.usefixtures("package")
+def test_versions_and_kernel_count(monkeypatch):
     """A result belongs to the NumPy and to the processor that gave it."""
     before = key()
     with monkeypatch.context() as patch:

@@ -1,4 +1,4 @@
-"""Documented digits and conclusions are the same on every machine, and tolerances mean something."""
+"""Digits and conclusions are the same on every machine, and tolerances mean something."""
 
 import json
 

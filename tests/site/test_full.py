@@ -5,6 +5,7 @@ import json
 import pytest
 
 from initdocs_site import full, labs
+from initdocs_site.run import Result
 
 LAB = """# %% [markdown]
 # # A lab
@@ -42,7 +43,7 @@ def test_the_record_stands_below_the_table(lab):
     record = full.run(lab)
     full.place(lab).parent.mkdir()
     full.place(lab).write_text(json.dumps(record))
-    text = labs.markdown(lab, [labs.pages.Result(""), labs.pages.Result("small\n")])
+    text = labs.markdown(lab, [Result(""), Result("small\n")])
     after = text.partition("small\n```")[2]
     assert "    size        10     1000   100.00  as large as it gets\n" in after
     assert f"Recorded on {record['date']} with initdocs" in after

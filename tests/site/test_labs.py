@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from initdocs_site import labs
+from initdocs_site import labs, notebooks
 from initdocs_site.markdown import lablist
+from initdocs_site.run import Result
 
 LAB = """# %% [markdown]
 # # A lab
@@ -37,8 +38,8 @@ def lab(tmp_path):
 def test_outputs_stand_at_their_cells(lab, monkeypatch):
     """Run by the plugin, a cell without output has none, and a figure comes as SVG."""
     convert = pytest.importorskip("mkdocs_jupyter.convert")
-    monkeypatch.setenv("MPLBACKEND", labs.BACKEND)
-    found = labs.outputs(convert.nb2html(str(lab), execute=True, allow_errors=False))
+    monkeypatch.setenv("MPLBACKEND", notebooks.BACKEND)
+    found = notebooks.outputs(convert.nb2html(str(lab), execute=True, allow_errors=False))
     assert [result.printed for result in found] == ["", "2\n", "drawn\n"]
     assert [len(result.figures) for result in found] == [0, 0, 1]
     assert found[2].figures[0][0].startswith("<svg")
@@ -47,7 +48,7 @@ def test_outputs_stand_at_their_cells(lab, monkeypatch):
 
 def test_as_markdown(lab):
     """Text stays text, cells become live cells with their output and tolerance."""
-    results = [labs.pages.Result(printed) for printed in ("", "2\n", "drawn\n")]
+    results = [Result(printed) for printed in ("", "2\n", "drawn\n")]
     text = labs.markdown(lab, results)
     assert text.startswith("# A lab\n")
     assert '<a href="a-lab.ipynb" download>' in text

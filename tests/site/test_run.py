@@ -56,7 +56,7 @@ def test_equal_seeds_stay_equal():
         assert np.random.default_rng(made) is made
 
 
-def test_other_seeds_end(monkeypatch):
+def test_other_seeds_end():
     """After a run seeds mean what they meant, also when it fails."""
     make = np.random.default_rng
     run_code([("live", "1 / 0")], shift=2)
