@@ -1,6 +1,7 @@
 """A built site, a server and a real browser in which the CDN's addresses are answered locally."""
 
 import contextlib
+import fcntl
 import functools
 import gzip
 import http.server
@@ -15,11 +16,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from initdocs_site import cdn
+from initdocs_site import cache, cdn
 from initdocs_site.cache import ROOT
 
 # no test here is timed: a slow machine may take its time; what continuous integration tries is the
-# same each time, so that a failure is a change's and can be seen again
+# same each time, so that a failure can be seen again
 settings.register_profile(
     "calm",
     deadline=None,
@@ -99,9 +100,13 @@ def address(site):
         # not --quiet: it silences the warnings that --strict counts
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(site)]
         env = {**os.environ, "INITDOCS_LIVE": "on", "SITE_URL": url}
-        done = subprocess.run(
-            command, cwd=ROOT, check=False, env=env, capture_output=True, text=True
-        )
+        cache.folder().mkdir(parents=True, exist_ok=True)
+        # one process at a time: the next one finds in the cache what the first has computed
+        with (cache.folder() / "building").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            done = subprocess.run(
+                command, cwd=ROOT, check=False, env=env, capture_output=True, text=True
+            )
         assert done.returncode == 0, done.stderr[-3000:]
         yield url
 
@@ -203,8 +208,8 @@ class Cdn:
         )
 
 
-@contextlib.contextmanager
-def opening(browser, pyodide):
+@pytest.fixture
+def open_page(browser, pyodide):
     """A function that opens an address in a fresh context; its page knows `cdn` and `errors`."""
     contexts = []
 
@@ -231,42 +236,3 @@ def opening(browser, pyodide):
     yield open_
     for context in contexts:
         context.close()
-
-
-@pytest.fixture
-def open_page(browser, pyodide):
-    """`opening`, for one test."""
-    with opening(browser, pyodide) as open_:
-        yield open_
-
-
-@pytest.fixture(scope="session")
-def visit(browser, pyodide, address):
-    """A function that goes to a page as a reader does, by a link: Python is loaded once for all.
-
-    Pages that a test changes are changed for no other: what readers write is forgotten.
-    """
-    with opening(browser, pyodide) as open_:
-        tab = open_(address)
-
-        def go(path):
-            tab.evaluate("localStorage.clear()")
-            tab.errors.clear()
-            tab.evaluate(FOLLOW, address + path)
-            tab.wait_for_function(ARRIVED, arg=address + path)
-            return tab
-
-        yield go
-
-
-#: follow a link that stands in the page for this alone: Material swaps the content
-FOLLOW = """(url) => {
-  const link = document.createElement("a");
-  link.href = url;
-  document.querySelector("article").append(link);
-  document.body.dataset.left = location.href;
-  document.querySelector("article").dataset.left = "";
-  link.click();
-}"""
-ARRIVED = """(url) => location.href === url && !document.querySelector("article[data-left]")
-  && document.querySelector("article h1")"""

@@ -42,9 +42,9 @@ def test_every_guide_page_has_three():
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_solutions_pass_and_starters_fail(visit, path):
+def test_solutions_pass_and_starters_fail(open_page, address, path):
     """In the browser as natively: the starter is told why, the solution is right."""
-    page = visit(path)
+    page = open_page(address + path)
     for exercise in PAGES[path]:
         selector = f"[data-exercise={exercise.starter.options['id']}]"
         verdict, why = check(page, selector)

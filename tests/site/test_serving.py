@@ -1,4 +1,4 @@
-"""While somebody writes nothing stops the page, and what is seen is of the code that stands there."""
+"""While somebody writes nothing stops the page; what is seen is of the code that stands there."""
 
 import os
 import socket
@@ -86,7 +86,7 @@ def served(tmp_path):
 
 
 def test_a_wrong_page_is_seen(served):
-    """What is documented and what is printed stand side by side, and the terminal names the line."""
+    """Documented and printed stand side by side, and the terminal names the line."""
     html = served.wait_for("data-problems")
     assert "<code>index.md:7</code> the output differs" in html
     assert "<p>The page says</p><pre>3</pre>" in html
