@@ -1,7 +1,6 @@
 """A built site, a server and a real browser in which the CDN's addresses are answered locally."""
 
 import contextlib
-import fcntl
 import functools
 import gzip
 import http.server
@@ -18,6 +17,11 @@ from hypothesis import HealthCheck, settings
 
 from initdocs_site import cache, cdn
 from initdocs_site.cache import ROOT
+
+try:
+    import fcntl
+except ImportError:  # Windows: its jobs run no browser, and build the site once
+    fcntl = None
 
 # no test here is timed: a slow machine may take its time; what continuous integration tries is the
 # same each time, so that a failure can be seen again
@@ -103,7 +107,8 @@ def address(site):
         cache.folder().mkdir(parents=True, exist_ok=True)
         # one process at a time: the next one finds in the cache what the first has computed
         with (cache.folder() / "building").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            if fcntl:
+                fcntl.flock(lock, fcntl.LOCK_EX)
             done = subprocess.run(
                 command, cwd=ROOT, check=False, env=env, capture_output=True, text=True
             )

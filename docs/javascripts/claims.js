@@ -32,7 +32,7 @@ export class Claims {
       this.items[at].title = why;
     }
     const sentence = verdict(statements);
-    this.summary.textContent = `In your run: ${sentence}`;
+    this.summary.textContent = `In your run: ${sentence[0].toLowerCase()}${sentence.slice(1)}`;
     const all = statements.every(({ holds }) => holds);
     this.element.dataset.holds = String(all);
     if (!all) this.element.open = true;
@@ -50,8 +50,8 @@ export function verdict(statements) {
   const open = statements.filter(({ holds }) => holds === null);
   if (lost.length) {
     const [first, ...others] = lost.map(({ text }) => `“${text}”`);
-    return `this does not hold: ${first}${others.length ? `, and ${others.length} more` : ""}`;
+    return `This does not hold: ${first}${others.length ? `, and ${others.length} more` : ""}`;
   }
-  if (open.length) return open.length === statements.length ? "what the page says cannot be judged." : "some of what the page says cannot be judged.";
-  return "what the page says of it holds.";
+  if (open.length) return open.length === statements.length ? "What the page says cannot be judged." : "Some of what the page says cannot be judged.";
+  return "What the page says of it holds.";
 }

@@ -42,6 +42,5 @@ const outcomes = {};
 for (const [number, { source, parts }] of tasks.entries()) {
   process.stderr.write(`computing ${number + 1} of ${tasks.length}: ${source}\n`);
   outcomes[source] = JSON.parse(run(JSON.stringify(parts)));
-  if (process.env.HEAP) process.stderr.write(`${python._module.HEAP8.length >> 20} MB\n`);
 }
 process.stdout.write(JSON.stringify(outcomes));

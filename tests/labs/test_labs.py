@@ -9,6 +9,7 @@ from initdocs_site import full, labs
 from initdocs_site.cache import ROOT
 from initdocs_site.markdown import lablist
 
+pytestmark = pytest.mark.slow
 LABS = sorted((ROOT / "docs" / "labs").glob("*.py"))
 
 

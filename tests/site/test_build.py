@@ -157,6 +157,20 @@ def test_live_cell():
     assert re.search(r"data-output[^>]*>2</pre>", html)
 
 
+def test_statements_of_a_cell():
+    """What the page says stands below the output; digits that vary are those of this run."""
+    page = (
+        '```python live id="v"\nx = 2\nprint("x", x)\n```\n\n```output varies\nx 1\n```\n\n'
+        '```python holds\nassert x > {}, "x is large"\n```'
+    )
+    html = convert(page.format(1))
+    assert re.search(r"data-output[^>]*>x 2</pre>", html)
+    assert "<li data-statement>x is large</li>" in html
+    assert "digits differ from machine to machine" in html
+    assert "this does not hold: x is large" in fails(page.format(3))
+    assert "the output differs" in fails(page.format(1).replace("x 1", "y 1"))
+
+
 def test_cells_share_a_page():
     """Cells of a page run in order in one namespace; another page starts afresh."""
     page = "```python live\nx = 1\n```\n\n```python live\nx + 1\n```\n\n```output\n2\n```"

@@ -87,6 +87,7 @@ def test_conclusions_hold_under_other_seeds(path):
     assert [line for line in weak if "and no holds" not in line] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PAGES, ids=source)
 def test_two_seeds_again(path):
     """What the record says of two seeds is so here."""

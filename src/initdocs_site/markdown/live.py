@@ -60,7 +60,8 @@ def _told(texts: list[str], tried: Tried | None) -> str:
         return f"{says}."
     least = min(tried.held[text] for text in texts)
     each = "each of them holds" if many else "it holds"
-    return f"{says}; {each} under {least} of {tried.seeds} other seeds."
+    at_least = "" if least == tried.seeds else "at least "
+    return f"{says}; {each} under {at_least}{least} of {tried.seeds} other seeds."
 
 
 def render(cell: Cell, result: Result | None, name: str, tried: Tried | None = None) -> str:
