@@ -2,7 +2,8 @@
 
     python -m initdocs_site.accept [PAGE …]
 
-An output fence that agrees with the run stays as it is, digits that vary included.
+An output fence that agrees with the run stays as it is. Digits that vary are taken over where
+the page is named, since its code may have changed.
 """
 
 import difflib
@@ -14,8 +15,10 @@ from initdocs_site.run import Result
 from initdocs_site.scanner import scan
 
 
-def rewritten(text: str, results: list[Result]) -> str:
+def rewritten(text: str, results: list[Result], *, anew: bool = False) -> str:
     r"""The page with each output as its cell prints it; a cell that fails keeps what it has.
+
+    `anew` takes over digits that vary as well.
 
     >>> page = "```python live\n1 + 1\n```\n\n```output\n3\n```\n"
     >>> print(rewritten(page, [Result("2\n")]), end="")
@@ -37,17 +40,17 @@ def rewritten(text: str, results: list[Result]) -> str:
         if cell.output is None and result.printed.strip():
             at = cell.code.end + 1
             lines[at:at] = ["", f"{indent}```output", *printed, f"{indent}```"]
-        elif cell.output is not None and not pages.same(cell, result.printed):
+        elif cell.output is not None and (anew or not pages.same(cell, result.printed)):
             lines[cell.output.start + 1 : cell.output.end] = printed
     return "\n".join(lines)
 
 
-def accept(path: Path) -> bool:
+def accept(path: Path, *, anew: bool = False) -> bool:
     """Rewrite one page if it needs it; print the difference. Whether it did."""
     text = path.read_text("utf-8")
     source = path.relative_to(everywhere.DOCS).as_posix()
     results, _ = pages.run_page(source, scan(text)[0])
-    new = rewritten(text, results)
+    new = rewritten(text, results, anew=anew)
     sides = (text.splitlines(keepends=True), new.splitlines(keepends=True))
     sys.stdout.writelines(difflib.unified_diff(*sides, f"{source}, as it is", f"{source}, as run"))
     path.write_text(new, "utf-8")
@@ -58,7 +61,7 @@ def main(*names: str) -> None:
     """Rewrite the pages of those names below docs/, or all."""
     paths = [p for p in everywhere.sources(names) if p.suffix == ".md"]
     compute.prepare(everywhere.task(path) for path in paths)
-    changed = sum(accept(path) for path in paths)
+    changed = sum(accept(path, anew=bool(names)) for path in paths)
     print(f"{changed} of {len(paths)} pages rewritten")  # noqa: T201 - a command
 
 
