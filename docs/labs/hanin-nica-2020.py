@@ -53,7 +53,7 @@ def networks(count, seed=0):
     return np.array(found)
 
 
-# %% id="both" rtol="1e-2"
+# %% id="both"
 drawn, real = law(20_000), networks(200)
 for name, sizes in (("law", drawn), ("networks", real)):
     logs = np.log(sizes)
@@ -62,6 +62,14 @@ for name, sizes in (("law", drawn), ("networks", real)):
         f"{name:8}: mean {sizes.mean():.2f}, median {np.median(sizes):.3f}, "
         f"mean of the log {logs.mean():.2f} ± {error:.2f}, its variance {logs.var():.2f}"
     )
+
+# %% id="both-holds" holds=true
+logs, found = np.log(drawn), np.log(real)
+assert abs(logs.mean() / beta + 2.5) < 0.13, "The mean of the logarithm is near −5β/2."
+assert abs(logs.var() / beta - 5) < 0.5, "Its variance is near 5β."
+assert abs(found.mean() - logs.mean()) < 4 * np.sqrt(5 / 200), (
+    "Two hundred networks agree with the law within four standard errors."
+)
 
 # %% id="figure"
 fig, axes = plt.subplots()
@@ -94,7 +102,7 @@ plt.show()
 # Networks of other widths and depths, each with five sets of draws: the variance of the logarithm over $\beta$.
 
 
-# %% id="beta" rtol="1e-2"
+# %% id="beta"
 def slope(n, depth, seed):
     """The variance of the log over β, from 4,000 draws of the law."""
     rng = np.random.default_rng(seed)
@@ -111,10 +119,15 @@ for n, depth in ((50, 25), (100, 50), (100, 200), (400, 100)):
     slopes[n, depth] = found
     print(f"n = {n:3}, L = {depth:3}: {np.mean(found):.2f} ± {np.std(found):.2f}")
 
+# %% id="beta-holds" holds=true
+assert all(abs(np.mean(s) / 5 - 1) < 10 / n + 0.05 for (n, _), s in slopes.items()), (
+    "The variance of the logarithm is 5β at every width and depth, up to a term in 1/n."
+)
+
 # %% [markdown]
 # ## The paper and here
 
-# %% id="table" rtol="1e-2"
+# %% id="table"
 logs = np.log(drawn)
 rows = [
     (
@@ -159,7 +172,7 @@ print(comparison(rows))
 #     Without ReLU nothing is switched off, and a layer multiplies by $\chi^2_n/n$, whose logarithm has the variance $2/n$: 2 in the place of 5.
 #     Try it below.
 
-# %% id="try-it" rtol="1e-2"
+# %% id="try-it"
 rng = np.random.default_rng(0)
 log = sum(np.log(rng.chisquare(N, 20_000) / N) for _ in range(DEPTH))
 print(f"linear network: variance of the log {log.var():.2f}, mean {log.mean():.2f}")

@@ -39,7 +39,7 @@ def moments(mu, nu, omega=0.0, tau=1.0):
 #
 # With weights whose sum is $\omega = 0$ and whose squares sum to $\tau = 1$, as normalized weights have, the paper gives the Jacobian at $(0, 1)$ in numbers.
 
-# %% id="jacobian" rtol="1e-4"
+# %% id="jacobian"
 mean, variance = moments(0.0, 1.0)
 print(f"(0, 1) goes to ({abs(mean):.5f}, {variance:.5f})")
 
@@ -55,6 +55,13 @@ for row in jacobian:
     print("  " + "  ".join(f"{abs(entry):.5f}" for entry in row))
 print(f"norm: {norm:.4f}")
 
+# %% id="jacobian-holds" holds=true
+assert abs(mean) < 1e-5 and abs(variance - 1) < 1e-5, "(0, 1) is a fixed point."
+assert np.allclose(jacobian, [[0, 0.08883], [0, 0.78265]], atol=2e-4), (
+    "Its Jacobian is the paper's."
+)
+assert abs(norm - 0.7877) < 1e-3, "The norm is below 1: it attracts."
+
 # %% [markdown]
 # ## Real networks are drawn there
 #
@@ -62,7 +69,7 @@ print(f"norm: {norm:.4f}")
 # The dots are means over five networks, the bars their spread.
 
 
-# %% id="networks" rtol="1e-2"
+# %% id="networks"
 def layers(mean, std, seed, depth=40, n=500):
     """The variance of the activations in each layer of one network, on fifty inputs."""
     rng = np.random.default_rng(seed)
@@ -81,6 +88,11 @@ for start in starts:
     print(
         f"mean {start[0]}, std {start[1]}: variance {last.mean():.3f} ± {last.std():.3f} after 40 layers"
     )
+
+# %% id="networks-holds" holds=true
+assert all(abs(found[:, -1].mean() - 1) < 0.25 for found in starts.values()), (
+    "Networks go there from every start, as the mean of five within a quarter."
+)
 
 # %% id="figure"
 fig, axes = plt.subplots()
@@ -102,7 +114,7 @@ plt.show()
 # %% [markdown]
 # ## The paper and here
 
-# %% id="table" rtol="1e-3"
+# %% id="table"
 rows = [
     ("fixed point, variance", 1.0, float(variance), "the constants are made for it"),
     (
@@ -140,7 +152,7 @@ print(comparison(rows))
 #     There is no fixed point then: for large signals SELU keeps about $1.05^2/2$ of the second moment, and twice that is above 1.
 #     Try it below.
 
-# %% id="try-it" rtol="1e-4"
+# %% id="try-it"
 mu, nu = 0.0, 1.0
 for layer in range(1, 101):
     mu, nu = moments(mu, nu + mu**2, tau=2.0)

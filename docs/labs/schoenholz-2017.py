@@ -38,7 +38,7 @@ SEEDS = range(5)
 # Two inputs of a correlation that we choose go through one random layer, at the fixed point of the variance.
 # The theory is an integral ([the edge of chaos](../beyond/edge-of-chaos.md)), for layers of infinite width.
 
-# %% id="maps" rtol="1e-2"
+# %% id="maps"
 MAPS, POINTS, UNITS = (1.3, 2.5, 4.0), np.linspace(0, 0.95, 6), 1000
 SIGMA_B2 = 0.3**2
 
@@ -65,6 +65,12 @@ for sigma_w in MAPS:
     off = np.abs(maps[sigma_w].mean(axis=0) - theories[sigma_w]).max()
     star = propagation.correlation_fixed_point("tanh", s2, SIGMA_B2)
     print(f"sigma_w = {sigma_w}: fixed point {star:.3f}; off by {off:.3f} at most")
+
+# %% id="maps-holds" holds=true
+apart = [np.abs(maps[w].mean(axis=0) - theories[w]).max() for w in MAPS]
+assert max(apart) < 0.06, (
+    "The map is the theory's, as well as five layers of 1,000 units tell."
+)
 
 # %% id="map-figure"
 fig, axes = plt.subplots()
@@ -99,7 +105,7 @@ plt.show()
 # The grid has seven weight variances and five depths.
 # This is the long step of the lab.
 
-# %% id="trainability" rtol="0.5"
+# %% id="trainability" varies=true
 if FULL:
     WIDTH, STEPS, RATE = 200, 200, 0.02
     DEPTHS = (10, 20, 30, 40, 60)
@@ -147,11 +153,16 @@ for sigma_w2, share in zip(WEIGHTS, shares, strict=True):
     told = "  ".join(f"{value:.2f}" for value in np.median(share, axis=1))
     print(f"sigma_w^2 = {sigma_w2:4.2f}: {told}")
 
+# %% id="trainability-holds" holds=true
+middle = np.array([np.median(share, axis=1) for share in shares])
+assert middle[:, 0].max() > 0.6, "Shallow networks train."
+assert middle[[0, -1], -1].max() < 0.5, "Far from criticality deep ones do not."
+
 # %% [markdown]
 # From such a row the depth at which half of the answers are still right is read off, for each seed, by interpolation.
 
 
-# %% id="reach" rtol="0.5"
+# %% id="reach" varies=true
 def reach(share):
     """The depth at which the share of right answers falls through one half."""
     for i in range(1, len(DEPTHS)):
@@ -170,6 +181,18 @@ for sigma_w2, depths, xi in zip(WEIGHTS, reached, scale, strict=True):
         f"sigma_w^2 = {sigma_w2:4.2f}: xi_c {told}, trains to {middle:.1f} layers "
         f"({low:.1f} to {high:.1f})"
     )
+
+# %% id="reach-holds" holds=true
+weights, middle = np.array(WEIGHTS), np.median(reached, axis=1)
+ordered, far = weights < 1.8, scale < 12
+assert 1.5 <= weights[np.argmax(middle)] <= 2.25, (
+    "The reach is deepest near criticality."
+)
+assert (np.diff(middle[ordered]) > 0).all(), "It grows towards it in the ordered phase."
+assert (np.diff(middle[~ordered]) < 0).all(), "It falls behind it in the chaotic one."
+assert (middle[far] > 1.5 * scale[far]).all() and (
+    middle[far] < 7 * scale[far]
+).all(), "Far from it the reach is a few depth scales."
 
 # %% id="figure"
 fig, axes = plt.subplots()
@@ -212,7 +235,7 @@ plt.show()
 #
 # ## The paper and here
 
-# %% id="table" rtol="0.5"
+# %% id="table" varies=true
 rows = [
     (
         f"one layer: {POINTS[4]:.2f} becomes, σ_w = {sigma_w}",
@@ -243,6 +266,9 @@ rows.append(
 )
 print(comparison(rows))
 
+# %% id="table-holds" holds=true
+assert 1.5 <= deepest <= 2.25, "The deepest reach is near the critical variance."
+
 # %% [markdown]
 # ## Questions
 #
@@ -259,7 +285,7 @@ print(comparison(rows))
 #     The signal that is left at the top falls as $e^{-l/\xi_c}$, and how small a signal can still be learned depends on the steps, the rate and the width.
 #     Try more steps below.
 
-# %% id="try-it" rtol="0.5"
+# %% id="try-it" varies=true
 few, DEPTHS = DEPTHS, (15, 20)
 for STEPS in (40, 160):
     right = np.median(accuracies(4.0), axis=1)
@@ -268,3 +294,6 @@ for STEPS in (40, 160):
     )
     print(f"sigma_w^2 = 4, {STEPS:3} steps: {told} layers")
 DEPTHS = few
+
+# %% id="try-it-holds" holds=true
+assert right[0] > 0.2, "With more steps fifteen layers get beyond a guess."

@@ -86,7 +86,7 @@ def take(net, factors, optimizer, rate, wanted, steps):
 # How far does the first step move the pre-activations of the second hidden layer and the output, as a root mean square?
 # Every network is asked for the same change: what it puts out at the start, plus the answers.
 
-# %% id="coordinate-check" rtol="0.02"
+# %% id="coordinate-check"
 WIDE, SMALL = (64, 256, 1024), {"sgd": 1e-2, "adam": 1e-3}
 moved = {}
 for optimizer in OPTIMIZERS:
@@ -119,6 +119,15 @@ for optimizer in OPTIMIZERS:
                 f"by n^{power.mean():.2f} (± {power.std():.2f})"
             )
 
+# %% id="coordinate-check-holds" holds=true
+powers_ = {"sgd": 1.0, "adam": 1.5}
+assert all(
+    checks[o, "standard", "output"].mean() > p / 2 + 0.2 for o, p in powers_.items()
+), "With the standard scaling the first step of the output grows with the width."
+assert all(abs(checks[o, "μP", "output"].mean()) < 0.2 for o in powers_), (
+    "Under μP it is the same at every width."
+)
+
 # %% [markdown]
 # An exponent of 0 is what the papers ask for: the same step at every width.
 #
@@ -126,7 +135,7 @@ for optimizer in OPTIMIZERS:
 #
 # Twenty steps at each of eight rates, a factor of 2 apart.
 
-# %% id="transfer" rtol="0.3"
+# %% id="transfer" varies=true
 RATES = {"sgd": 2.0 ** np.arange(-7, 1), "adam": 2.0 ** np.arange(-11, -3)}
 losses, best = {}, {}
 for optimizer, rates in RATES.items():
@@ -144,6 +153,18 @@ for optimizer, rates in RATES.items():
             best[optimizer, scaling, width] = rates[np.argmin(runs, axis=0)]
             middle = np.exp(np.log(best[optimizer, scaling, width]).mean())
             print(f"{optimizer:4}, {scaling:8}, n = {width:3}: best rate {middle:.4f}")
+
+# %% id="transfer-holds" holds=true
+shifts = {
+    which: powers(WIDTHS, [best[*which, width] for width in WIDTHS]).mean()
+    for which in [(o, s) for o in OPTIMIZERS for s in ("standard", "μP")]
+}
+assert all(shifts[o, "standard"] < -0.6 for o in OPTIMIZERS), (
+    "With the standard scaling the best rate falls with the width."
+)
+assert all(abs(shifts[o, "μP"]) < 0.25 for o in OPTIMIZERS), (
+    "Under μP it stays, as well as rates a factor of 2 apart can tell."
+)
 
 # %% id="figure"
 NAMES = {"sgd": "SGD", "adam": "Adam"}
@@ -181,7 +202,7 @@ plt.show()
 #
 # The paper's column holds what follows from its rules: 1 under μP, and the powers of $n$ of [our derivation](../beyond/width.md#why-it-happens) for the standard scaling.
 
-# %% id="table" rtol="0.5"
+# %% id="table" varies=true
 THEORY = {"sgd": 1.0, "adam": 1.5}
 
 
@@ -217,6 +238,11 @@ for optimizer in OPTIMIZERS:
         )
 print(comparison(rows))
 
+# %% id="table-holds" holds=true
+assert all(abs(np.log(row[2])) < np.log(2) for row in rows if "μP" in row[0]), (
+    "Under μP the step and the best rate change by less than a factor of two."
+)
+
 # %% [markdown]
 # ## Questions
 #
@@ -232,7 +258,7 @@ print(comparison(rows))
 #     No: the output starts smaller, but the hidden layers still move by $n$ times the rate with Adam.
 #     Try it below.
 
-# %% id="try-it" rtol="0.3"
+# %% id="try-it"
 for width in WIDE:
     net, factors = start(width, "standard", "adam")
     net.weights[2] *= np.sqrt(BASE / width)

@@ -102,7 +102,7 @@ class Residual:
 # The mean square of the signal behind the last of fifty blocks, over that in front of the first.
 # For equal $\alpha$ the theory is $(1 + \alpha^2)^B$, in which $\alpha = 0$ stands for a branch that is zero.
 
-# %% id="growth" rtol="1e-3"
+# %% id="growth"
 BLOCKS = 50
 ALPHA = {"He": 1.0, "Fixup": 0.0, "SkipInit": BLOCKS**-0.5, "ReZero": 0.0}
 grown, theory = {}, {}
@@ -115,13 +115,24 @@ for start in STARTS:
     low, high = grown[start].min(), grown[start].max()
     print(f"{start:8}: {low:.3g} to {high:.3g} over seeds, theory {theory[start]:.3g}")
 
+# %% id="growth-holds" holds=true
+assert all(np.allclose(grown[start], 1) for start in ("Fixup", "ReZero")), (
+    "Fixup and ReZero add nothing at the start."
+)
+assert abs(np.log2(np.median(grown["He"])) - 50) < 10, (
+    "With He's weights the signal about doubles in each of fifty blocks."
+)
+assert (grown["SkipInit"] < np.e * 1.5).all(), (
+    "With SkipInit it grows to a few times its size."
+)
+
 # %% [markdown]
 # ## The first step
 #
 # Fixup asks for more: a step of gradient descent should change what the network computes by the same amount at any depth.
 # How far does one small step move the logits, as a root mean square?
 
-# %% id="first-step" rtol="1e-2"
+# %% id="first-step"
 DEPTHS = (5, 15, 50)
 few, their_answers = images[:, :200], answers[:, :200]
 moved = {}
@@ -136,6 +147,14 @@ for start in STARTS:
     middles = [np.median(moved[start, blocks]) for blocks in DEPTHS]
     told = [f"{m:.2g}" if np.isfinite(m) else "overflow" for m in middles]
     print(f"{start:8}: {', '.join(told)} for {DEPTHS} blocks")
+
+# %% id="first-step-holds" holds=true
+assert np.median(moved["He", 15]) > 100 * np.median(moved["He", 5]), (
+    "With He's weights the first step grows more than a hundredfold from 5 to 15 blocks."
+)
+assert np.median(moved["Fixup", 50]) < 2 * np.median(moved["Fixup", 5]), (
+    "With Fixup it does not double from 5 to 50."
+)
 
 # %% id="figure"
 fig, axes = plt.subplots()
@@ -171,7 +190,7 @@ plt.show()
 # This is the long step of the lab: each line appears when its networks are trained.
 
 
-# %% id="training" rtol="0.5"
+# %% id="training" varies=true
 def cost_after(start, blocks, rate, epochs=3):
     """The cost of each seed's network on all the digits after training."""
     net, rng = Residual(start, blocks), np.random.default_rng(0)
@@ -195,6 +214,12 @@ for start in STARTS:
     spread = f"{np.median(cost):.2f}, {cost.min():.2f} to {cost.max():.2f} over seeds"
     print(f"{start:8}: {spread if np.isfinite(cost).all() else 'diverges'}")
 
+# %% id="training-holds" holds=true
+assert not np.isfinite(costs["He"]).any(), "He's start diverges at every rate."
+assert all(
+    np.median(costs[s]) < np.log(10) / 2 for s in ("Fixup", "SkipInit", "ReZero")
+), "The three others learn a hundred layers."
+
 # %% [markdown]
 # The start with He's weights diverges even at a rate of 0.0001.
 #
@@ -202,7 +227,7 @@ for start in STARTS:
 #
 # The paper's column holds the laws of the papers; a training is counted as the share of the seeds whose cost falls below half of a guess.
 
-# %% id="table" rtol="0.5"
+# %% id="table" varies=true
 he, scaled = Residual("He", BLOCKS).inner, Residual("Fixup", BLOCKS).inner
 learned = {start: float((costs[start] < np.log(10) / 2).mean()) for start in STARTS}
 step = {start: moved[start, 50] / moved[start, 5] for start in STARTS}
@@ -244,6 +269,12 @@ rows += [
 ]
 print(comparison(rows))
 
+# %% id="table-holds" holds=true
+assert learned["He"] == 0, "No network with He's start learns."
+assert min(learned[s] for s in ("Fixup", "SkipInit", "ReZero")) > 0.5, (
+    "Of each of the others most do."
+)
+
 # %% [markdown]
 # ## Questions
 #
@@ -260,7 +291,7 @@ print(comparison(rows))
 #     No branch ever moves, and what learns is a linear network.
 #     Try it below.
 
-# %% id="try-it" rtol="1e-2"
+# %% id="try-it"
 net = Residual("ReZero", BLOCKS)
 for outer in net.outer:
     outer[...] = 0

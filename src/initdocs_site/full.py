@@ -16,9 +16,8 @@ from pathlib import Path
 from textwrap import indent
 from typing import Any
 
-import jupytext
-
 from initdocs.comparison import comparison
+from initdocs_site import notebooks
 from initdocs_site.cache import ROOT
 
 SWITCH = "FULL = False"
@@ -27,8 +26,8 @@ FOLDER = ROOT / "docs" / "labs"
 
 def code(path: Path) -> dict[str, str]:
     """The code cells of a lab by id, switched to full size."""
-    cells = [c for c in jupytext.read(path).cells if c.cell_type == "code"]
-    found = {str(c.metadata["id"]): str(c.source) for c in cells if c.metadata["id"] != "try-it"}
+    cells = [c for c in notebooks.cells(path) if c.metadata["id"] != "try-it"]
+    found = {str(c.metadata["id"]): str(c.source) for c in cells}
     if sum(source.count(SWITCH) for source in found.values()) != 1:
         msg = f"lab: {path.stem} has no full size, allowed: one with a line {SWITCH!r}"
         raise ValueError(msg)

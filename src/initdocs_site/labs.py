@@ -11,7 +11,6 @@ import jupytext
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
-from initdocs.cells import RTOL
 from initdocs_site import full, notebooks, pages
 from initdocs_site.cache import live
 from initdocs_site.markdown import lablist
@@ -42,8 +41,7 @@ def markdown(path: Path, results: list[Result]) -> str:
             name = cell.metadata.get("id", f"{path.stem}-{len(text)}")
             text.append(f'```python live id="{name}"\n{cell.source}\n```')
             if result.printed.strip():
-                rtol = cell.metadata.get("rtol", RTOL)
-                kind = "output varies" if cell.metadata.get("varies") else f'output rtol="{rtol}"'
+                kind = "output varies" if cell.metadata.get("varies") else "output"
                 text.append(f"```{kind}\n{result.printed.rstrip()}\n```")
             if name == "table" and (record := full.load(path)):
                 text.append(full.markdown(record))

@@ -78,10 +78,8 @@ class Block:
         return self.start + 1
 
 
-def scan(text: str, *, widest: float = MAX_RTOL) -> tuple[list[Block], list[Problem]]:
+def scan(text: str) -> tuple[list[Block], list[Problem]]:
     r"""All blocks of a page in order, and everything that is wrong with its form.
-
-    `widest` is the largest tolerance that an output may have.
 
     >>> blocks, problems = scan("```python live\n1 + 1\n```\n\n```output\n2\n```")
     >>> [(b.kind, b.line, b.body) for b in blocks], problems
@@ -110,7 +108,7 @@ def scan(text: str, *, widest: float = MAX_RTOL) -> tuple[list[Block], list[Prob
                 prose[i : end + 1] = [""] * (end + 1 - i)
             else:
                 if known:
-                    blocks.append(_fenced(lines, i, end, match, known, problems, widest))
+                    blocks.append(_fenced(lines, i, end, match, known, problems))
                 prose[i : end + 1] = [""] * (end + 1 - i)
             i = end + 1
             continue
@@ -183,7 +181,6 @@ def _fenced(
     match: re.Match[str],
     kind: str,
     problems: list[Problem],
-    widest: float,
 ) -> Block:
     indent, body = match["indent"], []
     for number, line in enumerate(lines[start + 1 : end], start=start + 2):
@@ -198,13 +195,11 @@ def _fenced(
         problems.append(Problem(start + 1, f"the {kind} fence needs a name: ```{kind} NAME"))
     rest = match["info"].strip()
     rest = re.sub(HEADER, "", rest)
-    options = _options(rest, kind, start + 1, problems, widest)
+    options = _options(rest, kind, start + 1, problems)
     return Block(kind, start, end, indent, "\n".join(body), name, options)
 
 
-def _options(
-    rest: str, kind: str, line: int, problems: list[Problem], widest: float
-) -> dict[str, str]:
+def _options(rest: str, kind: str, line: int, problems: list[Problem]) -> dict[str, str]:
     options: dict[str, str] = {}
     while match := OPTION.match(rest):
         name, value = match.groups()
@@ -216,10 +211,10 @@ def _options(
     if rest.strip():
         text = f'the fence\'s options: cannot read {rest.strip()!r}; write name="value"'
         problems.append(Problem(line, text))
-    if "rtol" in options and not _is_tolerance(options["rtol"], widest):
+    if "rtol" in options and not _is_tolerance(options["rtol"]):
         got = options.pop("rtol")
         text = (
-            f"rtol: got {got!r}, allowed: a number from 0 to {widest:g}; digits that differ "
+            f"rtol: got {got!r}, allowed: a number from 0 to {MAX_RTOL:g}; digits that differ "
             "by more from machine to machine are ```output varies, with ```python holds after it"
         )
         problems.append(Problem(line, text))
@@ -230,9 +225,9 @@ def _options(
     return options
 
 
-def _is_tolerance(text: str, widest: float) -> bool:
+def _is_tolerance(text: str) -> bool:
     try:
-        return 0 <= float(text) <= widest
+        return 0 <= float(text) <= MAX_RTOL
     except ValueError:
         return False
 

@@ -21,7 +21,7 @@ from initdocs_site.markdown.exercise import render as render_exercise
 from initdocs_site.markdown.live import render as render_cell
 from initdocs_site.report import report
 from initdocs_site.run import Result
-from initdocs_site.scanner import MAX_RTOL, Block, Problem, scan
+from initdocs_site.scanner import Block, Problem, scan
 
 #: blocks that are shown inside the block before them
 PARTS = ("output", "varies", "holds", "check", "solution", "hint")
@@ -62,8 +62,7 @@ class _Page:
     def begin(self, text: str) -> None:
         self.problems, self.text, self.complete = [], text, False
         self.offset = self._front_matter(text)
-        # a lab's tolerances are those of its trainings; its conclusions are held by its tests
-        self.blocks, found = scan(text, widest=1 if self.source.endswith(".py") else MAX_RTOL)
+        self.blocks, found = scan(text)
         for wrong in found:
             self.problem(wrong.line, wrong.text)
 
