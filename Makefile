@@ -7,6 +7,8 @@ export NO_MKDOCS_2_WARNING := 1
 
 # a page or several, below docs/: make seeds PAGES="guide/importance beyond/width"
 PAGES ?=
+# processors for everywhere, all of its list if none is named: make everywhere KERNELS="Haswell Zen"
+KERNELS ?=
 
 .PHONY: serve build test quick test-engines everywhere seeds sensitivity accept frameworks check \
   bench offline full lock
@@ -28,7 +30,7 @@ quick: .venv/ready node_modules/.package-lock.json  ## what needs no browser, no
 	python -m pytest -n auto -m "not browser and not slow"
 
 everywhere: .venv/ready  ## every cell, exercise and lab under other processors' kernels
-	python -m initdocs_site.everywhere $(PAGES)
+	python -m initdocs_site.everywhere $(KERNELS:%=--only=%) $(PAGES)
 
 seeds: .venv/ready  ## every page under twenty other seeds, what holds recorded beside it
 	python -m initdocs_site.seeds $(PAGES)
