@@ -27,6 +27,7 @@ from typing import Any
 
 from initdocs_site.cache import ROOT
 
+#: the newest release for which NumPy's wheel can be had: a later one waits for that wheel
 PYODIDE = "314.0.3"
 BASE = f"https://cdn.jsdelivr.net/pyodide/v{PYODIDE}/full/"
 CORE = (

@@ -85,3 +85,14 @@ def test_the_gains_of_pytorch(frameworks):
                 calculate(name)
         else:
             assert calculate(name) == pytest.approx(value)
+
+
+@pytest.mark.parametrize("name", list(gain.PYTORCH))
+def test_pytorchs_gains(frameworks, name):
+    """The calculator's column of PyTorch's gains is the installed release's, errors included."""
+    expected, calculate = gain.PYTORCH[name], frameworks.torch.nn.init.calculate_gain
+    if expected is None:
+        with pytest.raises(ValueError, match="[Uu]nsupported"):
+            calculate(name)
+    else:
+        assert calculate(name) == pytest.approx(expected)

@@ -65,8 +65,8 @@ TEXTS = {
 
 RECORDING = Recording(frames=1, bits={})
 
-#: what `torch.nn.init.calculate_gain` gives, asserted in `frameworks.md` for torch 2.13; where
-#: it is None, PyTorch raises a ValueError
+#: what `torch.nn.init.calculate_gain` gives, held against the release of `frameworks.VERSIONS`;
+#: where it is None, PyTorch raises a ValueError
 PYTORCH = {
     "tanh": 5 / 3,
     "sigmoid": 1.0,

@@ -8,7 +8,7 @@ from initdocs.frameworks.fans import READINGS, Reading, reading
 from initdocs.frameworks.port import LAYERS, TARGETS, port
 
 #: the releases that every row was asserted against
-VERSIONS = {"torch": "2.13.0", "keras": "3.15.1", "jax": "0.10.2", "flax": "0.12.8"}
+VERSIONS = {"torch": "2.15.0", "keras": "3.15.1", "jax": "0.10.2", "flax": "0.12.8"}
 
 __all__ = [
     "DEFAULTS", "LAYERS", "READINGS", "TARGETS", "VERSIONS", "Default", "Reading", "port",
