@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from initdocs_site import cache, cdn
+from initdocs_site import cdn
 from initdocs_site.cache import ROOT
 
 try:
@@ -61,10 +62,32 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+def pytest_configure(config):
+    """One site for all processes that run tests: the first of them serves it, one builds it."""
+    if hasattr(config, "workerinput"):
+        return  # told by the process that started this one
+    folder = tempfile.TemporaryDirectory(prefix="initdocs-site-")
+    server = serving(folder.name)
+    os.environ["INITDOCS_TESTED"] = f"{server.__enter__()} {folder.name}"
+    config.add_cleanup(lambda: server.__exit__(None, None, None))
+    config.add_cleanup(folder.cleanup)
+
+
+def pytest_collection_modifyitems(items):
+    """What belongs together runs in one process: a file, or one page of those that open each."""
+    for item in items:
+        group = item.nodeid.partition("::")[0]
+        params = item.callspec.params if hasattr(item, "callspec") else {}
+        for name in ("live", "looked_at"):
+            if name in params:
+                group += f"::{params[name]}"
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def site():
     """The folder that the site is built into; `address` builds it."""
-    return tmp_path_factory.mktemp("site")
+    return Path(os.environ["INITDOCS_TESTED"].partition(" ")[2])
 
 
 DOCS = ROOT / "docs"
@@ -100,20 +123,21 @@ def serve():
 @pytest.fixture(scope="session")
 def address(site):
     """Where the site, as `mkdocs build --strict` makes it, is served; ends in a slash."""
-    with serving(site) as url:
-        # not --quiet: it silences the warnings that --strict counts
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(site)]
-        env = {**os.environ, "INITDOCS_LIVE": "on", "SITE_URL": url}
-        cache.folder().mkdir(parents=True, exist_ok=True)
-        # one process at a time: the next one finds in the cache what the first has computed
-        with (cache.folder() / "building").open("w") as lock:
-            if fcntl:
-                fcntl.flock(lock, fcntl.LOCK_EX)
+    url = os.environ["INITDOCS_TESTED"].partition(" ")[0]
+    with site.with_suffix(".lock").open("w") as lock:
+        if fcntl:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (site / "sitemap.xml").exists():
+            # not --quiet: it silences the warnings that --strict counts
+            command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(site)]
+            env = {**os.environ, "INITDOCS_LIVE": "on", "SITE_URL": url}
             done = subprocess.run(
                 command, cwd=ROOT, check=False, env=env, capture_output=True, text=True
             )
-        assert done.returncode == 0, done.stderr[-3000:]
-        yield url
+            if done.returncode:
+                (site / "sitemap.xml").unlink(missing_ok=True)
+            assert done.returncode == 0, done.stderr[-3000:]
+    return url
 
 
 @pytest.fixture(scope="session")
@@ -213,8 +237,8 @@ class Cdn:
         )
 
 
-@pytest.fixture
-def open_page(browser, pyodide):
+@contextlib.contextmanager
+def opener(browser, pyodide):
     """A function that opens an address in a fresh context; its page knows `cdn` and `errors`."""
     contexts = []
 
@@ -238,6 +262,15 @@ def open_page(browser, pyodide):
             page.evaluate("scrollTo(0, 0)")
         return page
 
-    yield open_
-    for context in contexts:
-        context.close()
+    try:
+        yield open_
+    finally:
+        for context in contexts:
+            context.close()
+
+
+@pytest.fixture
+def open_page(browser, pyodide):
+    """A function that opens an address in a fresh context, closed after the test."""
+    with opener(browser, pyodide) as open_:
+        yield open_

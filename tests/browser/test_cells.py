@@ -1,9 +1,11 @@
 """Live cells: real Pyodide and real NumPy in a real browser, at the CDN's own addresses."""
 
 import pytest
-from tests.conftest import SOURCES, answer_editor, patient, place
+from tests.conftest import SOURCES, answer_editor, opener, patient, place
 
 from initdocs_site import cdn
+from initdocs_site.pages import exercises
+from initdocs_site.scanner import scan
 
 pytestmark = pytest.mark.browser
 GUIDE = "guide/importance/"
@@ -48,21 +50,62 @@ def shared(browser, pyodide, address):
 
 
 LIVE = [p for p in SOURCES if p.suffix == ".py" or "```python live" in p.read_text("utf-8")]
+EXERCISES = {
+    place(path): found
+    for path in SOURCES
+    if path.suffix == ".md" and (found := exercises(scan(path.read_text("utf-8"))[0]))
+}
 
 
-@pytest.mark.parametrize("path", [place(source) for source in LIVE])
-def test_every_cell_gives_its_documented_output(open_page, address, path):
-    """Every cell of every page prints in the browser what the page says."""
-    page = open_page(address + path)
-    page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+def check(page, selector, source=None):
+    """Press Check, with `source` in place of the code if given; return verdict and reason."""
+    if source is not None:
+        write(page, selector, source)
+    page.click(f"{selector} [data-check]")
+    page.wait_for_function(
+        "(s) => ['done', 'error', 'stopped'].includes(document.querySelector(s).dataset.state)",
+        arg=selector,
+    )
+    exercise = page.locator(selector)
+    return exercise.get_attribute("data-verdict"), exercise.locator("[data-why]").inner_text()
+
+
+@pytest.fixture(scope="module", params=[place(source) for source in LIVE])
+def live(browser, pyodide, address, request):
+    """A page with cells, its folds open, in a fresh context: for the tests that run all of it."""
+    with opener(browser, pyodide) as open_:
+        page = open_(address + request.param)
+        page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+        yield page, request.param
+
+
+def test_every_cell_gives_its_documented_output(live):
+    """Every cell of every page prints in the browser what the page says, and all of it holds."""
+    page, _ = live
     names = page.eval_on_selector_all("[data-cell]", "all => all.map((e) => e.dataset.cell)")
     assert names
     for name in names:
         # a training of a lab takes a minute, and several where other tests run beside it
         state, output = run(page, f"[data-cell={name}]", timeout=300_000)
         assert state == "done", (name, output)
-        same = page.locator(f"[data-cell={name}]").get_attribute("data-same")
-        assert same == "true", (name, output)
+        cell = page.locator(f"[data-cell={name}]")
+        assert cell.get_attribute("data-same") == "true", (name, output)
+        for statements in cell.locator("[data-holds]").all():
+            assert statements.get_attribute("data-holds") == "true", (name, output)
+    assert page.errors == []
+
+
+def test_solutions_pass_and_starters_fail(live):
+    """In the browser as natively: the starter is told why, the solution is right."""
+    page, path = live
+    asked = EXERCISES.get(path, [])
+    assert page.locator("[data-exercise]").count() == len(asked)
+    for exercise in asked:
+        selector = f"[data-exercise={exercise.starter.options['id']}]"
+        verdict, why = check(page, selector)
+        assert verdict == "fail" and len(why) > len("✗ Not yet. "), (selector, why)
+        verdict, why = check(page, selector, exercise.solution.body)
+        assert verdict == "pass", (selector, why)
     assert page.errors == []
 
 

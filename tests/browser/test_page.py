@@ -1,7 +1,7 @@
 """The page before anyone acts, and how it bears up without what it would like to have."""
 
 import pytest
-from tests.conftest import SOURCES, place
+from tests.conftest import SOURCES, opener, place
 
 from initdocs_site.cache import ROOT
 
@@ -17,32 +17,40 @@ def settle(page):
         page.wait_for_function("document.querySelector('[data-demo]').dataset.state == 'done'")
 
 
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_quiet_until_asked(open_page, address, path, scheme, width):
-    """No error, nothing from elsewhere, nothing wider than the screen, in both schemes."""
-    page = open_page(address + path, color_scheme=scheme, viewport={"width": width, "height": 844})
-    page.wait_for_timeout(500)
-    assert page.errors == []
-    assert all(url.startswith((address, "data:", "blob:")) for url in page.requests)
-    assert page.cdn.asked == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate("document.documentElement.dataset.runtime") == "off"
+LOOKS = [
+    (path, scheme, width) for path in PAGES for scheme in ("light", "dark") for width in (1280, 390)
+]
 
 
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_accessible(open_page, address, path, scheme, width):
+@pytest.fixture(scope="module", params=LOOKS, ids=lambda look: "-".join(map(str, look)))
+def looked_at(browser, pyodide, address, request):
+    """A page that nobody has touched, in a scheme and at a width: for the tests that only look."""
+    path, scheme, width = request.param
+    with opener(browser, pyodide) as open_:
+        page = open_(address + path, color_scheme=scheme, viewport={"width": width, "height": 844})
+        page.width = width
+        yield page
+
+
+def test_accessible(looked_at):
     """Axe finds nothing, with every fold open and the recording at its end."""
-    page = open_page(address + path, color_scheme=scheme, viewport={"width": width, "height": 844})
+    page = looked_at
     page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
     settle(page)
     # evaluated from outside: the page's policy lets no script in
     page.evaluate((ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8"))
     found = page.evaluate("axe.run().then((result) => result.violations)")
     assert [(v["id"], [n["html"][:80] for n in v["nodes"]]) for v in found] == []
+
+
+def test_quiet_until_asked(looked_at, address):
+    """No error, nothing from elsewhere, nothing wider than the screen, after the recording too."""
+    page = looked_at
+    assert page.errors == []
+    assert all(url.startswith((address, "data:", "blob:")) for url in page.requests)
+    assert page.cdn.asked == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.width
+    assert page.evaluate("document.documentElement.dataset.runtime") == "off"
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -92,7 +92,7 @@ def test_pytorchs_gains(frameworks, name):
     """The calculator's column of PyTorch's gains is the installed release's, errors included."""
     expected, calculate = gain.PYTORCH[name], frameworks.torch.nn.init.calculate_gain
     if expected is None:
-        with pytest.raises(ValueError, match="[Uu]nsupported"):
+        with pytest.raises(ValueError, match=r"[Uu]nsupported"):
             calculate(name)
     else:
         assert calculate(name) == pytest.approx(expected)
