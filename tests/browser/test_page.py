@@ -1,7 +1,7 @@
 """The page before anyone acts, and how it bears up without what it would like to have."""
 
 import pytest
-from tests.conftest import SOURCES, opener, place
+from tests.conftest import ONE_PAGE, SOURCES, opener, place
 
 from initdocs_site.cache import ROOT
 
@@ -22,7 +22,9 @@ LOOKS = [
 ]
 
 
-@pytest.fixture(scope="module", params=LOOKS, ids=lambda look: "-".join(map(str, look)))
+@pytest.fixture(
+    scope="module", params=LOOKS, ids=lambda look: ONE_PAGE.format(" ".join(map(str, look)))
+)
 def looked_at(browser, pyodide, address, request):
     """A page that nobody has touched, in a scheme and at a width: for the tests that only look."""
     path, scheme, width = request.param
