@@ -23,7 +23,7 @@ build: .venv/ready  ## the site in site/, every warning an error
 test: export OPENBLAS_NUM_THREADS := 1
 test: .venv/ready node_modules/.package-lock.json  ## every test, in a real browser too
 	.ci/browser
-	python -m initdocs_site.tasks
+	python -m initdocs_site.page.tasks
 	python -m pytest -n auto
 
 quick: .venv/ready node_modules/.package-lock.json  ## what needs no browser, no lab and no other seeds
@@ -61,7 +61,7 @@ offline: build  ## a copy of the site in offline/ that needs no network
 	python -m initdocs_site.offline
 
 full: .venv/ready  ## a lab at full size, its table recorded: make full LAB=glorot-2010
-	python -m initdocs_site.full $(LAB)
+	python -m initdocs_site.labs.full $(LAB)
 
 lock: .venv/ready  ## every lock anew
 	pip install --quiet uv

@@ -16,8 +16,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from initdocs_site import cdn
-from initdocs_site.cache import ROOT
+from initdocs_site import ROOT, cdn
 
 try:
     import fcntl

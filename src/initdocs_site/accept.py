@@ -10,9 +10,10 @@ import difflib
 import sys
 from pathlib import Path
 
-from initdocs_site import compute, everywhere, pages
-from initdocs_site.run import Result
-from initdocs_site.scanner import scan
+from initdocs_site import everywhere
+from initdocs_site.page import compute, pages
+from initdocs_site.page.run import Result
+from initdocs_site.page.scanner import scan
 
 
 def rewritten(text: str, results: list[Result], *, anew: bool = False) -> str:

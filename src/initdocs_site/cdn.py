@@ -25,7 +25,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from initdocs_site.cache import ROOT
+from initdocs_site import ROOT
 
 #: the newest release for which NumPy's wheel can be had: a later one waits for that wheel
 PYODIDE = "314.0.3"

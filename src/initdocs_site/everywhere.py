@@ -18,9 +18,10 @@ from typing import Any
 
 import numpy as np
 
-from initdocs_site import compute, notebooks, numeric, pages, run, tasks
-from initdocs_site.cache import ROOT
-from initdocs_site.scanner import scan
+from initdocs_site import ROOT
+from initdocs_site.labs import notebooks
+from initdocs_site.page import compute, numeric, pages, run, tasks
+from initdocs_site.page.scanner import scan
 
 DOCS = ROOT / "docs"
 

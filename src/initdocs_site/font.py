@@ -14,9 +14,9 @@ from pathlib import Path
 
 from initdocs.frameworks import DEFAULTS
 from initdocs.initializers import INITIALIZERS
-from initdocs_site.cache import ROOT
-from initdocs_site.markdown.maths import to_mathml
-from initdocs_site.scanner import CODE_SPAN, INLINE_MATHS, scan
+from initdocs_site import ROOT
+from initdocs_site.page.blocks.maths import to_mathml
+from initdocs_site.page.scanner import CODE_SPAN, INLINE_MATHS, scan
 
 PACKAGE = "@fontsource/stix-two-math@5.3.0"
 FOLDER = ROOT / "docs" / "assets" / "fonts"

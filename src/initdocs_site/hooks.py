@@ -8,10 +8,11 @@ from typing import Any
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 
-from initdocs_site import compute, labs, llms, policy, previews, serving, styles, tasks, wheel
-from initdocs_site.cache import live
-from initdocs_site.markdown import lablist
-from initdocs_site.report import log, report
+from initdocs_site import llms, policy, previews, serving, styles, wheel
+from initdocs_site.labs import lablist, text
+from initdocs_site.page import compute, tasks
+from initdocs_site.page.cache import live
+from initdocs_site.page.report import log, report
 
 ID = re.compile(r'\bid="([^"]+)"')
 
@@ -57,8 +58,8 @@ def on_nav(nav: Any, config: Any, files: Files) -> Any:
 def on_pre_page(page: Any, config: Any, files: Files) -> Any:
     """Render a lab in the site's own contract, after mkdocs-jupyter has taken it over."""
     del config, files
-    if labs.is_lab(page.file):
-        labs.wrap(page)
+    if text.is_lab(page.file):
+        text.wrap(page)
     return page
 
 
@@ -109,8 +110,8 @@ def on_post_build(config: Any) -> None:
     install = f"{config.site_url or ''}{config.extra['wheel'].address}"
     for lab in sorted(Path(config.docs_dir).glob("labs/*.py")):
         book = site / "labs" / lab.stem / f"{lab.stem}.ipynb"
-        book.write_text(labs.notebook(lab, install), "utf-8")
-        for name, svg in lablist.pictures(labs.drawn.get(lab.stem, lablist.BLANK)).items():
+        book.write_text(text.notebook(lab, install), "utf-8")
+        for name, svg in lablist.pictures(text.drawn.get(lab.stem, lablist.BLANK)).items():
             (book.parent / name).write_text(svg, "utf-8")
     if serving.on():
         return

@@ -7,8 +7,7 @@ import json
 import shutil
 from pathlib import Path
 
-from initdocs_site import cdn
-from initdocs_site.cache import ROOT
+from initdocs_site import ROOT, cdn
 
 
 def write(site: Path = ROOT / "site", copy: Path = ROOT / "offline") -> None:

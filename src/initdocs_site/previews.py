@@ -11,7 +11,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from initdocs.initializers import he_normal, lecun_normal, pytorch_linear
-from initdocs_site.cache import folder
+from initdocs_site.page.cache import folder
 
 WIDTH, HEIGHT, DPI = 1200, 630, 100
 #: where the pictures lie, below the site

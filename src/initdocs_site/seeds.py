@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from initdocs.cells import same_output
-from initdocs_site import compute, notebooks, pages, tasks
-from initdocs_site.cache import ROOT
-from initdocs_site.run import Outcome
-from initdocs_site.scanner import Block, scan
+from initdocs_site import ROOT
+from initdocs_site.labs import notebooks
+from initdocs_site.page import compute, pages, tasks
+from initdocs_site.page.run import Outcome
+from initdocs_site.page.scanner import Block, scan
 
 DOCS = ROOT / "docs"
 SEEDS = 20

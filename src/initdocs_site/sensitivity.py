@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from initdocs.cells import RTOL, difference
-from initdocs_site import cdn, everywhere, pages, reach, run
-from initdocs_site.cache import ROOT
-from initdocs_site.scanner import scan
+from initdocs_site import ROOT, cdn, everywhere
+from initdocs_site.page import pages, reach, run
+from initdocs_site.page.scanner import scan
 
 RECORD = ROOT / "tests" / "sensitivity.json"
 #: how many times the largest difference that was seen a tolerance may be
@@ -33,7 +33,8 @@ def in_pyodide(paths: list[Path]) -> dict[str, Any]:
         sources = Path(scratch, "sources.zip")
         with zipfile.ZipFile(sources, "w") as file:
             ours = [p for p in reach.SOURCE.joinpath("initdocs").rglob("*") if p.is_file()]
-            ours += [reach.SOURCE / "initdocs_site" / name for name in ("__init__.py", "run.py")]
+            needed = ("__init__.py", "page/__init__.py", "page/run.py")
+            ours += [reach.SOURCE / "initdocs_site" / name for name in needed]
             for path in ours:
                 file.write(path, path.relative_to(reach.SOURCE))
         script = Path(__file__).with_name("wasm.mjs")

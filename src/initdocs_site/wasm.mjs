@@ -26,7 +26,7 @@ const run = python.runPython(`
 import gc, json, os, sys
 os.environ["MPLBACKEND"] = "Agg"
 sys.path.insert(0, "/sources")
-from initdocs_site import run
+from initdocs_site.page import run
 
 def told(parts):
     outcome = run.outcome(json.loads(parts))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hatchling.builders.wheel import WheelBuilder
 
-from initdocs_site.cache import ROOT
+from initdocs_site import ROOT
 
 
 @dataclass(frozen=True)

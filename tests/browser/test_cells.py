@@ -4,8 +4,8 @@ import pytest
 from tests.conftest import SOURCES, answer_editor, opener, patient, place
 
 from initdocs_site import cdn
-from initdocs_site.pages import exercises
-from initdocs_site.scanner import scan
+from initdocs_site.page.pages import exercises
+from initdocs_site.page.scanner import scan
 
 pytestmark = pytest.mark.browser
 GUIDE = "guide/importance/"

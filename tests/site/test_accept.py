@@ -1,5 +1,5 @@
 from initdocs_site.accept import rewritten
-from initdocs_site.run import Result
+from initdocs_site.page.run import Result
 
 PAGE = """# Page
 

@@ -6,9 +6,9 @@ import markdown
 import pytest
 
 from initdocs.initializers import INITIALIZERS
-from initdocs_site import bibliography
-from initdocs_site.cache import ROOT
-from initdocs_site.markdown.citation import CITATION, listed
+from initdocs_site import ROOT
+from initdocs_site.page import bibliography
+from initdocs_site.page.blocks.citation import CITATION, listed
 
 PAGES = [p for p in sorted((ROOT / "docs").rglob("*.md")) if p.parent.name != "decisions"]
 CITED = {m[2] for page in PAGES for m in re.finditer(CITATION, page.read_text("utf-8"))}
@@ -43,7 +43,7 @@ def test_a_thread_is_a_link():
     """`pytorch#15314` leads to the thread; a number alone and code do not."""
     html = markdown.markdown(
         "See pytorch#15314, keras-hub#352, #7 and `keras#1`.",
-        extensions=["initdocs_site.markdown.page"],
+        extensions=["initdocs_site.page.extension"],
     )
     assert html.count("<a ") == 2
     assert 'href="https://github.com/pytorch/pytorch/issues/15314"' in html

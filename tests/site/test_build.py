@@ -8,13 +8,13 @@ import sys
 import markdown
 import pytest
 
-from initdocs_site.cache import ROOT
-from initdocs_site.report import PageError, report
+from initdocs_site import ROOT
+from initdocs_site.page.report import PageError, report
 
 
 def convert(text):
     report.deferred = False
-    extensions = ["initdocs_site.markdown.page", "tables", "admonition", "footnotes", "toc"]
+    extensions = ["initdocs_site.page.extension", "tables", "admonition", "footnotes", "toc"]
     html = markdown.markdown(text, extensions=extensions)
     assert "<!--block" not in html
     return html

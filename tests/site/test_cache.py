@@ -2,7 +2,8 @@
 
 import pytest
 
-from initdocs_site import cache, numeric, reach, tasks
+from initdocs_site import ROOT
+from initdocs_site.page import cache, numeric, reach, tasks
 
 
 @pytest.fixture
@@ -123,11 +124,11 @@ def test_a_page_depends_on_what_its_cells_import():
 
 def test_no_result_depends_on_how_pages_are_made():
     """An edit of the machinery around them computes no cell, figure, demo or lab anew."""
-    for task in tasks.of_site(cache.ROOT / "docs"):
+    for task in tasks.of_site(ROOT / "docs"):
         around = {m for m in reach.reached(task.roots) if m.startswith("initdocs_site.")}
         assert around <= {
-            "initdocs_site.run", "initdocs_site.drawn", "initdocs_site.notebooks",
-            "initdocs_site.kernel",
+            "initdocs_site.page", "initdocs_site.page.run", "initdocs_site.page.drawn",
+            "initdocs_site.labs", "initdocs_site.labs.notebooks", "initdocs_site.labs.kernel",
         }, task.name  # fmt: skip
 
 

@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from initdocs_site import compute
-from initdocs_site.compute import Task
-from initdocs_site.run import outcome
+from initdocs_site.page import compute
+from initdocs_site.page.compute import Task
+from initdocs_site.page.run import outcome
 
 
 def page(name, source):
-    return Task(name, outcome, ([["live", source]], 0), ("initdocs_site.run",))
+    return Task(name, outcome, ([["live", source]], 0), ("initdocs_site.page.run",))
 
 
 @pytest.fixture(autouse=True)

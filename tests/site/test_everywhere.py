@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from initdocs_site import everywhere, pages, sensitivity
-from initdocs_site.cache import ROOT
-from initdocs_site.scanner import scan
+from initdocs_site import ROOT, everywhere, sensitivity
+from initdocs_site.page import pages
+from initdocs_site.page.scanner import scan
 
 PAGES = [p for p in everywhere.sources() if p.suffix == ".md"]
 

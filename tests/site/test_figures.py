@@ -5,7 +5,7 @@ import zlib
 import pytest
 
 from initdocs import figures
-from initdocs_site import compute, numeric, tasks
+from initdocs_site.page import compute, numeric, tasks
 
 NAMES = list(figures._catalogue())
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from initdocs_site import full, labs
-from initdocs_site.run import Result
+from initdocs_site.labs import full, text
+from initdocs_site.page.run import Result
 
 LAB = """# %% [markdown]
 # # A lab
@@ -43,8 +43,8 @@ def test_the_record_stands_below_the_table(lab):
     record = full.run(lab)
     full.place(lab).parent.mkdir()
     full.place(lab).write_text(json.dumps(record))
-    text = labs.markdown(lab, [Result(""), Result("small\n")])
-    after = text.partition("small\n```")[2]
+    shown = text.markdown(lab, [Result(""), Result("small\n")])
+    after = shown.partition("small\n```")[2]
     assert "    size        10     1000   100.00  as large as it gets\n" in after
     assert f"Recorded on {record['date']} with initdocs" in after
     assert "`make full LAB=a-lab`" in after

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from initdocs_site.markdown import lablist
+from initdocs_site.labs import lablist
 
 LAB = """# %% [markdown]
 # # A lab
@@ -34,7 +34,7 @@ def test_a_picture_has_the_colours_of_each_scheme():
 def test_pages_are_made_without_mkdocs():
     """The extension that makes pages must load where only Python-Markdown is installed."""
     program = (
-        "import sys, initdocs_site.markdown.page as page;"
+        "import sys, initdocs_site.page.extension as page;"
         "sys.exit(any(name.partition('.')[0] == 'mkdocs' for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

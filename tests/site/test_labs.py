@@ -4,9 +4,8 @@ import json
 
 import pytest
 
-from initdocs_site import labs, notebooks
-from initdocs_site.markdown import lablist
-from initdocs_site.run import Result
+from initdocs_site.labs import lablist, notebooks, text
+from initdocs_site.page.run import Result
 
 LAB = """# %% [markdown]
 # # A lab
@@ -49,17 +48,17 @@ def test_outputs_stand_at_their_cells(lab, monkeypatch):
 def test_as_markdown(lab):
     """Text stays text, cells become live cells with their output and tolerance."""
     results = [Result(printed) for printed in ("", "2\n", "drawn\n")]
-    text = labs.markdown(lab, results)
-    assert text.startswith("# A lab\n")
-    assert '<a href="a-lab.ipynb" download>' in text
-    assert '```python live id="sum"\nprint(x + 1)\n```\n\n```output rtol="1e-3"\n2\n```' in text
-    assert text.count("```output") == 2
-    assert labs.claim(lab) == "One and one are two."
+    shown = text.markdown(lab, results)
+    assert shown.startswith("# A lab\n")
+    assert '<a href="a-lab.ipynb" download>' in shown
+    assert '```python live id="sum"\nprint(x + 1)\n```\n\n```output rtol="1e-3"\n2\n```' in shown
+    assert shown.count("```output") == 2
+    assert text.claim(lab) == "One and one are two."
 
 
 def test_notebook(lab):
     """The download is a notebook whose first cell installs the package."""
-    cells = json.loads(labs.notebook(lab, "https://x.test/a.whl"))["cells"]
+    cells = json.loads(text.notebook(lab, "https://x.test/a.whl"))["cells"]
     sources = ["".join(cell["source"]) for cell in cells]
     assert sources[0] == "%pip install https://x.test/a.whl matplotlib"
     assert sources[1].startswith("# A lab")

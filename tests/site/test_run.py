@@ -1,6 +1,6 @@
 import numpy as np
 
-from initdocs_site.run import Outcome, other_seeds, outcome, run_code
+from initdocs_site.page.run import Outcome, other_seeds, outcome, run_code
 
 DRAW = "import numpy as np\nx = np.random.default_rng(0).random()\nprint(x)"
 

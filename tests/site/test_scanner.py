@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from initdocs_site import pages
-from initdocs_site.cache import ROOT
-from initdocs_site.scanner import scan
+from initdocs_site import ROOT
+from initdocs_site.page import pages
+from initdocs_site.page.scanner import scan
 
 EXERCISE = (
     '```python starter id="a"\n1\n```\n```python check\n2\n```\n'

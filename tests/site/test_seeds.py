@@ -2,8 +2,9 @@
 
 import pytest
 
-from initdocs_site import compute, seeds, tasks
-from initdocs_site.scanner import scan
+from initdocs_site import seeds
+from initdocs_site.page import compute, tasks
+from initdocs_site.page.scanner import scan
 
 #: the pages that have cells
 PAGES = seeds.sources()

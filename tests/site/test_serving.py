@@ -10,8 +10,8 @@ import urllib.request
 
 import pytest
 
-from initdocs_site import reach, serving
-from initdocs_site.cache import ROOT
+from initdocs_site import ROOT, serving
+from initdocs_site.page import reach
 
 PAGE = """# Page
 

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from initdocs_site import compute, tasks
+from initdocs_site.page import compute, tasks
 
 
 def render(name: str, caption: str) -> str:

@@ -7,7 +7,7 @@ import yaml
 
 from initdocs import demos
 from initdocs.demos import Choice, Demo, Number, Step, Text
-from initdocs_site import compute, tasks
+from initdocs_site.page import compute, tasks
 
 
 def render(name: str, body: str) -> str:

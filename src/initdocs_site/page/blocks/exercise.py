@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from html import escape
 
-from initdocs_site.markdown.live import SHARING, code, highlighted
-from initdocs_site.pages import Exercise
+from initdocs_site.page.blocks.live import SHARING, code, highlighted
+from initdocs_site.page.pages import Exercise
 
 
 def render(exercise: Exercise, inline: Callable[[str], str]) -> str:

@@ -17,8 +17,8 @@ from textwrap import indent
 from typing import Any
 
 from initdocs.comparison import comparison
-from initdocs_site import notebooks
-from initdocs_site.cache import ROOT
+from initdocs_site import ROOT
+from initdocs_site.labs import notebooks
 
 SWITCH = "FULL = False"
 FOLDER = ROOT / "docs" / "labs"

@@ -1,16 +1,17 @@
 """What is computed for the site, and the modules of ours that each result depends on.
 
-`python -m initdocs_site.tasks` computes all of it.
+`python -m initdocs_site.page.tasks` computes all of it.
 """
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from initdocs.cells import imports
-from initdocs_site import compute, drawn, notebooks, reach, run
-from initdocs_site.cache import ROOT
-from initdocs_site.compute import Task
-from initdocs_site.scanner import scan
+from initdocs_site import ROOT
+from initdocs_site.labs import notebooks
+from initdocs_site.page import compute, drawn, reach, run
+from initdocs_site.page.compute import Task
+from initdocs_site.page.scanner import scan
 
 #: the packages whose parts are loaded by name: whoever imports one may ask for any part
 BY_NAME = ("initdocs.demos", "initdocs.figures")
@@ -24,7 +25,7 @@ def page(source: str, parts: list[list[str]], shift: int = 0) -> Task:
 
 def roots_of_code(parts: list[list[str]]) -> tuple[str, ...]:
     """The modules of ours that the code of a page imports, and that which runs it."""
-    found = {"initdocs_site.run"}
+    found = {"initdocs_site.page.run"}
     for _, body in parts:
         try:
             found |= reach.imported(body)
@@ -40,7 +41,7 @@ def roots_of_code(parts: list[list[str]]) -> tuple[str, ...]:
 
 def figure(name: str) -> Task:
     """The drawing of a figure."""
-    roots = ("initdocs_site.drawn", "initdocs.figures", *_drawing(name))
+    roots = ("initdocs_site.page.drawn", "initdocs.figures", *_drawing(name))
     return Task(f"figure {name}", drawn.figure, (name,), roots)
 
 
@@ -57,14 +58,14 @@ def _drawing(name: str) -> list[str]:
 
 def demo(name: str) -> Task:
     """The recording and the drawings of a demo."""
-    roots = ("initdocs_site.drawn", f"initdocs.demos.{name}", f"initdocs.figures.{name}")
+    roots = ("initdocs_site.page.drawn", f"initdocs.demos.{name}", f"initdocs.figures.{name}")
     return Task(f"demo {name}", drawn.demo, (name,), roots)
 
 
 def lab(path: Path) -> Task:
     """The run of a lab."""
     code = notebooks.code(path)
-    roots = {"initdocs_site.notebooks", "initdocs_site.kernel"}
+    roots = {"initdocs_site.labs.notebooks", "initdocs_site.labs.kernel"}
     roots = roots.union(*(reach.imported(cell.source) for cell in code))
     parts = [[str(cell.metadata.get("id", "")), cell.source] for cell in code]
     return Task(f"labs/{path.stem}", notebooks.outcome, (parts, str(path)), tuple(sorted(roots)))

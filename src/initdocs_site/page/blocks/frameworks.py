@@ -7,8 +7,8 @@ from itertools import groupby
 from initdocs.frameworks import DEFAULTS, LAYERS, READINGS, TARGETS, VERSIONS, Default, port
 from initdocs.frameworks.fans import FRAMEWORKS as READERS
 from initdocs.frameworks.fans import KINDS
-from initdocs_site.markdown import maths
-from initdocs_site.markdown.live import highlighted
+from initdocs_site.page.blocks import maths
+from initdocs_site.page.blocks.live import highlighted
 
 RELEASES = {
     "PyTorch": ("torch",),

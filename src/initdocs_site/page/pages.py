@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from initdocs.cells import RTOL, same_output
-from initdocs_site import compute, tasks
-from initdocs_site.run import RUN, Outcome, Result
-from initdocs_site.scanner import Block, Problem
+from initdocs_site.page import compute, tasks
+from initdocs_site.page.run import RUN, Outcome, Result
+from initdocs_site.page.scanner import Block, Problem
 
 
 @dataclass(frozen=True)

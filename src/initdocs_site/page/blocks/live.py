@@ -7,8 +7,8 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from initdocs import holds
-from initdocs_site.pages import Cell
-from initdocs_site.run import Result
+from initdocs_site.page.pages import Cell
+from initdocs_site.page.run import Result
 from initdocs_site.seeds import Tried
 
 #: what every cell offers beside running

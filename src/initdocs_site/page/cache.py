@@ -13,9 +13,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from initdocs_site import numeric, reach
-
-ROOT = Path(__file__).resolve().parents[2]
+from initdocs_site import ROOT
+from initdocs_site.page import numeric, reach
 
 
 def folder() -> Path:

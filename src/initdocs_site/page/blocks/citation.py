@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 
-from initdocs_site import bibliography
+from initdocs_site.page import bibliography
 
 CITATION = r"\[@(@?)([A-Za-z0-9]+)\]"
 

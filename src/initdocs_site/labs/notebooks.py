@@ -12,10 +12,10 @@ import jupytext
 from bs4 import BeautifulSoup
 
 from initdocs.holds import Statement
-from initdocs_site.run import Outcome, Result
+from initdocs_site.page.run import Outcome, Result
 
 #: matplotlib's backend in the kernel: figures as the site's SVG
-BACKEND = "module://initdocs_site.kernel"
+BACKEND = "module://initdocs_site.labs.kernel"
 #: a cell of statements, as the kernel runs it: it puts out what holds
 JUDGE = """import json as _json
 from dataclasses import asdict as _asdict

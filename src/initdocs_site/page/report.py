@@ -2,7 +2,7 @@
 
 import logging
 
-from initdocs_site.scanner import Problem
+from initdocs_site.page.scanner import Problem
 
 
 class PageError(Exception):

@@ -8,7 +8,7 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from math_core import LatexError, LatexToMathML
 
-from initdocs_site.scanner import INLINE_MATHS
+from initdocs_site.page.scanner import INLINE_MATHS
 
 
 @lru_cache(maxsize=1)

@@ -7,8 +7,8 @@ from initdocs.figures.atlas import caption
 from initdocs.frameworks import VERSIONS
 from initdocs.initializers import INITIALIZERS, Initializer, get
 from initdocs.initializers.table import ACTIVATIONS, FRAMEWORKS, LAYERS
-from initdocs_site.markdown import figure, maths
-from initdocs_site.markdown.live import highlighted
+from initdocs_site.page.blocks import figure, maths
+from initdocs_site.page.blocks.live import highlighted
 
 RELEASE = {"PyTorch": "torch", "Keras": "keras", "JAX": "jax"}
 #: the names that the code of a call uses

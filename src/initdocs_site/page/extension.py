@@ -13,15 +13,17 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from initdocs import _check
-from initdocs_site import pages, seeds
-from initdocs_site.cache import live
-from initdocs_site.markdown import atlas, demo, figure, frameworks, lablist, maths, problem
-from initdocs_site.markdown.citation import Citation, Thread, listed
-from initdocs_site.markdown.exercise import render as render_exercise
-from initdocs_site.markdown.live import render as render_cell
-from initdocs_site.report import report
-from initdocs_site.run import Result
-from initdocs_site.scanner import Block, Problem, scan
+from initdocs_site import seeds
+from initdocs_site.labs import lablist
+from initdocs_site.page import pages
+from initdocs_site.page.blocks import atlas, demo, figure, frameworks, maths, problem
+from initdocs_site.page.blocks.citation import Citation, Thread, listed
+from initdocs_site.page.blocks.exercise import render as render_exercise
+from initdocs_site.page.blocks.live import render as render_cell
+from initdocs_site.page.cache import live
+from initdocs_site.page.report import report
+from initdocs_site.page.run import Result
+from initdocs_site.page.scanner import Block, Problem, scan
 
 #: blocks that are shown inside the block before them
 PARTS = ("output", "varies", "holds", "check", "solution", "hint")

@@ -11,10 +11,10 @@ import jupytext
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
-from initdocs_site import full, notebooks, pages
-from initdocs_site.cache import live
-from initdocs_site.markdown import lablist
-from initdocs_site.run import Result
+from initdocs_site.labs import full, lablist, notebooks
+from initdocs_site.page import pages
+from initdocs_site.page.cache import live
+from initdocs_site.page.run import Result
 
 #: the figure of each lab's cell `figure` in this build
 drawn: dict[str, str] = {}

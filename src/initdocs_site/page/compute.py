@@ -13,7 +13,7 @@ from itertools import islice
 from multiprocessing import get_context
 from typing import Any, TextIO
 
-from initdocs_site import cache, numeric
+from initdocs_site.page import cache, numeric
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from html import escape
 
-from initdocs_site.pages import Cell
-from initdocs_site.run import Result
-from initdocs_site.scanner import Problem
+from initdocs_site.page.pages import Cell
+from initdocs_site.page.run import Result
+from initdocs_site.page.scanner import Problem
 
 
 def box(problems: list[Problem]) -> str:

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import jupytext
 
-from initdocs_site import full
-from initdocs_site.cache import ROOT
+from initdocs_site import ROOT
+from initdocs_site.labs import full
 
 #: the cell whose figure stands for the lab in the list
 PICTURED = "figure"

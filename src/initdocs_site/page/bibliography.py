@@ -9,7 +9,7 @@ from pathlib import Path
 from pybtex.database import Entry, parse_file
 
 from initdocs import _check
-from initdocs_site.cache import ROOT
+from initdocs_site import ROOT
 
 SOURCE = ROOT / "docs" / "reference" / "bibliography.bib"
 #: the page that lists it, below docs/
