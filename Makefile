@@ -58,7 +58,7 @@ bench: .venv/ready node_modules/.package-lock.json  ## the measured ratios
 	python -m pytest tests/bench -o python_files='bench_*.py' -n 0 -q -s
 
 offline: build  ## a copy of the site in offline/ that needs no network
-	python -m initdocs_site.offline
+	python -m initdocs_site.publish.offline
 
 full: .venv/ready  ## a lab at full size, its table recorded: make full LAB=glorot-2010
 	python -m initdocs_site.labs.full $(LAB)
@@ -68,7 +68,7 @@ lock: .venv/ready  ## every lock anew
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
 	  --generate-hashes --no-annotate --no-header --quiet --output-file requirements/dev.txt
 	npm install --package-lock-only --silent
-	python -m initdocs_site.cdn lock
+	python -m initdocs_site.publish.cdn lock
 
 .venv/ready: requirements/dev.txt pyproject.toml
 	@echo "setting up .venv, once: about a minute"

@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from initdocs_site import ROOT, cdn
+from initdocs_site import ROOT
+from initdocs_site.publish import cdn
 
 try:
     import fcntl

@@ -8,11 +8,12 @@ from typing import Any
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 
-from initdocs_site import llms, policy, previews, serving, styles, wheel
+from initdocs_site import serving
 from initdocs_site.labs import lablist, text
 from initdocs_site.page import compute, tasks
 from initdocs_site.page.cache import live
 from initdocs_site.page.report import log, report
+from initdocs_site.publish import llms, policy, previews, styles, wheel
 
 ID = re.compile(r'\bid="([^"]+)"')
 

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from initdocs.cells import RTOL, difference
-from initdocs_site import ROOT, cdn, everywhere
+from initdocs_site import ROOT, everywhere
 from initdocs_site.page import pages, reach, run
 from initdocs_site.page.scanner import scan
+from initdocs_site.publish import cdn
 
 RECORD = ROOT / "tests" / "sensitivity.json"
 #: how many times the largest difference that was seen a tolerance may be

@@ -1,6 +1,6 @@
 import pytest
 
-from initdocs_site import cdn
+from initdocs_site.publish import cdn
 
 
 def test_lock_names_what_the_worker_needs():

@@ -3,7 +3,7 @@ import zipfile
 import pytest
 from tests.conftest import patient
 
-from initdocs_site import offline
+from initdocs_site.publish import offline
 
 
 def test_needs_a_built_site(tmp_path):

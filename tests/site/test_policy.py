@@ -2,7 +2,7 @@
 
 import pytest
 
-from initdocs_site.policy import hashes, write
+from initdocs_site.publish.policy import hashes, write
 
 CLEAN = "<html><head><title>a</title></head><body><script>1</script></body></html>"
 

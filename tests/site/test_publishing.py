@@ -5,7 +5,7 @@ import struct
 
 import pytest
 
-from initdocs_site import previews
+from initdocs_site.publish import previews
 
 
 def test_a_preview(tmp_path, monkeypatch):

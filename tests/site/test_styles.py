@@ -2,7 +2,7 @@
 
 import pytest
 
-from initdocs_site.styles import join
+from initdocs_site.publish.styles import join
 
 
 def page(*addresses):

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from initdocs_site import wheel
+from initdocs_site.publish import wheel
 
 
 def test_wheel_is_the_package_alone():

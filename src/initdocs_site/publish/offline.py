@@ -1,13 +1,14 @@
 """A copy of the built site that needs no network: the CDN's files stand beside the pages.
 
-python -m initdocs_site.offline      from site/ into offline/ and offline.zip
+python -m initdocs_site.publish.offline      from site/ into offline/ and offline.zip
 """
 
 import json
 import shutil
 from pathlib import Path
 
-from initdocs_site import ROOT, cdn
+from initdocs_site import ROOT
+from initdocs_site.publish import cdn
 
 
 def write(site: Path = ROOT / "site", copy: Path = ROOT / "offline") -> None:

@@ -2,8 +2,8 @@
 
 They are Pyodide with NumPy, matplotlib for cells that draw, and the editor of the cells.
 
-    python -m initdocs_site.cdn fetch     bring the bytes into the cache, each checked
-    python -m initdocs_site.cdn lock      write the lock anew from the cache
+    python -m initdocs_site.publish.cdn fetch     bring the bytes into the cache, each checked
+    python -m initdocs_site.publish.cdn lock      write the lock anew from the cache
 
 Browser tests answer the CDN's addresses from the cache. Where the CDN cannot be reached,
 the same bytes come from packages: the core from the npm package `pyodide`, the wheels from
