@@ -30,16 +30,16 @@ quick: .venv/ready node_modules/.package-lock.json  ## what needs no browser, no
 	python -m pytest -n auto -m "not browser and not slow"
 
 everywhere: .venv/ready  ## every cell, exercise and lab under other processors' kernels
-	python -m initdocs_site.everywhere $(KERNELS:%=--only=%) $(PAGES)
+	python -m initdocs_site.maintain.everywhere $(KERNELS:%=--only=%) $(PAGES)
 
 seeds: .venv/ready  ## every page under twenty other seeds, what holds recorded beside it
-	python -m initdocs_site.seeds $(PAGES)
+	python -m initdocs_site.maintain.seeds $(PAGES)
 
 sensitivity: .venv/ready  ## how far digits move over kernels and Pyodide, and what fences allow
-	python -m initdocs_site.sensitivity $(PAGES)
+	python -m initdocs_site.maintain.sensitivity $(PAGES)
 
 accept: .venv/ready  ## take over what cells print, after showing the difference
-	python -m initdocs_site.accept $(PAGES)
+	python -m initdocs_site.maintain.accept $(PAGES)
 
 test-engines: .venv/ready node_modules/.package-lock.json  ## every cell in Firefox and WebKit too
 	.ci/browser

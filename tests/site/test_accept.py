@@ -1,4 +1,4 @@
-from initdocs_site.accept import rewritten
+from initdocs_site.maintain.accept import rewritten
 from initdocs_site.page.run import Result
 
 PAGE = """# Page

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from initdocs_site import ROOT, everywhere, sensitivity
+from initdocs_site import ROOT
+from initdocs_site.maintain import everywhere, sensitivity
 from initdocs_site.page import pages
 from initdocs_site.page.scanner import scan
 

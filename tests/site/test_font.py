@@ -1,6 +1,6 @@
 import pytest
 
-from initdocs_site import font
+from initdocs_site.maintain import font
 
 
 def test_every_glyph_is_there():
@@ -8,7 +8,7 @@ def test_every_glyph_is_there():
     ttlib = pytest.importorskip("fontTools.ttLib")
     glyphs = set(ttlib.TTFont(font.FONT).getBestCmap())
     missing = {c for c in font.used() if ord(c) not in glyphs}
-    assert not missing, "run: python -m initdocs_site.font"
+    assert not missing, "run: python -m initdocs_site.maintain.font"
 
 
 def test_font_is_small_and_licensed():

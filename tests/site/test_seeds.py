@@ -2,7 +2,7 @@
 
 import pytest
 
-from initdocs_site import seeds
+from initdocs_site.maintain import seeds
 from initdocs_site.page import compute, tasks
 from initdocs_site.page.scanner import scan
 

@@ -13,8 +13,8 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from initdocs import _check
-from initdocs_site import seeds
 from initdocs_site.labs import lablist
+from initdocs_site.maintain import seeds
 from initdocs_site.page import pages
 from initdocs_site.page.blocks import atlas, demo, figure, frameworks, maths, problem
 from initdocs_site.page.blocks.citation import Citation, Thread, listed

@@ -1,6 +1,6 @@
 """How far the digits of each output move from machine to machine, and what its fence allows.
 
-    python -m initdocs_site.sensitivity [PAGE …]
+    python -m initdocs_site.maintain.sensitivity [PAGE …]
 
 runs every cell under each kernel of `everywhere` and in Pyodide, prints for each output fence the
 largest relative difference to what is documented, and records it: a tolerance may be ten times
@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from initdocs.cells import RTOL, difference
-from initdocs_site import ROOT, everywhere
+from initdocs_site import ROOT
+from initdocs_site.maintain import everywhere
 from initdocs_site.page import pages, reach, run
 from initdocs_site.page.scanner import scan
 from initdocs_site.publish import cdn

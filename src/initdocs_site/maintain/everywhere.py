@@ -1,6 +1,6 @@
 """The same on every machine: all cells, exercises and conclusions of labs under other kernels.
 
-    python -m initdocs_site.everywhere [--only NAME …] [PAGE …]
+    python -m initdocs_site.maintain.everywhere [--only NAME …] [PAGE …]
 
 prints a table, a row for each configuration, and every page and line that fails in one.
 """
@@ -90,7 +90,7 @@ def outcomes(names: Iterable[str]) -> dict[str, Any]:
 def under(configuration: str, names: Iterable[str]) -> dict[str, Any]:
     """What comes of each page in a new process under a configuration."""
     env = {**os.environ, "OPENBLAS_NUM_THREADS": "1", **CONFIGURATIONS[configuration]}
-    command = [sys.executable, "-m", "initdocs_site.everywhere", "--here", *names]
+    command = [sys.executable, "-m", "initdocs_site.maintain.everywhere", "--here", *names]
     done = subprocess.run(  # noqa: S603 - this module
         command, env=env, check=True, stdout=subprocess.PIPE, cwd=ROOT
     )
@@ -138,7 +138,7 @@ def table(rows: Mapping[str, Row]) -> str:
 
 def main(*arguments: str) -> int:
     """Run everything under each configuration and print the table; 1 if anything fails."""
-    parser = argparse.ArgumentParser(prog="python -m initdocs_site.everywhere")
+    parser = argparse.ArgumentParser(prog="python -m initdocs_site.maintain.everywhere")
     parser.add_argument("--only", action="append", choices=list(CONFIGURATIONS))
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("pages", nargs="*")

@@ -1,6 +1,6 @@
 """What holds in general: a page's cells under twenty other seeds, recorded beside the page.
 
-`python -m initdocs_site.seeds [PAGE …]` runs them, prints what does not hold, and writes
+`python -m initdocs_site.maintain.seeds [PAGE …]` runs them, prints what does not hold, and writes
 `PAGE.seeds.json`: for each cell under how many seeds its output is another one, and for each
 statement the seeds under which it does not hold.
 """

@@ -1,6 +1,6 @@
 """Take over what the cells print: rewrite the output fences of pages, after showing the difference.
 
-    python -m initdocs_site.accept [PAGE …]
+    python -m initdocs_site.maintain.accept [PAGE …]
 
 An output fence that agrees with the run stays as it is. Digits that vary are taken over where
 the page is named, since its code may have changed.
@@ -10,7 +10,7 @@ import difflib
 import sys
 from pathlib import Path
 
-from initdocs_site import everywhere
+from initdocs_site.maintain import everywhere
 from initdocs_site.page import compute, pages
 from initdocs_site.page.run import Result
 from initdocs_site.page.scanner import scan

@@ -1,6 +1,6 @@
 """The mathematics font, cut down to the glyphs that the site's formulas use.
 
-python -m initdocs_site.font      write docs/assets/fonts/ anew from the npm package
+python -m initdocs_site.maintain.font      write docs/assets/fonts/ anew from the npm package
 """
 
 import re
