@@ -3,7 +3,7 @@
 import pytest
 
 from initdocs_site.maintain import seeds
-from initdocs_site.page import compute, tasks
+from initdocs_site.page import compute, tasks, tried
 from initdocs_site.page.scanner import scan
 
 #: the pages that have cells
@@ -51,7 +51,7 @@ def source(path):
 def test_what_holds_by_luck_is_found(tmp_path, monkeypatch):
     """A coin's side fails in about half of the seeds; drawn digits without a statement count."""
     monkeypatch.setenv("INITDOCS_CACHE", str(tmp_path))
-    page = seeds.of_blocks("page.md", scan(PAGE)[0])
+    page = tried.of_blocks("page.md", scan(PAGE)[0])
     shifts = range(1, 21)
     told = seeds.tell(page, shifts)
     assert told["draw"]["statements"]["near a half"] == []
@@ -76,7 +76,7 @@ def test_one_of_twenty_may_fail():
 @pytest.mark.parametrize("path", PAGES, ids=source)
 def test_conclusions_hold_under_other_seeds(path):
     """The record is of the code that stands there, and nothing in it falls below 95 %."""
-    record = seeds.load(path)
+    record = tried.load(path)
     assert record is not None, f"make seeds PAGES={source(path)}"
     assert record["code"] == seeds.read(path).code, f"stale: make seeds PAGES={source(path)}"
     assert record["seeds"] >= 20
@@ -92,7 +92,7 @@ def test_two_seeds_again(path):
     """What the record says of two seeds is so here."""
     page = seeds.read(path)
     compute.prepare(tasks.page(page.source, page.parts, shift) for shift in AGAIN)
-    record = seeds.load(path)
+    record = tried.load(path)
     for name, cell in seeds.tell(page, AGAIN).items():
         assert cell["fails"] == []
         for text, failed in cell["statements"].items():
@@ -104,12 +104,12 @@ def test_a_record_is_told_of_its_own_code_only(tmp_path):
     path = tmp_path / "page.md"
     path.write_text(PAGE)
     blocks, _ = scan(PAGE)
-    page = seeds.of_blocks("page.md", blocks)
+    page = tried.of_blocks("page.md", blocks)
     cells = {"draw": {"differs": 20, "fails": [], "statements": {"near a half": [], "x": [3]}}}
     record = {"seeds": 20, "code": page.code, "cells": cells}
-    seeds.place(path).write_text(seeds.json.dumps(record))
-    tried = seeds.of_cell(path, "draw", blocks)
-    assert tried == seeds.Tried(20, {"near a half": 20, "x": 19})
-    assert seeds.of_cell(path, "same", blocks) is None
+    tried.place(path).write_text(seeds.json.dumps(record))
+    found = tried.of_cell(path, "draw", blocks)
+    assert found == tried.Tried(20, {"near a half": 20, "x": 19})
+    assert tried.of_cell(path, "same", blocks) is None
     changed, _ = scan(PAGE.replace("random(100)", "random(101)"))
-    assert seeds.of_cell(path, "draw", changed) is None
+    assert tried.of_cell(path, "draw", changed) is None

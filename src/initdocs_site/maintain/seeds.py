@@ -5,12 +5,10 @@
 statement the seeds under which it does not hold.
 """
 
-import hashlib
 import json
 import subprocess
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -19,46 +17,15 @@ from typing import Any
 from initdocs.cells import same_output
 from initdocs_site import ROOT
 from initdocs_site.labs import notebooks
-from initdocs_site.page import compute, pages, tasks
+from initdocs_site.page import compute, tasks
 from initdocs_site.page.run import Outcome
-from initdocs_site.page.scanner import Block, scan
+from initdocs_site.page.scanner import scan
+from initdocs_site.page.tried import Drawn, of_blocks, place
 
 DOCS = ROOT / "docs"
 SEEDS = 20
 #: the share of the seeds under which a conclusion must hold
 ENOUGH = 0.95
-
-
-@dataclass(frozen=True)
-class Tried:
-    """Under how many other seeds each statement of a cell held, of how many."""
-
-    seeds: int
-    held: dict[str, int]
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A page as it is run: its code, and for each cell its name and what it is said to print."""
-
-    source: str
-    parts: list[list[str]]
-    cells: dict[str, tuple[str | None, float, bool]]
-
-    @property
-    def code(self) -> str:
-        """A hash of the code."""
-        return hashlib.sha256(json.dumps(self.parts).encode()).hexdigest()[:16]
-
-
-def of_blocks(source: str, blocks: list[Block]) -> Drawn:
-    """A page whose blocks are known."""
-    cells = {
-        name: (cell.output.body if cell.output else None, cell.rtol, cell.varies)
-        for name, cell in zip(pages.names(source, blocks), pages.cells(blocks), strict=True)
-    }
-    parts = [[b.kind, b.body] for b in blocks if b.kind in ("live", "holds")]
-    return Drawn(source, parts, cells)
 
 
 def read(path: Path) -> Drawn:
@@ -68,30 +35,6 @@ def read(path: Path) -> Drawn:
         parts, names = notebooks.parts(path)
         return Drawn(source, parts, dict.fromkeys(names, (None, 0.0, True)))
     return of_blocks(source, scan(path.read_text("utf-8"))[0])
-
-
-def place(path: Path) -> Path:
-    """Where the record of a page is kept."""
-    return path.with_suffix(".seeds.json")
-
-
-def load(path: Path) -> dict[str, Any] | None:
-    """The record of a page, if it has one."""
-    at = place(path)
-    return json.loads(at.read_text("utf-8")) if at.is_file() else None
-
-
-def of_cell(path: Path, name: str, blocks: list[Block]) -> Tried | None:
-    """What is recorded of a cell, if it is of the code that stands there."""
-    record = load(path) if path.name else None
-    if record is None:
-        return None
-    page = read(path) if path.suffix == ".py" else of_blocks("", blocks)
-    if record["code"] != page.code or name not in record["cells"]:
-        return None
-    seeds = record["seeds"]
-    statements = record["cells"][name]["statements"]
-    return Tried(seeds, {text: seeds - len(failed) for text, failed in statements.items()})
 
 
 def tell(page: Drawn, shifts: Iterable[int]) -> dict[str, dict[str, Any]]:

@@ -14,8 +14,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from initdocs import _check
 from initdocs_site.labs import lablist
-from initdocs_site.maintain import seeds
-from initdocs_site.page import pages
+from initdocs_site.page import pages, tried
 from initdocs_site.page.blocks import atlas, demo, figure, frameworks, maths, problem
 from initdocs_site.page.blocks.citation import Citation, Thread, listed
 from initdocs_site.page.blocks.exercise import render as render_exercise
@@ -182,8 +181,8 @@ class _Scan(Preprocessor):
         wrong = pages.check(cell, result) if result else []
         for p in wrong:
             self._page.problem(p.line, p.text)
-        tried = seeds.of_cell(Path(self._page.path), name, self._page.blocks)
-        return render_cell(cell, result, name, tried) + problem.beside(cell, result, wrong)
+        held = tried.of_cell(Path(self._page.path), name, self._page.blocks)
+        return render_cell(cell, result, name, held) + problem.beside(cell, result, wrong)
 
     def _guarded(self, block: Block) -> str:
         make: dict[str, Callable[[], str]] = {

@@ -7,9 +7,9 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from initdocs import holds
-from initdocs_site.maintain.seeds import Tried
 from initdocs_site.page.pages import Cell
 from initdocs_site.page.run import Result
+from initdocs_site.page.tried import Tried
 
 #: what every cell offers beside running
 SHARING = (
