@@ -23,7 +23,7 @@ build: .venv/ready  ## the site in site/, every warning an error
 test: export OPENBLAS_NUM_THREADS := 1
 test: .venv/ready node_modules/.package-lock.json  ## every test, in a real browser too
 	.ci/browser
-	python -m initdocs_site.page.tasks
+	python -m initdocs_site.prepare
 	python -m pytest -n auto
 
 quick: .venv/ready node_modules/.package-lock.json  ## what needs no browser, no lab and no other seeds

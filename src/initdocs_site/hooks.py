@@ -2,19 +2,22 @@
 
 import logging
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
-from initdocs_site import serving
-from initdocs_site.labs import lablist, text
-from initdocs_site.page import compute, tasks
+from initdocs_site import prepare, serving
+from initdocs_site.labs import lablist, runs, text
+from initdocs_site.page import compute
 from initdocs_site.page.cache import live
-from initdocs_site.page.report import log, report
+from initdocs_site.page.report import report
 from initdocs_site.publish import llms, policy, previews, styles, wheel
 
+log = logging.getLogger("mkdocs.initdocs")
 ID = re.compile(r'\bid="([^"]+)"')
 
 
@@ -35,7 +38,7 @@ def on_config(config: Any) -> Any:
         for line in wrong:
             log.error(line)
     elif live():
-        compute.prepare(tasks.of_site(Path(config.docs_dir)))
+        compute.prepare(prepare.of_site(Path(config.docs_dir)))
     if serving.changed() and not wrong:
         serving.restart()
     config.extra["wheel"] = wheel.build()
@@ -59,9 +62,16 @@ def on_nav(nav: Any, config: Any, files: Files) -> Any:
 def on_pre_page(page: Any, config: Any, files: Files) -> Any:
     """Render a lab in the site's own contract, after mkdocs-jupyter has taken it over."""
     del config, files
-    if text.is_lab(page.file):
-        text.wrap(page)
+    if page.file.src_uri.startswith("labs/") and page.file.src_uri.endswith(".py"):
+        page.render = partial(_render_lab, page)
     return page
+
+
+def _render_lab(page: Page, config: Any, files: Files) -> None:
+    path = Path(page.file.abs_src_path or "")
+    page.meta = {"description": text.claim(path)}
+    page.markdown = text.markdown(path, runs.run(path)[0] if live() else [])
+    Page.render(page, config, files)
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
@@ -112,7 +122,8 @@ def on_post_build(config: Any) -> None:
     for lab in sorted(Path(config.docs_dir).glob("labs/*.py")):
         book = site / "labs" / lab.stem / f"{lab.stem}.ipynb"
         book.write_text(text.notebook(lab, install), "utf-8")
-        for name, svg in lablist.pictures(text.drawn.get(lab.stem, lablist.BLANK)).items():
+        picture = runs.picture(lab) if live() else lablist.BLANK
+        for name, svg in lablist.pictures(picture).items():
             (book.parent / name).write_text(svg, "utf-8")
     if serving.on():
         return

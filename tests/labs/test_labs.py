@@ -5,8 +5,7 @@ import numpy as np
 import pytest
 
 from initdocs_site import ROOT
-from initdocs_site.labs import full, lablist, notebooks, text
-from initdocs_site.page import pages
+from initdocs_site.labs import full, lablist, notebooks, runs, text
 
 pytestmark = pytest.mark.slow
 LABS = sorted((ROOT / "docs" / "labs").glob("*.py"))
@@ -54,7 +53,7 @@ def test_a_full_size_has_a_record_of_this_code(path):
 @pytest.mark.parametrize("path", LABS, ids=lambda path: path.stem)
 def test_conclusions(path):
     """What a lab says of its experiments holds."""
-    results, problems = pages.run_lab(path)
+    results, problems = runs.run(path)
     assert problems == []
     said = [statement for result in results for statement in result.statements]
     assert len(said) >= 3, "a lab that concludes nothing is no lab"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from initdocs_site import ROOT
+from initdocs_site import ROOT, prepare
 from initdocs_site.page import cache, numeric, reach, tasks
 
 
@@ -124,7 +124,7 @@ def test_a_page_depends_on_what_its_cells_import():
 
 def test_no_result_depends_on_how_pages_are_made():
     """An edit of the machinery around them computes no cell, figure, demo or lab anew."""
-    for task in tasks.of_site(ROOT / "docs"):
+    for task in prepare.of_site(ROOT / "docs"):
         around = {m for m in reach.reached(task.roots) if m.startswith("initdocs_site.")}
         assert around <= {
             "initdocs_site.page", "initdocs_site.page.run", "initdocs_site.page.drawn",

@@ -1,28 +1,15 @@
-"""Labs: notebooks in py:percent form, shown in the site's own contract.
+"""A lab's text: as a page in the site's own contract, and as a notebook to take along.
 
-The plugin executes a lab and renders it in its own way. Of that only the outputs are kept: text,
+Labs are notebooks in py:percent form. Of their run in a kernel only the outputs are kept: text,
 cells and figures become those of any other page.
 """
 
 from pathlib import Path
-from typing import Any
 
 import jupytext
-from mkdocs.structure.files import File
-from mkdocs.structure.pages import Page
 
 from initdocs_site.labs import full, lablist, notebooks
-from initdocs_site.page import pages
-from initdocs_site.page.cache import live
 from initdocs_site.page.run import Result
-
-#: the figure of each lab's cell `figure` in this build
-drawn: dict[str, str] = {}
-
-
-def is_lab(file: File) -> bool:
-    """Whether a file is a lab."""
-    return bool(file.src_uri.startswith("labs/") and file.src_uri.endswith(".py"))
 
 
 def markdown(path: Path, results: list[Result]) -> str:
@@ -62,19 +49,3 @@ def notebook(path: Path, wheel: str) -> str:
 def claim(path: Path) -> str:
     """The first paragraph below the title, as plain text: the paper's claim in a sentence."""
     return lablist.about(path).claim.replace("$", "").replace("*", "")
-
-
-def wrap(page: Page) -> None:
-    """Let a lab's page be rendered as any other, from what the plugin's run of it gave."""
-    path = Path(page.file.abs_src_path or "")
-
-    def render(config: Any, files: Any) -> None:
-        results = pages.run_lab(path)[0] if live() else []
-        for cell, result in zip(notebooks.cells(path), results, strict=False):
-            if cell.metadata.get("id") == lablist.PICTURED and result.figures:
-                drawn[path.stem] = result.figures[0][0]
-        page.meta = {"description": claim(path)}
-        page.markdown = markdown(path, results)
-        Page.render(page, config, files)
-
-    page.render = render

@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -13,7 +14,6 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from initdocs import _check
-from initdocs_site.labs import lablist
 from initdocs_site.page import pages, tried
 from initdocs_site.page.blocks import atlas, demo, figure, frameworks, maths, problem
 from initdocs_site.page.blocks.citation import Citation, Thread, listed
@@ -28,12 +28,25 @@ from initdocs_site.page.scanner import Block, Problem, scan
 PARTS = ("output", "varies", "holds", "check", "solution", "hint")
 
 
+#: what comes of the cells of a page that is made from a file of another kind
+Run = Callable[[Path], tuple[list[Result], list[Problem]]]
+#: a table as HTML; it is told how to render text, and the address of another page
+Table = Callable[[Callable[[str], str], Callable[[str], str]], str]
+
+
 class LivePage(Extension):
     """Register the scanner before every other preprocessor that looks at fences."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        self.config = {
+            "runs": [{}, "what gives the results of pages that are not Markdown, by suffix"],
+            "tables": [{}, "tables that other rooms add, by name"],
+        }
+        super().__init__(**kwargs)
+
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Add the processors."""
-        page = _Page(md)
+        page = _Page(md, self.getConfig("runs"), self.getConfig("tables"))
         # 27: after white space is normalized (30), before SuperFences (25) and raw HTML (20)
         md.preprocessors.register(_Scan(md, page), "initdocs-scan", 27)
         # 189.9: after code spans (190), before backslash escapes (180)
@@ -52,8 +65,9 @@ class LivePage(Extension):
 class _Page:
     """What is known of the page that is being converted."""
 
-    def __init__(self, md: Markdown) -> None:
+    def __init__(self, md: Markdown, runs: dict[str, Run], tables: dict[str, Table]) -> None:
         self._md = md
+        self.runs, self.tables = runs, tables
         self.problems: list[Problem] = []
         self.blocks: list[Block] = []
         self.text = ""
@@ -169,11 +183,12 @@ class _Scan(Preprocessor):
     def _run(self, blocks: list[Block], count: int) -> list[Result | None]:
         """A result for each of `count` cells, and every problem of the exercises told."""
         page = self._page
-        if not page.source.endswith(".py"):
+        run = page.runs.get(posixpath.splitext(page.source)[1])
+        if run is None:
             found, wrong = pages.run_page(page.source, blocks)
             page.problems += [Problem(p.line + page.offset, p.text) for p in wrong]
             return list(found)
-        found, wrong = pages.run_lab(Path(page.path))
+        found, wrong = run(Path(page.path))
         page.problems += wrong
         return list(found) if found else [None] * count
 
@@ -205,10 +220,13 @@ class _Scan(Preprocessor):
         make: dict[str, Callable[[], str]] = {
             "atlas": lambda: atlas.index(self._inline, self._page.address),
             "bibliography": listed,
-            "labs": lambda: lablist.index(self._inline, self._page.address),
             "defaults": lambda: frameworks.defaults(self._inline),
             "fans": frameworks.fans,
             "port": frameworks.ports,
+            **{
+                name: partial(table, self._inline, self._page.address)
+                for name, table in self._page.tables.items()
+            },
         }
         return make[_check.one_of("table", name, make)]()
 

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 from initdocs.cells import RTOL, same_output
 from initdocs_site.page import compute, tasks
@@ -92,14 +91,6 @@ def run_page(source: str, blocks: list[Block]) -> tuple[list[Result], list[Probl
     task = tasks.page(source, [[b.kind, b.body] for b in runs])
     found = Outcome.read(compute.result(task))
     return found.results, [Problem(runs[at].line, text) for at, text in found.problems]
-
-
-def run_lab(path: Path) -> tuple[list[Result], list[Problem]]:
-    """What came of the cells of a lab; nothing, and why, where it comes to no end."""
-    try:
-        return Outcome.read(compute.result(tasks.lab(path))).results, []
-    except ValueError as error:
-        return [], [Problem(1, str(error))]
 
 
 def check(cell: Cell, result: Result) -> list[Problem]:

@@ -1,7 +1,5 @@
 """What is wrong with the pages: collected over the whole build, told once."""
 
-import logging
-
 from initdocs_site.page.scanner import Problem
 
 
@@ -38,4 +36,3 @@ class Report:
 
 
 report = Report()
-log = logging.getLogger("mkdocs.initdocs")

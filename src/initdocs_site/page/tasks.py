@@ -1,15 +1,10 @@
-"""What is computed for the site, and the modules of ours that each result depends on.
-
-`python -m initdocs_site.page.tasks` computes all of it.
-"""
+"""What is computed for the pages, and the modules of ours that each result depends on."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from initdocs.cells import imports
-from initdocs_site import ROOT
-from initdocs_site.labs import notebooks
-from initdocs_site.page import compute, drawn, reach, run
+from initdocs_site.page import drawn, reach, run
 from initdocs_site.page.compute import Task
 from initdocs_site.page.scanner import scan
 
@@ -62,19 +57,8 @@ def demo(name: str) -> Task:
     return Task(f"demo {name}", drawn.demo, (name,), roots)
 
 
-def lab(path: Path) -> Task:
-    """The run of a lab."""
-    code = notebooks.code(path)
-    roots = {"initdocs_site.labs.notebooks", "initdocs_site.labs.kernel"}
-    roots = roots.union(*(reach.imported(cell.source) for cell in code))
-    parts = [[str(cell.metadata.get("id", "")), cell.source] for cell in code]
-    return Task(f"labs/{path.stem}", notebooks.outcome, (parts, str(path)), tuple(sorted(roots)))
-
-
 def of_site(docs: Path) -> Iterator[Task]:
     """Every task of the pages below `docs`, those that take longest first."""
-    for path in sorted(docs.glob("labs/*.py")):
-        yield lab(path)
     sources = [path for path in sorted(docs.rglob("*.md")) if path.parent.name != "decisions"]
     scanned = [(path, scan(path.read_text("utf-8"))) for path in sources]
     blocks = [block for _, (found, _) in scanned for block in found]
@@ -89,7 +73,3 @@ def of_site(docs: Path) -> Iterator[Task]:
         yield figure(name)
     for name in sorted({b.name for b in blocks if b.kind == "card"}):
         yield figure(f"atlas_{name}")
-
-
-if __name__ == "__main__":
-    compute.prepare(of_site(ROOT / "docs"))
