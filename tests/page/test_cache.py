@@ -2,31 +2,7 @@
 
 import pytest
 
-from initdocs_site import ROOT, prepare
-from initdocs_site.page import cache, numeric, reach, tasks
-
-
-@pytest.fixture
-def package(tmp_path, monkeypatch):
-    """A package of two modules, one of which reads data; a function that writes one anew."""
-    folder = tmp_path / "src"
-
-    def write(name, text):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-        reach._told.cache_clear()
-
-    write("initdocs/__init__.py", "")
-    write("initdocs/low.py", "A = 1\n")
-    write("initdocs/high.py", "from initdocs.low import A\n\nB = A + 1\n")
-    write("initdocs/reader.py", 'FILE = "table.txt"\n')
-    write("initdocs/data/table.txt", "1 2\n")
-    monkeypatch.setattr(reach, "SOURCE", folder)
-    monkeypatch.setattr(reach, "DATA", folder / "initdocs" / "data")
-    reach._told.cache_clear()
-    yield write
-    reach._told.cache_clear()
+from initdocs_site.page import cache, numeric
 
 
 def key(*roots):
@@ -88,18 +64,6 @@ def test_versions_and_kernel_count(monkeypatch):
     assert key() == before
 
 
-def test_imports_are_followed_as_python_does(package):
-    """Relative imports, submodules and packages count; what is not ours does not."""
-    package("initdocs/part/__init__.py", "from .inner import C\n")
-    package("initdocs/part/inner.py", "from ..low import A as C\n")
-    assert reach.reached(["initdocs.part"]) == {
-        "initdocs", "initdocs.part", "initdocs.part.inner", "initdocs.low",
-    }  # fmt: skip
-    assert reach.imported("import numpy, os.path\nimport initdocs.part.inner") == {
-        "initdocs", "initdocs.part", "initdocs.part.inner",
-    }  # fmt: skip
-
-
 def test_broken_code_has_a_key_too(package):
     """Whoever imports it says what is wrong: the build does not stop before."""
     before = key("initdocs.high")
@@ -107,29 +71,6 @@ def test_broken_code_has_a_key_too(package):
     broken = key("initdocs.high")
     package("initdocs/low.py", "A = ((\n")
     assert len({before, broken, key("initdocs.high")}) == 3
-
-
-def test_a_page_depends_on_what_its_cells_import():
-    """A change of propagation is a change of its dependents, and of no other page."""
-    theory = tasks.page("a", [["live", "from initdocs.propagation import chi_1"]])
-    plain = tasks.page("b", [["live", "from initdocs.activations import get"]])
-    assert "initdocs.propagation" in reach.reached(theory.roots)
-    assert "initdocs.propagation" not in reach.reached(plain.roots)
-    drawing = tasks.page("c", [["live", "import matplotlib.pyplot as plt"]])
-    assert "initdocs.figures.backend" in reach.reached(drawing.roots)
-    assert "initdocs.figures.backend" not in reach.reached(theory.roots)
-    named = tasks.page("d", [["live", "from initdocs.demos import Run"]])
-    assert "initdocs.demos.playground" in reach.reached(named.roots)
-
-
-def test_no_result_depends_on_how_pages_are_made():
-    """An edit of the machinery around them computes no cell, figure, demo or lab anew."""
-    for task in prepare.of_site(ROOT / "docs"):
-        around = {m for m in reach.reached(task.roots) if m.startswith("initdocs_site.")}
-        assert around <= {
-            "initdocs_site.page", "initdocs_site.page.run", "initdocs_site.page.drawn",
-            "initdocs_site.labs", "initdocs_site.labs.notebooks", "initdocs_site.labs.kernel",
-        }, task.name  # fmt: skip
 
 
 def test_cached(tmp_path, monkeypatch):

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from initdocs_site import ROOT
-from initdocs_site.page import pages
 from initdocs_site.page.scanner import scan
 
 EXERCISE = (
@@ -118,25 +117,6 @@ def test_an_exercise_is_its_fences_in_order():
     assert [b.kind for b in blocks] == ["starter", "check", "solution", "hint", "hint"]
     lines = "".join(f"    {line}\n" for line in EXERCISE.splitlines())
     assert scan(f'!!! exercise "Task"\n{lines}')[1] == []
-
-
-def test_a_cell_and_what_belongs_to_it():
-    """Output, digits that vary, and statements follow their cell; a cell may lack each."""
-    page = (
-        f"```python live\n1\n```\n```output\n1\n```\n{HOLDS}\n"
-        f"```python live\n2\n```\n```output varies\n2\n```\n\nprose\n\n{HOLDS}\n"
-        f"```python live\n3\n```\n{HOLDS}\n"
-        "```python live\n4\n```\n```output\n4\n```\n```python live\n5\n```\n"
-    )
-    blocks, problems = scan(page)
-    assert problems == []
-    found = pages.cells(blocks)
-    assert [c.code.body for c in found] == ["1", "2", "3", "4", "5"]
-    assert [c.output.kind if c.output else None for c in found] == [
-        "output", "varies", None, "output", None,
-    ]  # fmt: skip
-    assert [bool(c.holds) for c in found] == [True, True, True, False, False]
-    assert [c.varies for c in found] == [False, True, False, False, False]
 
 
 def test_indented_blocks_lose_their_indent():

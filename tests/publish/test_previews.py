@@ -1,4 +1,4 @@
-"""What the site tells those who do not read it: previews, llms.txt, sitemap."""
+"""A picture for each page, for those who get its address."""
 
 import re
 import struct
@@ -31,17 +31,3 @@ def test_every_page_has_a_preview(site, address):
         assert (site / "assets" / name).is_file(), page
         assert name not in seen
         seen.add(name)
-
-
-@pytest.mark.browser
-def test_llms_and_sitemap_name_every_page(site, address):
-    """Each page stands in both, and in llms.txt with its description."""
-    assert address
-    text = (site / "llms.txt").read_text("utf-8")
-    sitemap = (site / "sitemap.xml").read_text("utf-8")
-    pages = [p.parent.relative_to(site).as_posix() for p in site.rglob("index.html")]
-    assert len(pages) > 40
-    for page in pages:
-        end = "" if page == "." else f"{page}/"
-        assert re.search(rf"\]\([^)]*/{end}\): \w", text), page
-        assert re.search(rf"<loc>[^<]*/{end}</loc>", sitemap), page

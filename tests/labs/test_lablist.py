@@ -1,7 +1,4 @@
-"""The list of labs: what each says of itself, its picture, and no need of MkDocs."""
-
-import subprocess
-import sys
+"""The list of labs: what each says of itself, and its picture."""
 
 from initdocs_site.labs import lablist
 
@@ -29,12 +26,3 @@ def test_a_picture_has_the_colours_of_each_scheme():
     assert "var(" not in light + dark
     assert "fill: #d55e00" in light
     assert "fill: #ff9a4d" in dark
-
-
-def test_pages_are_made_without_mkdocs():
-    """The extension that makes pages must load where only Python-Markdown is installed."""
-    program = (
-        "import sys, initdocs_site.page.extension as page;"
-        "sys.exit(any(name.partition('.')[0] == 'mkdocs' for name in sys.modules))"
-    )
-    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

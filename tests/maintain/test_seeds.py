@@ -97,19 +97,3 @@ def test_two_seeds_again(path):
         assert cell["fails"] == []
         for text, failed in cell["statements"].items():
             assert set(failed) <= set(record["cells"][name]["statements"][text]), text
-
-
-def test_a_record_is_told_of_its_own_code_only(tmp_path):
-    """Where the code has changed nothing is said: blank, not stale."""
-    path = tmp_path / "page.md"
-    path.write_text(PAGE)
-    blocks, _ = scan(PAGE)
-    page = tried.of_blocks("page.md", blocks)
-    cells = {"draw": {"differs": 20, "fails": [], "statements": {"near a half": [], "x": [3]}}}
-    record = {"seeds": 20, "code": page.code, "cells": cells}
-    tried.place(path).write_text(seeds.json.dumps(record))
-    found = tried.of_cell(path, "draw", blocks)
-    assert found == tried.Tried(20, {"near a half": 20, "x": 19})
-    assert tried.of_cell(path, "same", blocks) is None
-    changed, _ = scan(PAGE.replace("random(100)", "random(101)"))
-    assert tried.of_cell(path, "draw", changed) is None
