@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadScopeScheduling
 
 from initdocs_site import ROOT
 from initdocs_site.publish import cdn
@@ -73,15 +74,20 @@ def pytest_configure(config):
     config.add_cleanup(folder.cleanup)
 
 
-def pytest_collection_modifyitems(items):
-    """What belongs together runs in one process: a file, or one page of those that open each."""
-    for item in items:
-        group = item.nodeid.partition("::")[0]
-        params = item.callspec.params if hasattr(item, "callspec") else {}
-        for name in ("live", "looked_at"):
-            if name in params:
-                group += f"::{params[name]}"
-        item.add_marker(pytest.mark.xdist_group(group))
+#: how a test is called that belongs to one of many pages, each of them opened once
+ONE_PAGE = "one page: {}"
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """A file's tests run in one process; where each page is opened once, those of a page do."""
+
+    class ByFileOrPage(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            file, _, test = nodeid.partition("::")
+            start = test.find(ONE_PAGE.format(""))
+            return file if start < 0 else f"{file} {test[start:]}"
+
+    return ByFileOrPage(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """Live cells: real Pyodide and real NumPy in a real browser, at the CDN's own addresses."""
 
 import pytest
-from tests.conftest import SOURCES, answer_editor, opener, patient, place
+from tests.conftest import ONE_PAGE, SOURCES, answer_editor, opener, patient, place
 
 from initdocs_site.page.pages import exercises
 from initdocs_site.page.scanner import scan
@@ -70,7 +70,7 @@ def check(page, selector, source=None):
     return exercise.get_attribute("data-verdict"), exercise.locator("[data-why]").inner_text()
 
 
-@pytest.fixture(scope="module", params=[place(source) for source in LIVE])
+@pytest.fixture(scope="module", params=map(place, LIVE), ids=ONE_PAGE.format)
 def live(browser, pyodide, address, request):
     """A page with cells, its folds open, in a fresh context: for the tests that run all of it."""
     with opener(browser, pyodide) as open_:

@@ -1,7 +1,7 @@
 """The page before anyone acts, and how it bears up without what it would like to have."""
 
 import pytest
-from tests.conftest import SOURCES, opener, place
+from tests.conftest import ONE_PAGE, SOURCES, opener, place
 
 from initdocs_site import ROOT
 
@@ -22,7 +22,9 @@ LOOKS = [
 ]
 
 
-@pytest.fixture(scope="module", params=LOOKS, ids=lambda look: "-".join(map(str, look)))
+@pytest.fixture(
+    scope="module", params=LOOKS, ids=lambda look: ONE_PAGE.format(" ".join(map(str, look)))
+)
 def looked_at(browser, pyodide, address, request):
     """A page that nobody has touched, in a scheme and at a width: for the tests that only look."""
     path, scheme, width = request.param
@@ -168,20 +170,14 @@ def test_layout_does_not_shift(open_page, address):
         assert page.evaluate("shift") <= 0.01, (path, page.evaluate("moved"))
 
 
-def test_a_late_font_moves_little(open_page, address):
-    """The mathematics font comes half a second after the page: the shift stays below 0.01."""
+def test_the_formulas_font_is_there_at_once(open_page, address):
+    """Formulas have their font from the first paint on: no file of its own can come late."""
     page = open_page("about:blank", service_workers="block")
-    count_shifts(page)
-
-    def late(route):
-        page.wait_for_timeout(500)
-        route.continue_()
-
-    page.route("**/*.woff2", late)
-    for path in PAGES:
-        page.goto(address + path)
-        page.wait_for_timeout(900)
-        assert page.evaluate("shift") <= 0.01, (path, page.evaluate("moved"))
+    page.goto(address + "guide/justification/", wait_until="commit")
+    page.wait_for_function("document.querySelector('article math')")
+    loaded = "[...document.fonts].filter((f) => f.family.includes('STIX')).map((f) => f.status)"
+    assert page.evaluate(loaded) == ["loaded"]
+    assert not [url for url in page.requests if url.partition("?")[0].endswith(".woff2")]
 
 
 def test_instant_navigation_mounts_anew(open_page, address):

@@ -12,7 +12,7 @@ LAB = """# %% [markdown]
 # %% id="setup"
 x = 1
 
-# %% id="sum"
+# %% id="sum" varies=true
 print(x + 1)
 
 # %% id="picture"

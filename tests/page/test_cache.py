@@ -87,3 +87,8 @@ def test_cached(tmp_path, monkeypatch):
     for path in tmp_path.iterdir():
         path.write_text("{")
     assert cache.cached("a", [], make) == {"n": 3}
+
+
+def test_a_kernel_is_numpys():
+    """What another package brings to the process is none of the key."""
+    assert len(numeric.libraries()) == 1

@@ -31,6 +31,19 @@ def test_one_sheet_in_order(tmp_path):
     assert (tmp_path / "one.html").read_text() == page("theme/a.css")
 
 
+def test_our_font_stands_in_the_sheet(tmp_path):
+    """The formulas' font needs no request of its own, so it cannot come late."""
+    (tmp_path / "stylesheets").mkdir()
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts/f.woff2").write_bytes(b"glyphs")
+    (tmp_path / "stylesheets/a.css").write_text('@font-face{src:url("../fonts/f.woff2")}')
+    (tmp_path / "stylesheets/b.css").write_text("")
+    (tmp_path / "index.html").write_text(page("stylesheets/a.css", "stylesheets/b.css"))
+    join(tmp_path)
+    (sheet,) = (tmp_path / "stylesheets").glob("site.*.css")
+    assert 'src:url("data:font/woff2;base64,Z2x5cGhz")' in sheet.read_text()
+
+
 def test_a_lost_address_is_an_error(tmp_path):
     """A sheet of the theme that asks for a file beside it would find nothing: the build fails."""
     for name, css in (("theme/a.css", "a{background: url(x.png)}"), ("stylesheets/b.css", "")):

@@ -28,17 +28,15 @@ def calm() -> Iterator[None]:
 
 @lru_cache(maxsize=1)
 def libraries() -> list[str]:
-    """The libraries of linear algebra in use: name, version and kernel of each.
+    """The libraries of linear algebra that NumPy uses: name, version and kernel of each.
 
-    Where none is known (Accelerate on macOS), what NumPy was built with.
+    NumPy's wheels bring one of their own, and another package that is imported here may bring
+    another. Where none is known (Accelerate on macOS), what NumPy was built with.
     """
-    found = [
-        " ".join(
-            str(library.get(part) or "") for part in ("internal_api", "version", "architecture")
-        )
-        for library in ThreadpoolController().info()
-        if library["user_api"] == "blas"
-    ]
+    known = [found for found in ThreadpoolController().info() if found["user_api"] == "blas"]
+    own = [found for found in known if "numpy" in found["filepath"]] or known
+    parts = ("internal_api", "version", "architecture")
+    found = [" ".join(str(library.get(part) or "") for part in parts) for library in own]
     built = np.show_config(mode="dicts")["Build Dependencies"]["blas"]
     return sorted(found) or [f"{built['name']} {built['version']}"]
 

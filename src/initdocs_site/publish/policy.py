@@ -39,6 +39,7 @@ def policy(allowed: set[str]) -> str:
             " ".join(["script-src 'self'", cdn.EDITOR_BASE, *sorted(allowed)]),
             f"style-src 'self' 'unsafe-inline' {cdn.EDITOR_BASE}",
             "img-src 'self' data:",
+            "font-src 'self' data:",
             "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",
