@@ -47,10 +47,11 @@ test-engines: .venv/ready node_modules/.package-lock.json  ## every cell in Fire
 
 frameworks: .venv/frameworks  ## PyTorch, Keras, JAX and Flax: tests hold the reference against them
 
-check: .venv/ready node_modules/.package-lock.json  ## lint and types
+check: .venv/ready node_modules/.package-lock.json  ## lint, types, and who imports whom
 	ruff check .
 	ruff format --check .
 	mypy
+	lint-imports --no-cache
 	node node_modules/typescript/bin/tsc --project .
 
 bench: .venv/ready node_modules/.package-lock.json  ## the measured ratios
