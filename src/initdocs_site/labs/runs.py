@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from initdocs_site.labs import lablist, notebooks
+from initdocs_site.labs import notebooks
 from initdocs_site.page import compute, reach
 from initdocs_site.page.compute import Task
 from initdocs_site.page.run import Outcome, Result
@@ -30,11 +30,3 @@ def run(path: Path) -> tuple[list[Result], list[Problem]]:
         return Outcome.read(compute.result(task(path))).results, []
     except ValueError as error:
         return [], [Problem(1, str(error))]
-
-
-def picture(path: Path) -> str:
-    """The figure of the cell that stands for a lab in the list of all."""
-    for cell, result in zip(notebooks.cells(path), run(path)[0], strict=False):
-        if cell.metadata.get("id") == lablist.PICTURED and result.figures:
-            return result.figures[0][0]
-    return lablist.BLANK

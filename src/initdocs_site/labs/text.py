@@ -43,6 +43,11 @@ def notebook(path: Path, wheel: str) -> str:
     made = jupytext.read(path)
     first = jupytext.reads(f"# %%\n# %pip install {wheel} matplotlib", fmt="py:percent")
     made.cells.insert(0, first.cells[0])
+    # the same bytes each time: jupytext draws ids, and has no order for what it keeps
+    for number, cell in enumerate(made.cells):
+        cell["id"] = f"cell-{number}"
+    kept = made.metadata["jupytext"]["cell_metadata_filter"].split(",")
+    made.metadata["jupytext"]["cell_metadata_filter"] = ",".join(sorted(kept, reverse=True))
     return str(jupytext.writes(made, fmt="ipynb"))
 
 

@@ -1,26 +1,37 @@
 """llms.txt: the site's pages for language models, in the order of the navigation."""
 
-from typing import Any
+from pathlib import Path
+
+from bs4 import BeautifulSoup, Tag
+
+from initdocs_site.publish import finished
 
 
-def text(config: Any, nav: Any) -> str:
+def write(site: Path) -> None:
+    """Write llms.txt from the navigation of the first page of `site`, and from each page."""
+    (site / "llms.txt").write_text(text(site), "utf-8")
+
+
+def text(site: Path) -> str:
     """A list of all pages, each with its address and its description, one section a tab."""
-    base = str(config.site_url or "").rstrip("/")
-    lines = [f"# {config.site_name}", "", f"> {config.site_description}", ""]
-    for item in nav.items:
-        pages = list(_pages(item))
-        if item.is_section:
-            lines += [f"## {item.title}", ""]
-        lines += [
-            f"- [{page.title}]({base}/{page.url}): {page.meta.get('description', '')}".rstrip(": ")
-            for page in pages
-        ]
+    first = (site / "index.html").read_text("utf-8")
+    # what a page says that has nothing to say of itself
+    lost = site / "404.html"
+    about = finished.meta(lost.read_text("utf-8")).get("description", "") if lost.exists() else ""
+    lines = [f"# {finished.meta(first).get('og:site_name', '')}", "", f"> {about}", ""]
+    base = finished.address(site).rstrip("/")
+    for item in BeautifulSoup(first, "html.parser").select(".md-nav--primary > ul > li"):
+        if section := item.select_one(":scope > label.md-nav__link:not([for=__toc])"):
+            lines += [f"## {_title(section)}", ""]
+        # links to places in the first page itself are not pages
+        for link in item.select('a.md-nav__link:not([href^="#"])'):
+            url = str(link["href"]).removeprefix("./").removeprefix(".")
+            said = finished.meta((site / url / "index.html").read_text("utf-8")).get("description")
+            told = f": {said}" if said and said != about else ""
+            lines.append(f"- [{_title(link)}]({base}/{url}){told}")
         lines.append("")
     return "\n".join(lines)
 
 
-def _pages(item: Any) -> Any:
-    if item.is_page:
-        yield item
-    for child in item.children or ():
-        yield from _pages(child)
+def _title(link: Tag) -> str:
+    return " ".join(link.get_text().split())

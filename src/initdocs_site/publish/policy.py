@@ -5,12 +5,13 @@ import re
 from base64 import b64encode
 from pathlib import Path
 
-from initdocs_site.publish import cdn
+from initdocs_site.publish import cdn, finished
 
 SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 #: blocks of data are not run
 DATA = re.compile(r"""\btype=["']?(?:application/json|application/ld\+json|text/template)""")
-HEAD = re.compile(r"<head[^>]*>")
+#: where the policy stands, and one that stands there already
+HEAD = re.compile(r'(<head[^>]*>)(?:<meta http-equiv="Content-Security-Policy"[^>]*>)?')
 
 
 def hashes(html: str) -> set[str]:
@@ -53,8 +54,6 @@ def write(site: Path) -> None:
     Under instant navigation the first page's policy governs the tab, so it must know the
     scripts of all pages.
     """
-    pages = {path: path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
-    allowed = set().union(*(hashes(html) for html in pages.values()))
+    allowed = set().union(*(hashes(html) for _, html in finished.pages(site)))
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(allowed)}">'
-    for path, html in pages.items():
-        path.write_text(HEAD.sub(lambda m: m[0] + meta, html, count=1), "utf-8")
+    finished.rewrite(site, lambda _, html: HEAD.sub(lambda m: m[1] + meta, html, count=1))

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
@@ -12,12 +13,28 @@ from matplotlib.figure import Figure
 
 from initdocs.initializers import he_normal, lecun_normal, pytorch_linear
 from initdocs_site.page.cache import folder
+from initdocs_site.publish import finished
 
 WIDTH, HEIGHT, DPI = 1200, 630, 100
 #: where the pictures lie, below the site
 FOLDER = "assets/previews"
 INK, PAPER, MUTED = "#ffffff", "#17365c", "#c9d6e6"
 LINES = ("#7cc0f5", "#ff9a4d", "#3ecf9e")
+
+
+#: the picture that a page names as its own
+NAMED = re.compile(rf"(?:^|/)({FOLDER}/[^/]+\.png)$")
+
+
+def write(site: Path) -> None:
+    """Draw the picture that each page below `site` names as its own."""
+    for _, html in finished.pages(site):
+        told = finished.meta(html)
+        if found := NAMED.search(told.get("og:image", "")):
+            place = site / found[1]
+            place.parent.mkdir(parents=True, exist_ok=True)
+            words = (told[f"og:{name}"] for name in ("title", "description", "site_name"))
+            place.write_bytes(picture(*words))
 
 
 def picture(title: str, description: str, site: str) -> bytes:

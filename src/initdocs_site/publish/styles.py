@@ -8,6 +8,8 @@ import re
 from base64 import b64encode
 from pathlib import Path
 
+from initdocs_site.publish import finished
+
 LINK = re.compile(r'<link rel="stylesheet" href="(?P<address>[^"/:][^":]*)">')
 FONT = re.compile(r"""url\(["']?(?P<address>[^"':)]+\.woff2)["']?\)""")
 #: where the joined sheet lies: beside ours, so that their relative addresses stay right
@@ -20,8 +22,7 @@ def join(site: Path) -> None:
     A `ValueError` if a sheet from another folder than ours asks for a file: its address would
     no longer be right.
     """
-    for path in sorted(site.rglob("*.html")):
-        html = path.read_text("utf-8")
+    for path, html in finished.pages(site):
         links = list(LINK.finditer(html))
         if len(links) < 2:
             continue
@@ -32,10 +33,10 @@ def join(site: Path) -> None:
         (site / FOLDER / name).write_text(whole, "utf-8")
         root = "../" * len(path.parent.relative_to(site).parts)
         one = f'<link rel="stylesheet" href="{root}{FOLDER}/{name}">'
-        html = html.replace(links[0][0], one)
+        joined = html.replace(links[0][0], one)
         for link in links[1:]:
-            html = html.replace(link[0], "")
-        path.write_text(html, "utf-8")
+            joined = joined.replace(link[0], "")
+        path.write_text(joined, "utf-8")
 
 
 def _read(sheet: Path, ours: Path) -> str:
