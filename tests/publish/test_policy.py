@@ -21,6 +21,18 @@ def test_one_policy_for_all_pages(tmp_path):
     assert "unsafe" not in meta.replace("style-src 'self' 'unsafe-inline'", "")
 
 
+def test_a_policy_takes_the_place_of_another(tmp_path):
+    """Written again after a script has changed, there is one, and it knows the new script."""
+    page = tmp_path / "a.html"
+    page.write_text(CLEAN)
+    write(tmp_path)
+    page.write_text(page.read_text().replace("<script>1", "<script>2"))
+    write(tmp_path)
+    assert page.read_text().count("Content-Security-Policy") == 1
+    assert hashes("<script>2</script>").pop() in page.read_text()
+    assert hashes(CLEAN).pop() not in page.read_text()
+
+
 def test_data_and_files_have_no_hash():
     """Blocks of data are not run, and scripts with an address fall under 'self'."""
     assert hashes('<script type="application/json">{}</script><script src=x.js></script>') == set()

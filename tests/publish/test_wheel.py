@@ -19,6 +19,23 @@ def test_wheel_is_the_package_alone():
     assert built == wheel.build()
 
 
+def test_one_wheel_in_a_site(built):
+    """Every page names it with its hash; an older one goes, and its name with it."""
+    site, _ = built
+    old = site / "wheels/0/old.whl"
+    old.parent.mkdir(parents=True)
+    old.write_bytes(b"")
+    page = site / "index.html"
+    meta = '<meta name="initdocs:wheel" content="wheels/0/old.whl" data-sha256="0">'
+    page.write_text(page.read_text().replace("</head>", f"{meta}</head>"))
+    made = wheel.write(site)
+    assert list((site / "wheels").rglob("*.whl")) == [site / made.address]
+    assert (site / made.address).read_bytes() == made.content
+    for html in (page.read_text(), (site / "labs/a-lab/index.html").read_text()):
+        assert html.count("initdocs:wheel") == 1
+        assert f'content="{made.address}" data-sha256="{made.sha256}"></head>' in html
+
+
 def oldest():
     """The oldest release of NumPy 2 that has a build for this Python."""
     return {11: "2.0.0", 12: "2.0.0", 13: "2.1.0", 14: "2.3.2"}.get(sys.version_info.minor, "2.3.2")
