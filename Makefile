@@ -23,23 +23,23 @@ build: .venv/ready  ## the site in site/, every warning an error
 test: export OPENBLAS_NUM_THREADS := 1
 test: .venv/ready node_modules/.package-lock.json  ## every test, in a real browser too
 	.ci/browser
-	python -m initdocs_site.tasks
+	python -m initdocs_site.prepare
 	python -m pytest -n auto
 
 quick: .venv/ready node_modules/.package-lock.json  ## what needs no browser, no lab and no other seeds
 	python -m pytest -n auto -m "not browser and not slow"
 
 everywhere: .venv/ready  ## every cell, exercise and lab under other processors' kernels
-	python -m initdocs_site.everywhere $(KERNELS:%=--only=%) $(PAGES)
+	python -m initdocs_site.maintain.everywhere $(KERNELS:%=--only=%) $(PAGES)
 
 seeds: .venv/ready  ## every page under twenty other seeds, what holds recorded beside it
-	python -m initdocs_site.seeds $(PAGES)
+	python -m initdocs_site.maintain.seeds $(PAGES)
 
 sensitivity: .venv/ready  ## how far digits move over kernels and Pyodide, and what fences allow
-	python -m initdocs_site.sensitivity $(PAGES)
+	python -m initdocs_site.maintain.sensitivity $(PAGES)
 
 accept: .venv/ready  ## take over what cells print, after showing the difference
-	python -m initdocs_site.accept $(PAGES)
+	python -m initdocs_site.maintain.accept $(PAGES)
 
 test-engines: .venv/ready node_modules/.package-lock.json  ## every cell in Firefox and WebKit too
 	.ci/browser
@@ -47,10 +47,11 @@ test-engines: .venv/ready node_modules/.package-lock.json  ## every cell in Fire
 
 frameworks: .venv/frameworks  ## PyTorch, Keras, JAX and Flax: tests hold the reference against them
 
-check: .venv/ready node_modules/.package-lock.json  ## lint and types
+check: .venv/ready node_modules/.package-lock.json  ## lint, types, and who imports whom
 	ruff check .
 	ruff format --check .
 	mypy
+	lint-imports --no-cache
 	node node_modules/typescript/bin/tsc --project .
 
 bench: .venv/ready node_modules/.package-lock.json  ## the measured ratios
@@ -58,17 +59,17 @@ bench: .venv/ready node_modules/.package-lock.json  ## the measured ratios
 	python -m pytest tests/bench -o python_files='bench_*.py' -n 0 -q -s
 
 offline: build  ## a copy of the site in offline/ that needs no network
-	python -m initdocs_site.offline
+	python -m initdocs_site.publish.offline
 
 full: .venv/ready  ## a lab at full size, its table recorded: make full LAB=glorot-2010
-	python -m initdocs_site.full $(LAB)
+	python -m initdocs_site.labs.full $(LAB)
 
 lock: .venv/ready  ## every lock anew
 	pip install --quiet uv
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
 	  --generate-hashes --no-annotate --no-header --quiet --output-file requirements/dev.txt
 	npm install --package-lock-only --silent
-	python -m initdocs_site.cdn lock
+	python -m initdocs_site.publish.cdn lock
 
 .venv/ready: requirements/dev.txt pyproject.toml
 	@echo "setting up .venv, once: about a minute"

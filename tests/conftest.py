@@ -17,8 +17,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
-from initdocs_site import cdn
-from initdocs_site.cache import ROOT
+from initdocs_site import ROOT
+from initdocs_site.publish import cdn
 
 try:
     import fcntl

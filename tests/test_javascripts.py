@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from initdocs import demos
-from initdocs_site.cache import ROOT
+from initdocs_site import ROOT
 
 NODE = shutil.which("node", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from sybil import Document, Example, Region
 
-from initdocs_site import pages
-from initdocs_site.cache import ROOT
-from initdocs_site.run import Result
-from initdocs_site.scanner import Block, Problem, scan
+from initdocs_site import ROOT
+from initdocs_site.page import pages
+from initdocs_site.page.run import Result
+from initdocs_site.page.scanner import Block, Problem, scan
 
 
 class Page:

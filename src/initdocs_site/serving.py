@@ -9,8 +9,8 @@ import hashlib
 import os
 import sys
 
-from initdocs_site import reach
-from initdocs_site.cache import ROOT
+from initdocs_site import ROOT
+from initdocs_site.page import reach
 
 #: what pages depend on beside the code and themselves
 BESIDE = ("mkdocs.yml", "overrides", "docs/reference/bibliography.bib", "docs/labs/full")

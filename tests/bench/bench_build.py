@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 
-from initdocs_site.cache import ROOT
+from initdocs_site import ROOT
 
 
 def seconds(folder, switch):

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.bench.record import record
 
-from initdocs_site.cache import ROOT
+from initdocs_site import ROOT
 
 ASKED = {"performance": 0.97, "accessibility": 1, "best-practices": 1, "seo": 1}
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run"

@@ -15,7 +15,7 @@ from tests.bench import rivals
 from tests.bench.record import record
 from tests.conftest import Handler
 
-from initdocs_site import offline
+from initdocs_site.publish import offline
 
 PAIRS = 7
 OURS = "reference/live-pages/"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from initdocs_site import cdn
+from initdocs_site.publish import cdn
 
 GUIDE = "guide/importance/"
 FIRST = "[data-cell=first-training]"

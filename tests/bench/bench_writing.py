@@ -13,7 +13,7 @@ import urllib.request
 
 import pytest
 
-from initdocs_site.cache import ROOT
+from initdocs_site import ROOT
 
 #: the last commit that computed a page's cells while it rendered the page
 BEFORE = "e119f8b"
@@ -111,7 +111,7 @@ def test_edits_are_seen(copy, tmp_path):
     with serving(copy, tmp_path) as (address, builds):
         guide = f"{address}guide/importance/"
         until(lambda: seen(guide, "Why initialization matters"))
-        page, module = copy / PAGE, copy / "src/initdocs_site/pages.py"
+        page, module = copy / PAGE, copy / "src/initdocs_site/page/pages.py"
         pages, comments = [], []
         for n in range(3):
             text = page.read_text("utf-8")

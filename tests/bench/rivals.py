@@ -15,8 +15,8 @@ from pathlib import Path
 
 import markdown
 
-from initdocs_site import cdn
-from initdocs_site.cache import ROOT
+from initdocs_site import ROOT
+from initdocs_site.publish import cdn
 
 MARKDOWN_EXEC = "markdown-exec==1.12.6"
 #: each npm package, and the folder of it that is served

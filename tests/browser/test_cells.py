@@ -3,9 +3,9 @@
 import pytest
 from tests.conftest import ONE_PAGE, SOURCES, answer_editor, opener, patient, place
 
-from initdocs_site import cdn
-from initdocs_site.pages import exercises
-from initdocs_site.scanner import scan
+from initdocs_site.page.pages import exercises
+from initdocs_site.page.scanner import scan
+from initdocs_site.publish import cdn
 
 pytestmark = pytest.mark.browser
 GUIDE = "guide/importance/"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from initdocs_site import cdn
+from initdocs_site.publish import cdn
 
 pytestmark = pytest.mark.browser
 GUIDE = "guide/importance/"

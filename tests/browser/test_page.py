@@ -3,7 +3,7 @@
 import pytest
 from tests.conftest import ONE_PAGE, SOURCES, opener, place
 
-from initdocs_site.cache import ROOT
+from initdocs_site import ROOT
 
 PAGES = [place(source) for source in SOURCES]
 VIEWS = {"playground": 4, "depth": 2, "digits": 4, "phase": 3, "gain": 2}

@@ -6,7 +6,7 @@ from tests.browser.test_cells import DONE, FIRST, run, write
 from tests.conftest import answer_editor, patient
 
 from initdocs import datasets
-from initdocs_site import cdn
+from initdocs_site.publish import cdn
 
 pytestmark = pytest.mark.browser
 GUIDE = "guide/importance/"

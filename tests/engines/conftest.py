@@ -6,7 +6,7 @@ import shutil
 import pytest
 from tests.engines.drivers import ENGINES
 
-from initdocs_site import offline
+from initdocs_site.publish import offline
 
 
 @pytest.fixture(scope="session")

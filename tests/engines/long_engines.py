@@ -3,7 +3,7 @@
 import pytest
 from tests.engines.pages import run_page
 
-from initdocs_site.cache import ROOT
+from initdocs_site import ROOT
 
 PATHS = [
     path.relative_to(ROOT / "docs").with_suffix("").as_posix().removesuffix("index")

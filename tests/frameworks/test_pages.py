@@ -7,7 +7,7 @@ import pytest
 
 import initdocs.initializers
 from initdocs.demos import gain
-from initdocs_site.cache import ROOT
+from initdocs_site import ROOT
 
 #: a layer of these sizes, and what its weights should have
 N, M = 300, 200

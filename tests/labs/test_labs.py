@@ -4,9 +4,8 @@ import jupytext
 import numpy as np
 import pytest
 
-from initdocs_site import full, labs, notebooks, pages
-from initdocs_site.cache import ROOT
-from initdocs_site.markdown import lablist
+from initdocs_site import ROOT
+from initdocs_site.labs import full, lablist, notebooks, runs, text
 
 pytestmark = pytest.mark.slow
 LABS = sorted((ROOT / "docs" / "labs").glob("*.py"))
@@ -26,14 +25,14 @@ def until(name, stop):
 def test_form(path):
     """A claim below the title, a table, three folded questions, and a cell to try."""
     cells = jupytext.read(path).cells
-    text = "\n".join(c.source for c in cells if c.cell_type == "markdown")
+    prose = "\n".join(c.source for c in cells if c.cell_type == "markdown")
     code = [c for c in cells if c.cell_type == "code" and not notebooks.is_statements(c)]
-    assert labs.claim(path).endswith(".")
-    assert text.count('??? question "') == 3
+    assert text.claim(path).endswith(".")
+    assert prose.count('??? question "') == 3
     assert "comparison(rows)" in "\n".join(c.source for c in code)
     assert code[-1].metadata["id"] == "try-it"
     assert all("id" in c.metadata for c in code)
-    assert "seeds" in text or "draws" in text
+    assert "seeds" in prose or "draws" in prose
     assert all(lablist.about(path)), "title, claim, verdict and time are all told"
     assert lablist.PICTURED in [c.metadata["id"] for c in code]
 
@@ -54,7 +53,7 @@ def test_a_full_size_has_a_record_of_this_code(path):
 @pytest.mark.parametrize("path", LABS, ids=lambda path: path.stem)
 def test_conclusions(path):
     """What a lab says of its experiments holds."""
-    results, problems = pages.run_lab(path)
+    results, problems = runs.run(path)
     assert problems == []
     said = [statement for result in results for statement in result.statements]
     assert len(said) >= 3, "a lab that concludes nothing is no lab"

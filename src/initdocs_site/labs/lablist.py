@@ -1,0 +1,91 @@
+"""The list of all labs: picture, claim, verdict and time, read from each lab itself."""
+
+import re
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import jupytext
+
+from initdocs_site import ROOT
+from initdocs_site.labs import full
+
+#: the cell whose figure stands for the lab in the list
+PICTURED = "figure"
+SCHEMES = ("light", "dark")
+#: the box of a picture, in pixels
+PICTURE = (500, 300)
+#: the picture of a lab that has not been run
+BLANK = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 5 3"/>'
+
+Inline = Callable[[str], str]
+
+
+class About(NamedTuple):
+    """What a lab says of itself: in its title, the paragraph below it, and its first cell."""
+
+    path: Path
+    title: str
+    claim: str
+    verdict: str
+    time: str
+
+    @property
+    def year(self) -> str:
+        """The year of the paper, at the end of the file's name, then the name."""
+        name, _, year = self.path.stem.rpartition("-")
+        return f"{year} {name}"
+
+
+def about(path: Path) -> About:
+    """What a lab says of itself."""
+    cells = jupytext.read(path).cells
+    title, *lines = next(c.source for c in cells if c.cell_type == "markdown").splitlines()
+    told: dict[str, Any] = next((c.metadata for c in cells if c.cell_type == "code"), {})
+    return About(
+        path,
+        title.removeprefix("# "),
+        next(line for line in lines if line),
+        str(told.get("verdict", "")),
+        str(told.get("time", "")),
+    )
+
+
+def picture_name(scheme: str) -> str:
+    """The file of a lab's picture, in the lab's own folder."""
+    return f"picture-{scheme}.svg"
+
+
+def pictures(svg: str) -> dict[str, str]:
+    """A lab's figure as files of their own, by name: in a page's colours no longer, but in both."""
+    sheet = (ROOT / "docs/stylesheets/tokens.css").read_text("utf-8")
+    light, _, dark = sheet.partition("@media screen")
+    files = {}
+    for scheme, rules in zip(SCHEMES, (light, dark), strict=True):
+        made = svg
+        for name, value in re.findall(r"(--fig-[a-z0-9]+): ([^;]+);", rules):
+            made = made.replace(f"var({name})", value)
+        files[picture_name(scheme)] = made.replace("<svg ", '<svg font-family="sans-serif" ', 1)
+    return files
+
+
+def index(inline: Inline, address: Callable[[str], str]) -> str:
+    """Every lab as an entry, the oldest paper first."""
+    entries = []
+    for lab in sorted(map(about, full.FOLDER.glob("*.py")), key=lambda lab: lab.year):
+        at = address(f"labs/{lab.path.name}")
+        # Material hides the one that the colour scheme does not ask for
+        pictures = "".join(
+            f'<img src="{at}{picture_name(scheme)}#only-{scheme}" alt="" loading="lazy" '
+            f'width="{PICTURE[0]}" height="{PICTURE[1]}">'
+            for scheme in SCHEMES
+        )
+        entries.append(
+            f'<li data-lab="{lab.path.stem}"><a href="{at}">{pictures}'
+            f"<strong>{escape(lab.title)}</strong></a>"
+            f"<p>{inline(lab.claim)}</p><dl>"
+            f"<div><dt>Verdict</dt> <dd>{inline(lab.verdict)}</dd></div> "
+            f"<div><dt>Time</dt> <dd>{escape(lab.time)}</dd></div></dl></li>"
+        )
+    return f'<ul class="labs">{"".join(entries)}</ul>'

@@ -1,0 +1,110 @@
+"""Labs as notebooks: run by mkdocs-jupyter in a kernel, errors fatal; only the outputs are kept."""
+
+import base64
+import json
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import jupytext
+from bs4 import BeautifulSoup
+
+from initdocs.holds import Statement
+from initdocs_site.page.run import Outcome, Result
+
+#: matplotlib's backend in the kernel: figures as the site's SVG
+BACKEND = "module://initdocs_site.labs.kernel"
+#: a cell of statements, as the kernel runs it: it puts out what holds
+JUDGE = """import json as _json
+from dataclasses import asdict as _asdict
+from initdocs.holds import judge as _judge
+print(_json.dumps([_asdict(s) for s in _judge({source!r}, globals())]))"""
+#: what the kernel is told about itself: its transport never leaves the machine
+QUIET = {"IPKernelApp": {"log_level": 40}}
+
+
+def code(path: Path) -> list[Any]:
+    """The code cells of a lab, those that hold statements among them."""
+    return [c for c in jupytext.read(path).cells if c.cell_type == "code"]
+
+
+def cells(path: Path) -> list[Any]:
+    """The code cells of a lab, without those that hold statements about them."""
+    return [c for c in code(path) if not is_statements(c)]
+
+
+def parts(path: Path) -> tuple[list[list[str]], list[str]]:
+    """A lab as code that is run without a kernel: kinds and sources, and the cells' names."""
+    kinds = [["holds" if is_statements(c) else "live", c.source] for c in code(path)]
+    return kinds, [str(c.metadata["id"]) for c in cells(path)]
+
+
+def outcome(parts: list[list[str]], path: str) -> dict[str, Any]:
+    """What comes of a lab, as JSON can hold it: the plugin runs it in a kernel, errors fatal."""
+    from mkdocs_jupyter.convert import nb2html  # noqa: PLC0415 - slow, and for the labs alone
+
+    del parts  # told for the key: the path may hold anything at another time
+    book = jupytext.read(path)
+    for cell in book.cells:
+        if is_statements(cell):
+            cell.source = JUDGE.format(source=cell.source)
+    before = os.environ.copy()
+    with tempfile.TemporaryDirectory() as scratch:
+        profile = Path(scratch, "profile_default")
+        profile.mkdir()
+        (profile / "ipython_kernel_config.json").write_text(json.dumps(QUIET), "utf-8")
+        jupytext.write(book, (place := Path(scratch, "lab.ipynb")))
+        os.environ.update(
+            MPLBACKEND=BACKEND,
+            OPENBLAS_NUM_THREADS=os.environ.get("OPENBLAS_NUM_THREADS") or "1",
+            IPYTHONDIR=scratch,
+        )
+        try:
+            html = nb2html(str(place), execute=True, allow_errors=False)
+        except Exception as error:  # noqa: BLE001 - the kernel, or whatever a cell raises
+            # the kernel's traceback is coloured for a terminal
+            told = re.sub(r"\x1b\[[0-9;]*m", "", str(error)).strip().splitlines()
+            msg = f"a cell of the lab fails: {told[-1]}"
+            raise ValueError(msg) from None
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+    return Outcome(_results(book.cells, outputs(html))).plain()
+
+
+def is_statements(cell: Any) -> bool:
+    """Whether a cell of a lab says what its page says of the cell before it."""
+    return bool(cell.metadata.get("holds", False))
+
+
+def _results(book: list[Any], found: list[Result]) -> list[Result]:
+    """A result for each cell, the statements with the cell that they are about."""
+    results: list[Result] = []
+    for cell, result in zip([c for c in book if c.cell_type == "code"], found, strict=True):
+        if is_statements(cell):
+            last = results[-1]
+            statements = [Statement(**s) for s in json.loads(result.printed)]
+            results[-1] = Result(last.printed, figures=last.figures, statements=statements)
+        else:
+            results.append(result)
+    return results
+
+
+def outputs(html: str) -> list[Result]:
+    """What each code cell of an executed notebook printed and drew, from the plugin's HTML."""
+    results = []
+    # the plugin wraps each cell in another of the same class
+    for cell in BeautifulSoup(html, "html.parser").select(".jp-Notebook > .jp-CodeCell"):
+        printed = [pre.get_text() for pre in cell.select(".jp-OutputArea-output pre")]
+        drawn = [_svg(image["src"]) for image in cell.select(".jp-RenderedSVG img")]
+        results.append(Result("".join(printed), figures=drawn))
+    return results
+
+
+def _svg(address: str) -> tuple[str, str]:
+    """A figure and its text from the data: address that the plugin makes of it."""
+    svg = base64.b64decode(address.partition("base64,")[2]).decode()
+    label = re.search(r' aria-label="([^"]*)"', svg)
+    return svg.replace(label[0], "", 1) if label else svg, label[1] if label else "Figure"

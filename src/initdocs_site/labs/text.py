@@ -1,0 +1,56 @@
+"""A lab's text: as a page in the site's own contract, and as a notebook to take along.
+
+Labs are notebooks in py:percent form. Of their run in a kernel only the outputs are kept: text,
+cells and figures become those of any other page.
+"""
+
+from pathlib import Path
+
+import jupytext
+
+from initdocs_site.labs import full, lablist, notebooks
+from initdocs_site.page.run import Result
+
+
+def markdown(path: Path, results: list[Result]) -> str:
+    """The lab as a page: its text, and each code cell as a live cell with its output."""
+    text: list[str] = []
+    at = iter(results)
+    for cell in jupytext.read(path).cells:
+        if cell.cell_type == "markdown":
+            text.append(cell.source)
+            if len(text) == 1:
+                text.append(DOWNLOAD.format(name=path.stem))
+        elif notebooks.is_statements(cell):
+            text.append(f"```python holds\n{cell.source}\n```")
+        elif cell.cell_type == "code":
+            result = next(at, Result(""))
+            name = cell.metadata.get("id", f"{path.stem}-{len(text)}")
+            text.append(f'```python live id="{name}"\n{cell.source}\n```')
+            if result.printed.strip():
+                kind = "output varies" if cell.metadata.get("varies") else "output"
+                text.append(f"```{kind}\n{result.printed.rstrip()}\n```")
+            if name == "table" and (record := full.load(path)):
+                text.append(full.markdown(record))
+    return "\n\n".join(text) + "\n"
+
+
+DOWNLOAD = '<p class="lab-download"><a href="{name}.ipynb" download>Download as a notebook</a></p>'
+
+
+def notebook(path: Path, wheel: str) -> str:
+    """The lab as .ipynb, with a first cell that installs the package from the site's wheel."""
+    made = jupytext.read(path)
+    first = jupytext.reads(f"# %%\n# %pip install {wheel} matplotlib", fmt="py:percent")
+    made.cells.insert(0, first.cells[0])
+    # the same bytes each time: jupytext draws ids, and has no order for what it keeps
+    for number, cell in enumerate(made.cells):
+        cell["id"] = f"cell-{number}"
+    kept = made.metadata["jupytext"]["cell_metadata_filter"].split(",")
+    made.metadata["jupytext"]["cell_metadata_filter"] = ",".join(sorted(kept, reverse=True))
+    return str(jupytext.writes(made, fmt="ipynb"))
+
+
+def claim(path: Path) -> str:
+    """The first paragraph below the title, as plain text: the paper's claim in a sentence."""
+    return lablist.about(path).claim.replace("$", "").replace("*", "")

@@ -1,0 +1,46 @@
+// All cells of the site's pages in Pyodide, outside a browser: the code comes as JSON on standard
+// input, what came of it goes to standard output.
+//
+//     node wasm.mjs FOLDER_OF_PYODIDE ZIP_OF_SOURCES < tasks.json > outcomes.json
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+// an error in Pyodide quotes the file that it stands in, which is one line of a megabyte
+process.on("uncaughtException", (error) => {
+  process.stderr.write(`${String(error.message ?? error).slice(0, 2000)}\n`);
+  process.exit(1);
+});
+
+const [folder, sources] = process.argv.slice(2);
+const { loadPyodide } = await import(pathToFileURL(join(folder, "pyodide.mjs")).href);
+
+let input = "";
+for await (const chunk of process.stdin) input += chunk;
+const tasks = JSON.parse(input);
+
+const python = await loadPyodide({ indexURL: folder, packageBaseUrl: folder });
+await python.loadPackage(["numpy", "matplotlib"], { messageCallback: () => {} });
+python.unpackArchive(new Uint8Array(await readFile(sources)), "zip", { extractDir: "/sources" });
+const run = python.runPython(`
+import gc, json, os, sys
+os.environ["MPLBACKEND"] = "Agg"
+sys.path.insert(0, "/sources")
+from initdocs_site.page import run
+
+def told(parts):
+    outcome = run.outcome(json.loads(parts))
+    for result in outcome["results"]:
+        result["figures"] = []
+    gc.collect()  # a page's functions and its variables hold each other
+    return json.dumps(outcome)
+
+told
+`);
+
+const outcomes = {};
+for (const [number, { source, parts }] of tasks.entries()) {
+  process.stderr.write(`computing ${number + 1} of ${tasks.length}: ${source}\n`);
+  outcomes[source] = JSON.parse(run(JSON.stringify(parts)));
+}
+process.stdout.write(JSON.stringify(outcomes));

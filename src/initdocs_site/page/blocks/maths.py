@@ -1,0 +1,60 @@
+"""LaTeX to MathML at build time."""
+
+import re
+from functools import lru_cache
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+from math_core import LatexError, LatexToMathML
+
+from initdocs_site.page.scanner import INLINE_MATHS
+
+
+@lru_cache(maxsize=1)
+def _converter() -> LatexToMathML:
+    return LatexToMathML(fancy_error=False)
+
+
+@lru_cache(maxsize=4096)
+def to_mathml(latex: str, *, display: bool = False) -> str:
+    """MathML Core for a formula; a `ValueError` with the reason if it cannot be read.
+
+    >>> to_mathml("n^2")
+    '<math data-search-exclude><msup><mi>n</mi><mn>2</mn></msup></math>'
+    """
+    try:
+        mathml = str(_converter().convert_with_local_state(latex, displaystyle=display))
+    except LatexError as error:
+        reason = str(error).strip().splitlines()[0]
+        msg = f"the formula ${latex}$ cannot be read: {reason}"
+        raise ValueError(msg) from error
+    # the search index would glue the symbols of a formula into one word
+    return mathml.replace("<math", "<math data-search-exclude", 1)
+
+
+def display(latex: str) -> str:
+    """A display formula in a box that scrolls by itself on a narrow screen."""
+    # the box takes focus, since what scrolls must scroll by keyboard too
+    mathml = to_mathml(latex, display=True)
+    return f'<div class="maths" tabindex="0" role="group" aria-label="Formula">{mathml}</div>'
+
+
+class InlineMaths(InlineProcessor):
+    """`$…$` in running text, headings, tables, notes and footnotes."""
+
+    def __init__(self, md: Markdown, problem: object) -> None:
+        super().__init__(INLINE_MATHS.pattern, md)
+        self._problem = problem
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - the name is Python-Markdown's
+        self, m: re.Match[str], data: str
+    ) -> tuple[str | Element | None, int | None, int | None]:
+        """Replace one formula, or report it."""
+        del data
+        try:
+            mathml = to_mathml(m[1])
+        except ValueError as error:
+            self._problem(m[1], str(error))  # type: ignore[operator]
+            return "", m.start(0), m.end(0)
+        return self.md.htmlStash.store(mathml), m.start(0), m.end(0)

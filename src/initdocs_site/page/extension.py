@@ -1,0 +1,292 @@
+"""The Markdown extension that makes a page live: cells, figures, demos and formulas."""
+
+import posixpath
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown import Extension, Markdown
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from initdocs import _check
+from initdocs_site.page import pages, tried
+from initdocs_site.page.blocks import atlas, demo, figure, frameworks, maths, problem
+from initdocs_site.page.blocks.citation import Citation, Thread, listed
+from initdocs_site.page.blocks.exercise import render as render_exercise
+from initdocs_site.page.blocks.live import render as render_cell
+from initdocs_site.page.cache import live
+from initdocs_site.page.report import report
+from initdocs_site.page.run import Result
+from initdocs_site.page.scanner import Block, Problem, scan
+
+#: blocks that are shown inside the block before them
+PARTS = ("output", "varies", "holds", "check", "solution", "hint")
+
+
+#: what comes of the cells of a page that is made from a file of another kind
+Run = Callable[[Path], tuple[list[Result], list[Problem]]]
+#: a table as HTML; it is told how to render text, and the address of another page
+Table = Callable[[Callable[[str], str], Callable[[str], str]], str]
+
+
+class LivePage(Extension):
+    """Register the scanner before every other preprocessor that looks at fences."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.config = {
+            "runs": [{}, "what gives the results of pages that are not Markdown, by suffix"],
+            "tables": [{}, "tables that other rooms add, by name"],
+        }
+        super().__init__(**kwargs)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
+        """Add the processors."""
+        page = _Page(md, self.getConfig("runs"), self.getConfig("tables"))
+        # 27: after white space is normalized (30), before SuperFences (25) and raw HTML (20)
+        md.preprocessors.register(_Scan(md, page), "initdocs-scan", 27)
+        # 189.9: after code spans (190), before backslash escapes (180)
+        inline = maths.InlineMaths(md, page.formula_problem)
+        md.inlinePatterns.register(inline, "initdocs-maths", 189.9)
+        # 175: before links (160), which it looks like
+        citation = Citation(md, lambda: page.source, page.text_problem)
+        md.inlinePatterns.register(citation, "initdocs-citation", 175)
+        md.inlinePatterns.register(Thread(md), "initdocs-thread", 174)
+        # -1: after the table of contents, which runs the postprocessors on each heading
+        md.treeprocessors.register(_Last(md, page), "initdocs-last", -1)
+        # 29: just after the stash is put back (30)
+        md.postprocessors.register(_Check(md, page), "initdocs-check", 29)
+
+
+class _Page:
+    """What is known of the page that is being converted."""
+
+    def __init__(self, md: Markdown, runs: dict[str, Run], tables: dict[str, Table]) -> None:
+        self._md = md
+        self.runs, self.tables = runs, tables
+        self.problems: list[Problem] = []
+        self.blocks: list[Block] = []
+        self.text = ""
+        self.offset = 0
+        self.complete = False
+
+    def begin(self, text: str) -> None:
+        self.problems, self.text, self.complete = [], text, False
+        self.offset = self._front_matter(text)
+        self.blocks, found = scan(text)
+        for wrong in found:
+            self.problem(wrong.line, wrong.text)
+
+    def problem(self, line: int, text: str) -> None:
+        self.problems.append(Problem(self._place(line), text))
+
+    def _place(self, line: int) -> int:
+        """The line of the file that stands at `line` of the text: a lab is a page made of cells."""
+        if not self.source.endswith(".py"):
+            return line + self.offset
+        lines = self.text.split("\n")
+        written = Path(self.path).read_text("utf-8").splitlines()
+        body = [text for text in lines[line : line + 2] if text in written]
+        return written.index(body[0]) + 1 if body else 1
+
+    @property
+    def path(self) -> str:
+        """The file that the page is made from, if there is one."""
+        return str(getattr(self._file(), "abs_src_path", None) or "")
+
+    def formula_problem(self, latex: str, text: str) -> None:
+        self.text_problem(f"${latex}$", text)
+
+    def text_problem(self, found: str, text: str) -> None:
+        at = self.text.find(found)
+        self.problem(self.text.count("\n", 0, max(at, 0)) + 1, text)
+
+    @property
+    def source(self) -> str:
+        """The page's path below docs/, as MkDocs and Zensical make it known."""
+        file = self._file()
+        return str(getattr(file, "src_uri", "page"))
+
+    def address(self, target: str) -> str:
+        """The address of another page, `target` below docs/, seen from this one."""
+
+        def url(source: str) -> str:
+            folder = source.removesuffix(".md").removesuffix(".py").removesuffix("index")
+            return f"/{folder}"
+
+        return posixpath.relpath(url(target), url(self.source)) + "/"
+
+    def _file(self) -> Any:
+        try:
+            return getattr(self._md.treeprocessors["relpath"], "file", None)
+        except KeyError:
+            return None
+
+    def _front_matter(self, text: str) -> int:
+        """How many lines of the file come before `text`: MkDocs has cut its front matter off."""
+        if not self.path:
+            return 0
+        whole = Path(self.path).read_text("utf-8-sig").replace("\r\n", "\n")
+        return max(0, whole.rstrip().count("\n") - text.rstrip().count("\n"))
+
+
+class _Scan(Preprocessor):
+    """Replace every block by a placeholder for its HTML, at the block's own indentation."""
+
+    def __init__(self, md: Markdown, page: _Page) -> None:
+        super().__init__(md)
+        self._page = page
+        self._caption: Markdown | None = None
+
+    def run(self, lines: list[str]) -> list[str]:
+        page = self._page
+        page.begin("\n".join(lines))
+        rendered = self._render(page.blocks)
+        out: list[str] = []
+        at = 0
+        for number, block in enumerate(page.blocks):
+            out += lines[at : block.start]
+            at = block.end + 1
+            html = rendered[number]
+            if html is not None:
+                marked = f"<!--block {number}-->{html}"
+                out += ["", block.indent + self.md.htmlStash.store(marked), ""]
+        return out + lines[at:]
+
+    def _render(self, blocks: list[Block]) -> list[str | None]:
+        cells = pages.cells(blocks)
+        results: list[Result | None] = [None] * len(cells)
+        sound = not self._page.problems
+        if live() and sound:
+            results = self._run(blocks, len(cells))
+        by_starter = {e.starter.start: e for e in pages.exercises(blocks)} if sound else {}
+        by_start = {c.code.start: (i, c) for i, c in enumerate(cells)}
+        names = pages.names(self._page.source, blocks)
+        out: list[str | None] = []
+        for block in blocks:
+            if block.kind in PARTS:
+                out.append(None)
+            elif block.kind == "starter":
+                exercise = by_starter.get(block.start)
+                out.append(render_exercise(exercise, self._inline) if exercise else "")
+            elif block.kind == "live":
+                i, cell = by_start[block.start]
+                out.append(self._cell(cell, results[i], names[i]))
+            else:
+                out.append(self._guarded(block))
+        return out
+
+    def _run(self, blocks: list[Block], count: int) -> list[Result | None]:
+        """A result for each of `count` cells, and every problem of the exercises told."""
+        page = self._page
+        run = page.runs.get(posixpath.splitext(page.source)[1])
+        if run is None:
+            found, wrong = pages.run_page(page.source, blocks)
+            page.problems += [Problem(p.line + page.offset, p.text) for p in wrong]
+            return list(found)
+        found, wrong = run(Path(page.path))
+        page.problems += wrong
+        return list(found) if found else [None] * count
+
+    def _cell(self, cell: pages.Cell, result: Result | None, name: str) -> str:
+        wrong = pages.check(cell, result) if result else []
+        for p in wrong:
+            self._page.problem(p.line, p.text)
+        held = tried.of_cell(Path(self._page.path), name, self._page.blocks)
+        return render_cell(cell, result, name, held) + problem.beside(cell, result, wrong)
+
+    def _guarded(self, block: Block) -> str:
+        make: dict[str, Callable[[], str]] = {
+            "maths": lambda: maths.display(block.body),
+            "figure": lambda: figure.render(block.name, self._inline(block.body)),
+            "demo": lambda: demo.render(block.name, block.body),
+            "card": lambda: atlas.card(block.name, self._inline),
+            "table": lambda: self._table(block.name),
+        }
+        if block.kind in ("figure", "demo", "card") and not live():
+            return f'<p class="switched-off">The {block.kind} “{block.name}” is switched off.</p>'
+        try:
+            return make[block.kind]()
+        except Exception as error:  # noqa: BLE001 - a figure may raise anything: its page is shown
+            kind = "" if isinstance(error, ValueError) else f"{type(error).__name__}: "
+            self._page.problem(block.line, f"{kind}{error}")
+            return problem.box([self._page.problems[-1]])
+
+    def _table(self, name: str) -> str:
+        make: dict[str, Callable[[], str]] = {
+            "atlas": lambda: atlas.index(self._inline, self._page.address),
+            "bibliography": listed,
+            "defaults": lambda: frameworks.defaults(self._inline),
+            "fans": frameworks.fans,
+            "port": frameworks.ports,
+            **{
+                name: partial(table, self._inline, self._page.address)
+                for name, table in self._page.tables.items()
+            },
+        }
+        return make[_check.one_of("table", name, make)]()
+
+    def _inline(self, text: str) -> str:
+        """A caption: Markdown with formulas, without the paragraph around it."""
+        if self._caption is None:
+            self._caption = markdown.Markdown(extensions=["attr_list"])
+            inline = maths.InlineMaths(self._caption, self._page.formula_problem)
+            self._caption.inlinePatterns.register(inline, "initdocs-maths", 189.9)
+            citation = Citation(self._caption, lambda: self._page.source, self._page.text_problem)
+            self._caption.inlinePatterns.register(citation, "initdocs-citation", 175)
+            self._caption.inlinePatterns.register(Thread(self._caption), "initdocs-thread", 174)
+            # MkDocs resolves links, and warns of lost ones, in a processor of the page's own
+            if "relpath" in self.md.treeprocessors:
+                relpath = self.md.treeprocessors["relpath"]
+                self._caption.treeprocessors.register(relpath, "relpath", 0)
+        html = self._caption.reset().convert(text.strip())
+        return html.removeprefix("<p>").removesuffix("</p>")
+
+
+class _Last(Treeprocessor):
+    """Say that the next text that the postprocessors see is the page itself."""
+
+    def __init__(self, md: Markdown, page: _Page) -> None:
+        super().__init__(md)
+        self._page = page
+
+    def run(self, root: Element) -> None:
+        del root
+        self._page.complete = True
+
+
+class _Check(Postprocessor):
+    """Every block must have arrived in the page exactly once, and not inside code."""
+
+    def __init__(self, md: Markdown, page: _Page) -> None:
+        super().__init__(md)
+        self._page = page
+
+    def run(self, text: str) -> str:
+        page = self._page
+        if not page.complete:
+            return text
+        for number, block in enumerate(page.blocks):
+            if block.kind in PARTS:
+                continue
+            marker = f"<!--block {number}-->"
+            at = text.find(marker)
+            in_code = text.rfind("<pre", 0, max(at, 0)) > text.rfind("</pre>", 0, max(at, 0))
+            if text.count(marker) != 1 or in_code:
+                page.problem(
+                    block.line,
+                    f"the {block.kind} block became text: check the indentation around it",
+                )
+            text = text.replace(marker, "")
+        report.page(page.source, page.problems)
+        # seen while writing only: a build ends with the report
+        return problem.top(page.source, page.problems) + text
+
+
+def makeExtension(**kwargs: Any) -> LivePage:  # noqa: N802 - the name is Python-Markdown's
+    """Return the extension, for `markdown_extensions` in mkdocs.yml."""
+    return LivePage(**kwargs)

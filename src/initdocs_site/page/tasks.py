@@ -1,0 +1,75 @@
+"""What is computed for the pages, and the modules of ours that each result depends on."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from initdocs.cells import imports
+from initdocs_site.page import drawn, reach, run
+from initdocs_site.page.compute import Task
+from initdocs_site.page.scanner import scan
+
+#: the packages whose parts are loaded by name: whoever imports one may ask for any part
+BY_NAME = ("initdocs.demos", "initdocs.figures")
+
+
+def page(source: str, parts: list[list[str]], shift: int = 0) -> Task:
+    """The run of a page's code, under other seeds where `shift` is not 0."""
+    name = source.removesuffix(".md") + (f", seeds {shift}" if shift else "")
+    return Task(name, run.outcome, (parts, shift), roots_of_code(parts))
+
+
+def roots_of_code(parts: list[list[str]]) -> tuple[str, ...]:
+    """The modules of ours that the code of a page imports, and that which runs it."""
+    found = {"initdocs_site.page.run"}
+    for _, body in parts:
+        try:
+            found |= reach.imported(body)
+        except SyntaxError:
+            continue  # the cell says so when it is run
+        if imports(body, "matplotlib"):
+            found.add("initdocs.figures.backend")
+    for package in BY_NAME:
+        if package in found:
+            found.update(reach.by_name(package))
+    return tuple(sorted(found))
+
+
+def figure(name: str) -> Task:
+    """The drawing of a figure."""
+    roots = ("initdocs_site.page.drawn", "initdocs.figures", *_drawing(name))
+    return Task(f"figure {name}", drawn.figure, (name,), roots)
+
+
+def _drawing(name: str) -> list[str]:
+    """The modules that may hold a figure: those that name it, else all."""
+    parts = list(reach.by_name("initdocs.figures"))
+    found = [
+        part
+        for part in parts
+        if name.startswith(f"{part.rpartition('.')[2]}_") or f"def {name}(" in reach.source(part)
+    ]
+    return found or parts
+
+
+def demo(name: str) -> Task:
+    """The recording and the drawings of a demo."""
+    roots = ("initdocs_site.page.drawn", f"initdocs.demos.{name}", f"initdocs.figures.{name}")
+    return Task(f"demo {name}", drawn.demo, (name,), roots)
+
+
+def of_site(docs: Path) -> Iterator[Task]:
+    """Every task of the pages below `docs`, those that take longest first."""
+    sources = [path for path in sorted(docs.rglob("*.md")) if path.parent.name != "decisions"]
+    scanned = [(path, scan(path.read_text("utf-8"))) for path in sources]
+    blocks = [block for _, (found, _) in scanned for block in found]
+    # an unknown name is told where its fence stands
+    for name in sorted({b.name for b in blocks if b.kind == "demo"}):
+        yield demo(name)
+    for path, (found, problems) in scanned:
+        parts = [[b.kind, b.body] for b in found if b.kind in run.RUN]
+        if parts and not problems:
+            yield page(path.relative_to(docs).as_posix(), parts)
+    for name in sorted({b.name for b in blocks if b.kind == "figure"}):
+        yield figure(name)
+    for name in sorted({b.name for b in blocks if b.kind == "card"}):
+        yield figure(f"atlas_{name}")

@@ -1,0 +1,237 @@
+"""The files that the reader's browser takes from the CDN, pinned by hash in one lock.
+
+They are Pyodide with NumPy, matplotlib for cells that draw, and the editor of the cells.
+
+    python -m initdocs_site.publish.cdn fetch     bring the bytes into the cache, each checked
+    python -m initdocs_site.publish.cdn lock      write the lock anew from the cache
+
+Browser tests answer the CDN's addresses from the cache. Where the CDN cannot be reached,
+the same bytes come from packages: the core from the npm package `pyodide`, the wheels from
+the Python package `open-webui`, which carries them, the editor from its own npm package.
+Every byte is checked by sha256.
+"""
+
+import base64
+import hashlib
+import json
+import posixpath
+import re
+import subprocess
+import sys
+import tarfile
+import tempfile
+import urllib.request
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from initdocs_site import ROOT
+
+#: the newest release for which NumPy's wheel can be had: a later one waits for that wheel
+PYODIDE = "314.0.3"
+BASE = f"https://cdn.jsdelivr.net/pyodide/v{PYODIDE}/full/"
+CORE = (
+    "pyodide.mjs",
+    "pyodide.asm.mjs",
+    "pyodide.asm.wasm",
+    "python_stdlib.zip",
+    "pyodide-lock.json",
+)
+PACKAGES = ("numpy",)
+#: loaded when a cell asks for it, with what it depends on
+EXTRA = "matplotlib"
+CARRIER = ("open-webui", "0.12.4", "open_webui/frontend/pyodide/")
+
+EDITOR = "prism-code-editor@5.4.0"
+EDITOR_BASE = f"https://cdn.jsdelivr.net/npm/{EDITOR}/dist/"
+#: what the page imports; what these import is locked with them
+EDITOR_ENTRIES = (
+    "index.js",
+    "prism/languages/python.js",
+    "languages/python.js",
+    "extensions/commands/index.js",
+)
+
+LOCK = ROOT / "docs" / "javascripts" / "cdn.lock.json"
+FOLDER = ROOT / ".cache" / "pyodide" / PYODIDE
+EDITOR_FOLDER = ROOT / ".cache" / EDITOR.replace("@", "-")
+
+
+def integrity(content: bytes) -> str:
+    """The sha256 of `content` as subresource integrity writes it.
+
+    >>> integrity(b"")
+    'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
+    """
+    return "sha256-" + base64.b64encode(hashlib.sha256(content).digest()).decode()
+
+
+def read_lock() -> dict[str, Any]:
+    """The lock: `base`, and for each file its integrity and its size in bytes.
+
+    `files` are what every start needs, `matplotlib` what comes when a cell asks for it.
+    """
+    return json.loads(LOCK.read_text("utf-8"))  # type: ignore[no-any-return]
+
+
+def locked() -> dict[str, Any]:
+    """Every file of Pyodide in the lock."""
+    lock = read_lock()
+    return {**lock["files"], **lock[EXTRA]}
+
+
+def _good(name: str, files: dict[str, Any]) -> bool:
+    path = FOLDER / name
+    return path.is_file() and integrity(path.read_bytes()) == files[name]["integrity"]
+
+
+def fetch() -> Path:
+    """Bring every locked file into the cache and return its folder.
+
+    Errors: a `RuntimeError` that names the files that no source gave, or that came damaged.
+    """
+    files = locked()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for source in (_from_cdn, _from_npm, _from_carrier):
+        missing = [name for name in files if not _good(name, files)]
+        if not missing:
+            break
+        source(missing)
+    bad = [name for name in files if not _good(name, files)]
+    if bad:
+        msg = f"no source gave these files with the locked hash: {', '.join(bad)}"
+        raise RuntimeError(msg)
+    return FOLDER
+
+
+def _from_cdn(names: list[str]) -> None:
+    for name in names:
+        try:
+            with urllib.request.urlopen(BASE + name, timeout=20) as response:  # noqa: S310 - https
+                (FOLDER / name).write_bytes(response.read())
+        except OSError:
+            return
+
+
+def _from_npm(names: list[str]) -> None:
+    wanted = [name for name in names if name in CORE]
+    if wanted:
+        _unpack(f"pyodide@{PYODIDE}", "package/", FOLDER, wanted)
+
+
+def _unpack(package: str, inside: str, folder: Path, names: list[str]) -> None:
+    """Write files of an npm package, which lie below `inside` there, into `folder`."""
+    with tempfile.TemporaryDirectory() as scratch:
+        npm = Path(sys.executable).with_name("npm")
+        command = [str(npm) if npm.exists() else "npm", "pack", package, "--silent"]
+        subprocess.run(command, cwd=scratch, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+        with tarfile.open(next(Path(scratch).glob("*.tgz"))) as archive:
+            below = [m.name.removeprefix(inside) for m in archive if m.name.startswith(inside)]
+            for name in names or below:
+                member = archive.extractfile(inside + name)
+                if member:
+                    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                    (folder / name).write_bytes(member.read())
+
+
+def fetch_editor() -> Path:
+    """Bring the editor's locked files into the cache and return its folder.
+
+    Errors: a `RuntimeError` that names the files that did not come, or came damaged.
+    """
+    files = read_lock()["editor"]["files"]
+
+    def bad() -> list[str]:
+        paths = {name: EDITOR_FOLDER / name for name in files}
+        return [
+            name
+            for name, path in paths.items()
+            if not path.is_file() or integrity(path.read_bytes()) != files[name]["integrity"]
+        ]
+
+    if names := bad():
+        _unpack(EDITOR, "package/dist/", EDITOR_FOLDER, names)
+    if names := bad():
+        msg = f"the editor's package has other bytes than the lock: {', '.join(names)}"
+        raise RuntimeError(msg)
+    return EDITOR_FOLDER
+
+
+def _editor_entries() -> dict[str, Any]:
+    """What the editor is made of: its entries, what they import, and its layout."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "dist"
+        _unpack(EDITOR, "package/dist/", folder, [])
+        found = list(EDITOR_ENTRIES)
+        for name in found:
+            code = (folder / name).read_text("utf-8")
+            for near in re.findall(r'(?:from|import)\s*"(\.[^"]+)"', code):
+                far = posixpath.normpath(posixpath.join(posixpath.dirname(name), near))
+                if far not in found:
+                    found.append(far)
+        contents = {name: (folder / name).read_bytes() for name in (*found, "layout.css")}
+    return {
+        name: {"integrity": integrity(content), "size": len(content)}
+        for name, content in contents.items()
+    }
+
+
+def _from_carrier(names: list[str]) -> None:
+    package, version, inside = CARRIER
+    with tempfile.TemporaryDirectory() as scratch:
+        command = [
+            sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", scratch,
+            "--only-binary=:all:", "--python-version", "3.12", f"{package}=={version}",
+        ]  # fmt: skip
+        subprocess.run(command, check=True)  # noqa: S603
+        with zipfile.ZipFile(next(Path(scratch).glob("*.whl"))) as wheel:
+            held = set(wheel.namelist())
+            for name in names:
+                if inside + name in held:
+                    (FOLDER / name).write_bytes(wheel.read(inside + name))
+
+
+def _closure(name: str, packages: dict[str, Any]) -> list[str]:
+    """A package and all that it depends on, in a stable order."""
+    found = [name]
+    for package in found:
+        found += [d for d in packages[package]["depends"] if d not in found]
+    return found
+
+
+def write_lock() -> None:
+    """Write the lock from the core in the cache (or npm's) and the hashes it gives for wheels."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    missing = [name for name in CORE if not (FOLDER / name).is_file()]
+    for source in (_from_cdn, _from_npm):
+        if missing:
+            source(missing)
+            missing = [name for name in CORE if not (FOLDER / name).is_file()]
+    packages = json.loads((FOLDER / "pyodide-lock.json").read_text("utf-8"))["packages"]
+    extra = [name for name in _closure(EXTRA, packages) if name not in PACKAGES]
+    wheels = {packages[p]["file_name"]: packages[p]["sha256"] for p in (*PACKAGES, *extra)}
+    missing = [name for name in wheels if not (FOLDER / name).is_file()]
+    for source in (_from_cdn, _from_carrier):
+        if missing:
+            source(missing)
+            missing = [name for name in wheels if not (FOLDER / name).is_file()]
+    entries = {}
+    for name in (*CORE, *wheels):
+        content = (FOLDER / name).read_bytes()
+        if name in wheels and hashlib.sha256(content).hexdigest() != wheels[name]:
+            msg = f"{name}: its sha256 is not the one in Pyodide's own lock"
+            raise RuntimeError(msg)
+        entries[name] = {"integrity": integrity(content), "size": len(content)}
+    late = {name: entries.pop(name) for name in (packages[p]["file_name"] for p in extra)}
+    lock = {
+        "pyodide": PYODIDE,
+        "base": BASE,
+        "files": entries,
+        EXTRA: late,
+        "editor": {"base": EDITOR_BASE, "files": _editor_entries()},
+    }
+    LOCK.write_text(json.dumps(lock, indent=2) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    {"fetch": fetch, "lock": write_lock}[sys.argv[1]]()

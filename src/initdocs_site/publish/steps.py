@@ -1,0 +1,28 @@
+"""All that is done to a finished site, in order; done again, it changes nothing."""
+
+from pathlib import Path
+
+from initdocs_site import ROOT
+from initdocs_site.publish import labs, llms, policy, previews, scripts, styles, wheel
+
+
+def beside(site: Path, docs: Path = ROOT / "docs") -> None:
+    """Write what the pages below `site` ask for: whoever writes needs it too."""
+    labs.write(site, docs, wheel.write(site).address)
+
+
+def publish(site: Path, docs: Path = ROOT / "docs") -> None:
+    """Make the folder `site`, built from `docs`, ready to be served to readers.
+
+    Errors: a `ValueError` if there is no site.
+    """
+    if not (site / "index.html").is_file():
+        msg = f"site: got {site}, allowed: the folder of a built site (make build)"
+        raise ValueError(msg)
+    beside(site, docs)
+    previews.write(site)
+    llms.write(site)
+    scripts.defer(site)
+    styles.join(site)
+    # last, since it names the hash of every inline script
+    policy.write(site)

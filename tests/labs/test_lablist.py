@@ -1,0 +1,28 @@
+"""The list of labs: what each says of itself, and its picture."""
+
+from initdocs_site.labs import lablist
+
+LAB = """# %% [markdown]
+# # A lab
+#
+# One and one are two.
+
+# %% id="setup" verdict="partly: no" time="5 s"
+x = 1
+"""
+
+
+def test_what_a_lab_says_of_itself(tmp_path):
+    """Title and claim are its text, verdict and time stand on its first cell."""
+    lab = tmp_path / "a-lab.py"
+    lab.write_text(LAB)
+    assert lablist.about(lab)[1:] == ("A lab", "One and one are two.", "partly: no", "5 s")
+
+
+def test_a_picture_has_the_colours_of_each_scheme():
+    """In a file of its own a figure sees no page, so that its colours are written out."""
+    files = lablist.pictures('<svg viewBox="0 0 1 1"><path style="fill: var(--fig-2)"/></svg>')
+    light, dark = (files[lablist.picture_name(scheme)] for scheme in lablist.SCHEMES)
+    assert "var(" not in light + dark
+    assert "fill: #d55e00" in light
+    assert "fill: #ff9a4d" in dark

@@ -1,0 +1,75 @@
+"""Labs become pages: each cell with its own output, and a notebook to take along."""
+
+import json
+
+import pytest
+
+from initdocs_site.labs import lablist, text
+from initdocs_site.page.run import Result
+
+LAB = """# %% [markdown]
+# # A lab
+#
+# One and one are two.
+
+# %% id="setup"
+x = 1
+
+# %% id="sum" varies=true
+print(x + 1)
+
+# %% id="picture"
+import matplotlib.pyplot as plt
+
+plt.plot([1, 2])
+plt.show()
+print("drawn")
+"""
+
+
+@pytest.fixture
+def lab(tmp_path):
+    path = tmp_path / "a-lab.py"
+    path.write_text(LAB)
+    return path
+
+
+def test_as_markdown(lab):
+    """Text stays text, cells become live cells with their output, which may vary."""
+    results = [Result(printed) for printed in ("", "2\n", "drawn\n")]
+    shown = text.markdown(lab, results)
+    assert shown.startswith("# A lab\n")
+    assert '<a href="a-lab.ipynb" download>' in shown
+    assert '```python live id="sum"\nprint(x + 1)\n```\n\n```output varies\n2\n```' in shown
+    assert shown.count("```output") == 2
+    assert text.claim(lab) == "One and one are two."
+
+
+def test_notebook(lab):
+    """The download is a notebook whose first cell installs the package."""
+    cells = json.loads(text.notebook(lab, "https://x.test/a.whl"))["cells"]
+    sources = ["".join(cell["source"]) for cell in cells]
+    assert sources[0] == "%pip install https://x.test/a.whl matplotlib"
+    assert sources[1].startswith("# A lab")
+
+
+@pytest.mark.browser
+def test_in_the_site(site, address):
+    """Every lab is a page in the site's contract: cells, outputs, figures, no foreign style."""
+    assert address
+    folders = [p for p in (site / "labs").iterdir() if p.is_dir()]
+    assert len(folders) >= 10
+    for folder in folders:
+        html = (folder / "index.html").read_text("utf-8")
+        assert html.count("data-cell=") > 4
+        assert "jp-Cell" not in html
+        assert "<svg data-search-exclude" in html
+        assert html.count("data-output") == html.count('data-cell="')
+        assert len(html) < 400_000
+        json.loads((folder / f"{folder.name}.ipynb").read_text("utf-8"))
+        for scheme in lablist.SCHEMES:
+            picture = (folder / lablist.picture_name(scheme)).read_text("utf-8")
+            assert "<path" in picture
+            assert "var(" not in picture
+    listed = (site / "labs" / "index.html").read_text("utf-8")
+    assert all(f'data-lab="{folder.name}"' in listed for folder in folders)

@@ -1,0 +1,70 @@
+import numpy as np
+
+from initdocs_site.page.run import Outcome, other_seeds, outcome, run_code
+
+DRAW = "import numpy as np\nx = np.random.default_rng(0).random()\nprint(x)"
+
+
+def test_results_come_in_order():
+    """A page is one namespace; statements belong to the cell before them, exercises to none."""
+    code = [
+        ("live", "x = 1"),
+        ("live", "print(x + 1)"),
+        ("holds", 'assert shown == [2], "two"\nassert x == 2, "x is two"'),
+        ("starter", "y = 0"),
+        ("check", "assert y == x, 'no'"),
+        ("solution", "y = 1"),
+    ]
+    found = run_code(code)
+    assert [r.printed for r in found.results] == ["", "2\n"]
+    assert [s.holds for s in found.results[1].statements] == [True, False]
+    assert found.problems == []
+    assert Outcome.read(found.plain()) == found
+
+
+def test_a_wrong_exercise_has_its_place():
+    """The part that is wrong is named by its place in the code."""
+    code = [("live", "x = 1"), ("starter", "y = 1"), ("check", "assert y"), ("solution", "y = 0")]
+    assert [at for at, _ in run_code(code).problems] == [3, 1]
+
+
+def test_nothing_is_said_of_a_cell_that_fails():
+    """Its statements are not tried: there is nothing that they could be about."""
+    (result,) = run_code([("live", "1 / 0"), ("holds", 'assert True, "so"')]).results
+    assert "ZeroDivisionError" in result.failure
+    assert result.statements == []
+
+
+def test_other_seeds_are_other_draws():
+    """Each shift gives a stream of its own for every seed, and the same one each time."""
+    drawn = {s: run_code([("live", DRAW)], shift=s).results[0].printed for s in range(5)}
+    assert len(set(drawn.values())) == 5
+    assert drawn[3] == run_code([("live", DRAW)], shift=3).results[0].printed
+    assert float(drawn[0]) == np.random.default_rng(0).random()
+
+
+def test_equal_seeds_stay_equal():
+    """Two generators of one seed draw the same under other seeds too, those of two do not."""
+    with other_seeds(7):
+        same = [np.random.default_rng(3).random() for _ in range(2)]
+        listed = np.random.default_rng([3, 1]).random()
+        other = np.random.default_rng(4).random()
+    assert same[0] == same[1] != other
+    assert listed not in (same[0], other)
+    made = np.random.default_rng(5)
+    with other_seeds(7):
+        assert np.random.default_rng(made) is made
+
+
+def test_other_seeds_end():
+    """After a run seeds mean what they meant, also when it fails."""
+    make = np.random.default_rng
+    run_code([("live", "1 / 0")], shift=2)
+    assert np.random.default_rng is make
+
+
+def test_under_other_seeds_nothing_is_drawn_or_solved():
+    """Figures and exercises are not tried again: a conclusion is about numbers."""
+    page = [["live", DRAW], ["starter", "y = 1"], ["check", "assert y"], ["solution", "y = 0"]]
+    assert outcome(page)["problems"]
+    assert outcome(page, 1)["problems"] == []

@@ -1,0 +1,45 @@
+"""The correlation map: against closed forms, and against a wide network."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from initdocs import propagation as mf
+from initdocs.activations import erf
+
+CORRELATIONS = st.floats(-0.99, 0.99)
+
+
+def arc_cosine(c):
+    """E[relu(u₁)relu(u₂)] at q = 1 in closed form (Cho and Saul 2009, order 1)."""
+    return (np.sqrt(1 - c * c) + c * (np.pi - np.arccos(c))) / (2 * np.pi)
+
+
+@settings(deadline=None, max_examples=40)
+@given(CORRELATIONS)
+def test_the_correlation_map_in_closed_form(c):
+    """ReLU's is the arc-cosine kernel, erf's Williams's, the identity's the identity."""
+    assert float(mf.correlation_map("relu", c, 1.0, 2.0)) == pytest.approx(
+        2 * arc_cosine(c), abs=2e-6
+    )
+    exact = np.arcsin(2 * c / 3) / np.arcsin(2 / 3)
+    assert float(mf.correlation_map(erf, c, 1.0, 1.0)) == pytest.approx(exact, abs=1e-9)
+    assert float(mf.correlation_map("identity", c, 1.0, 1.0)) == pytest.approx(c, abs=1e-12)
+
+
+def test_a_wide_network_follows_the_maps():
+    """Variance and correlation by layer, in a tanh network of width 1,000, within its scatter."""
+    rng = np.random.default_rng(1)
+    sigma_w2, sigma_b2, n = 2.0, 0.05, 1000
+    x = rng.standard_normal((n, 2))
+    x[:, 1] = 0.6 * x[:, 0] + 0.8 * x[:, 1]
+    z = x
+    q, c = (z**2).mean(), (z[:, 0] @ z[:, 1]) / np.sqrt((z**2).sum(0).prod())
+    for _ in range(6):
+        weights = rng.normal(0, np.sqrt(sigma_w2 / n), (n, n))
+        z = weights @ np.tanh(z) + rng.normal(0, np.sqrt(sigma_b2), (n, 1))
+        c = float(mf.correlation_map("tanh", c, q, sigma_w2, sigma_b2))
+        q = mf.variance_map("tanh", q, sigma_w2, sigma_b2)
+        assert (z**2).mean() == pytest.approx(q, rel=0.2)
+        assert (z[:, 0] @ z[:, 1]) / np.sqrt((z**2).sum(0).prod()) == pytest.approx(c, abs=0.1)

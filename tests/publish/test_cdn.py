@@ -1,0 +1,36 @@
+import pytest
+
+from initdocs_site.publish import cdn
+
+
+def test_lock_names_what_the_worker_needs():
+    """The lock pins the core, NumPy and matplotlib by sha256, at the version in the code."""
+    lock = cdn.read_lock()
+    assert lock["base"] == cdn.BASE and cdn.PYODIDE in cdn.BASE
+    assert set(cdn.CORE) < set(lock["files"])
+    assert any(name.startswith("numpy-") for name in lock["files"])
+    assert any(name.startswith("matplotlib-") for name in lock["matplotlib"])
+    assert not set(lock["files"]) & set(lock["matplotlib"])
+    assert all(
+        f["integrity"].startswith("sha256-") and f["size"] > 0 for f in cdn.locked().values()
+    )
+
+
+def test_files_are_the_locked_ones(pyodide):
+    """What the browser tests serve is, byte for byte, what a reader's browser accepts."""
+    for name, entry in cdn.locked().items():
+        content = (pyodide / name).read_bytes()
+        assert cdn.integrity(content) == entry["integrity"]
+        assert len(content) == entry["size"]
+
+
+def test_damage_is_found(pyodide, tmp_path, monkeypatch):
+    """A damaged file in the cache is not used, and if no source has it the error names it."""
+    for name in cdn.locked():
+        (tmp_path / name).write_bytes((pyodide / name).read_bytes())
+    (tmp_path / "pyodide.mjs").write_bytes(b"damaged")
+    monkeypatch.setattr(cdn, "FOLDER", tmp_path)
+    for source in ("_from_cdn", "_from_npm", "_from_carrier"):
+        monkeypatch.setattr(cdn, source, lambda names: None)
+    with pytest.raises(RuntimeError, match=r"locked hash: pyodide\.mjs$"):
+        cdn.fetch()

@@ -1,0 +1,40 @@
+import zipfile
+
+import pytest
+from tests.conftest import patient
+
+from initdocs_site.publish import offline
+
+
+def test_needs_a_built_site(tmp_path):
+    """Without a built site the error names the folder and what is allowed."""
+    with pytest.raises(ValueError, match=r"site: got .*, allowed: the folder of a built site"):
+        offline.write(tmp_path, tmp_path / "copy")
+
+
+@pytest.mark.browser
+def test_runs_without_a_network(browser, serve, site, address, pyodide, tmp_path):
+    """With every other address cut off, cells of the copy run and draw, below a path of its own."""
+    assert address and pyodide
+    offline.write(site, tmp_path / "course" / "guide-copy")
+    asked = []
+    with serve(tmp_path) as url:
+        context = browser.new_context()
+        context.set_default_timeout(90_000)
+        page = patient(context.new_page())
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{url}course/guide-copy/guide/importance/")
+        cell = "[data-cell=first-training]"
+        page.click(f"{cell} [data-run]")
+        page.wait_for_function(f"document.querySelector('{cell}').dataset.same == 'true'")
+        page.goto(f"{url}course/guide-copy/guide/exploding-vanishing/")
+        cell = "[data-cell=draw-the-costs]"
+        page.locator(f"{cell} [data-code]").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function(f"document.querySelector('{cell} .prism-code-editor')")
+        page.click(f"{cell} [data-run]")
+        page.wait_for_function(f"document.querySelector('{cell} [data-figures] img')")
+        context.close()
+    with zipfile.ZipFile(tmp_path / "course" / "guide-copy.zip") as archive:
+        assert "guide/importance/index.html" in archive.namelist()
+    assert all(one.startswith((url, "blob:", "data:")) for one in asked)

@@ -1,0 +1,54 @@
+"""One stylesheet a page."""
+
+import pytest
+
+from initdocs_site.publish.styles import join
+
+
+def page(*addresses):
+    links = "".join(f'<link rel="stylesheet" href="{a}">' for a in addresses)
+    return f"<head>{links}</head>"
+
+
+def test_one_sheet_in_order(tmp_path):
+    """What a page linked it now gets from one sheet, in the same order; a lone sheet stays."""
+    for name, css in (
+        ("theme/a.css", "a{}\n/*# sourceMappingURL=a.css.map */"),
+        ("stylesheets/b.css", "b{}"),
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(css)
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep/index.html").write_text(page("../theme/a.css", "../stylesheets/b.css"))
+    (tmp_path / "404.html").write_text(page("/theme/a.css", "/stylesheets/b.css"))
+    (tmp_path / "one.html").write_text(page("theme/a.css"))
+    join(tmp_path)
+    html = (tmp_path / "deep/index.html").read_text()
+    assert html.count("<link") == 1
+    sheet = html.split('href="../')[1].split('"')[0]
+    assert (tmp_path / sheet).read_text().split() == ["a{}", "b{}"]
+    assert (tmp_path / "404.html").read_text() == page("/theme/a.css", "/stylesheets/b.css")
+    assert (tmp_path / "one.html").read_text() == page("theme/a.css")
+
+
+def test_our_font_stands_in_the_sheet(tmp_path):
+    """The formulas' font needs no request of its own, so it cannot come late."""
+    (tmp_path / "stylesheets").mkdir()
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts/f.woff2").write_bytes(b"glyphs")
+    (tmp_path / "stylesheets/a.css").write_text('@font-face{src:url("../fonts/f.woff2")}')
+    (tmp_path / "stylesheets/b.css").write_text("")
+    (tmp_path / "index.html").write_text(page("stylesheets/a.css", "stylesheets/b.css"))
+    join(tmp_path)
+    (sheet,) = (tmp_path / "stylesheets").glob("site.*.css")
+    assert 'src:url("data:font/woff2;base64,Z2x5cGhz")' in sheet.read_text()
+
+
+def test_a_lost_address_is_an_error(tmp_path):
+    """A sheet of the theme that asks for a file beside it would find nothing: the build fails."""
+    for name, css in (("theme/a.css", "a{background: url(x.png)}"), ("stylesheets/b.css", "")):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(css)
+    (tmp_path / "index.html").write_text(page("theme/a.css", "stylesheets/b.css"))
+    with pytest.raises(ValueError, match=r"a.css: asks for a file by a relative address"):
+        join(tmp_path)
