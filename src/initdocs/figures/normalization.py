@@ -43,7 +43,7 @@ def normalized_gradients() -> Drawing:
         shown,
         "On a logarithmic axis, relative to the last layer's. "
         f"Dots from one network of {UNITS} units climb along the straight line of the theory, by "
-        f"{told(theory[1])} or π/(π − 1) a layer, to {told(network[-1])}.",
+        f"{told(theory[1])} a layer, to {told(network[-1])}.",
     )
 
 
