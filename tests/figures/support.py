@@ -15,7 +15,7 @@ from initdocs import demos, figures
 from initdocs.figures import Series, series
 
 ROOT = Path(__file__).parents[2]
-NUMBER = r"−?\d+(?:,\d{3})*(?:\.\d+)?(?: times 10 to the −?\d+)?(?!/)"
+NUMBER = r"(?:\d+(?:\.\d+)? times )?10 to the −?\d+|−?\d+(?:,\d{3})*(?:\.\d+)?(?!/)"
 NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(101)
 
 
@@ -63,9 +63,10 @@ def gelu(x):
 def numbers(text):
     """The numbers of a text that is read aloud."""
     found = (n.replace("−", "-").replace(",", "") for n in re.findall(NUMBER, text))
+    split = [n.partition("10 to the ") for n in found]
     return [
-        float(number) * 10.0 ** float(power or 0)
-        for number, _, power in (n.partition(" times 10 to the ") for n in found)
+        float(size.removesuffix(" times ") or 1) * 10.0 ** float(power or 0)
+        for size, _, power in split
     ]
 
 

@@ -284,7 +284,9 @@ def draw(row: Initializer) -> Drawing:
         _above(panels, row, shown)
         below = panels["signal"]
     _below(below, panel, lines)
-    ends = "; ".join(f"{label}, {_from_to(s.y[[0, -1]])}" for label, s in lines.items())
+    ends = "; ".join(
+        f"{label}, {_from_to(s.y[[0, -1]], panel.floor)}" for label, s in lines.items()
+    )
     return Drawing(figure, shown, f"{_above_told(shown)}{panel.title}: {ends}.")
 
 
@@ -301,16 +303,16 @@ def _above_told(shown: dict[str, Series]) -> str:
     return f"{weights} Singular values: {_from_to(shown['_spectrum'].y[[0, -1]])}. "
 
 
-def _from_to(ends: Array) -> str:
-    first, last = (_bounded(size) for size in ends)
+def _from_to(ends: Array, floor: float = 0.0) -> str:
+    first, last = (_bounded(size, floor) for size in ends)
     return first if first == last else f"from {first} to {last}"
 
 
-def _bounded(size: float) -> str:
-    """A size, or that it has left the axis."""
-    if size > 1 / FLOOR:
-        return f"more than {told(1 / FLOOR)}"
-    return f"less than {told(FLOOR)}" if 0 < size < FLOOR else told(size)
+def _bounded(size: float, floor: float) -> str:
+    """A size, or that it has left an axis that ends at `floor` and 1/`floor`."""
+    if floor and size > 1 / floor:
+        return f"more than {told(1 / floor)}"
+    return f"less than {told(floor)}" if 0 < size < floor else told(size)
 
 
 def caption(row: Initializer) -> str:
