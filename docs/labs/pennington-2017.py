@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Pennington et al. 2017: a hundred layers, one shape
 #
-# Orthogonal tanh networks near a small fixed point keep all singular values of the input-output Jacobian near 1 at any depth; Gaussian ones, and ReLU with any weights, do not.
+# Orthogonal tanh networks near a small fixed point keep all singular values of the input-output Jacobian near 1 at any depth; Gaussian ones, and ReLU with independent or orthogonal weights, do not.
 #
 # The paper ([@pennington2017]) gives the mean and the variance of the squared singular values in closed form, equations 15 and 16.
 # The mean is $\chi_1^L$; the variance grows with depth unless the weights are orthogonal and the activation is nearly linear.

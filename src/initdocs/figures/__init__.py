@@ -1,8 +1,9 @@
 """Figures are functions: one function, one figure, named as the page calls it.
 
-A figure's docstring is its text for those who do not see it: the first line is the title,
-the rest the description. Colours are sentinels that `draw` turns into CSS custom
-properties, so that a figure follows the light and the dark scheme of its page.
+A function gives a `Drawing`: the picture, the series that it was drawn from, and a text for
+those who do not see it, whose numbers come from the series. The docstring is the title.
+Colours are sentinels that `draw` turns into CSS custom properties, so that a figure follows
+the light and the dark scheme of its page.
 """
 
 import io
@@ -11,10 +12,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from inspect import getdoc
+from typing import Any, NamedTuple
 
 import matplotlib as mpl
+import numpy as np
 from cycler import cycler
 from matplotlib.figure import Figure
+from numpy.typing import ArrayLike, NDArray
 
 from initdocs import _check
 
@@ -57,6 +61,55 @@ STYLE = {
     "xtick.color": INK,
     "ytick.color": INK,
 }
+
+Array = NDArray[Any]
+NONE: Array = np.empty(0)
+
+
+class Series(NamedTuple):
+    """What is drawn under one label."""
+
+    #: points in order; the edges of a histogram; the two ends of a band, ±inf from end to end
+    x: Array
+    y: Array
+    #: where bars begin and end
+    low: Array = NONE
+    high: Array = NONE
+    #: the values of a raster, rows from the top, or the one that a line's width and colour tell
+    z: Array = NONE
+
+
+def series(x: ArrayLike, y: ArrayLike, **more: ArrayLike) -> Series:
+    """A `Series` of anything that is like an array."""
+    return Series(np.asarray(x), np.asarray(y), **{k: np.asarray(v) for k, v in more.items()})
+
+
+class Drawing(NamedTuple):
+    """A picture, and what it shows.
+
+    The keys of `series` are the labels that stand in the picture. Matplotlib leaves a label
+    that begins with `_` out of the legend; `_tanh: a network` has the colour of `tanh`.
+    """
+
+    figure: Figure
+    series: dict[str, Series]
+    text: str = ""
+
+
+def told(value: float) -> str:
+    """A number of two digits, as it is read aloud.
+
+    >>> told(0.0271), told(99.6), told(13468), told(9.31e-10)
+    ('0.027', '100', '13,000', '9.3 times 10 to the −10')
+    >>> told(1e-12)
+    '10 to the −12'
+    """
+    value = float(f"{value:.2g}")
+    if value and not 1e-4 <= abs(value) < 1e6:
+        digits, power = f"{value:.1e}".split("e")
+        size = f"{digits.removesuffix('.0')} times 10 to the {int(power)}"
+        return size.removeprefix("1 times ").replace("-", "−")
+    return f"{value:,.6f}".rstrip("0").rstrip(".").replace("-", "−")
 
 
 @contextmanager
@@ -108,21 +161,26 @@ PAGES = (
 )
 
 
-def _catalogue() -> dict[str, Callable[[], Figure]]:
+def _catalogue() -> dict[str, Callable[[], Drawing]]:
     pages = [import_module(f"initdocs.figures.{page}") for page in PAGES]
     return {f.__name__: f for page in pages for f in page.FIGURES}
 
 
-def draw(name: str) -> tuple[str, str, str]:
-    """The SVG, the title and the description of the figure called `name`.
+def drawing(name: str) -> Drawing:
+    """The figure called `name`, drawn in the site's style.
 
-    >>> draw("lost_figure")
+    >>> drawing("lost_figure")
     Traceback (most recent call last):
     ValueError: figure: got 'lost_figure', allowed: ...
     """
     catalogue = _catalogue()
-    function = catalogue[_check.one_of("figure", name, catalogue)]
     with style():
-        svg = to_svg(function(), name)
-    title, _, description = (getdoc(function) or name).partition("\n")
-    return svg, title.strip(), " ".join(description.split())
+        return catalogue[_check.one_of("figure", name, catalogue)]()
+
+
+def draw(name: str) -> tuple[str, str, str]:
+    """The SVG, the title and the description of the figure called `name`."""
+    figure, _, text = drawing(name)
+    with style():
+        svg = to_svg(figure, name)
+    return svg, (getdoc(_catalogue()[name]) or name).strip(), text

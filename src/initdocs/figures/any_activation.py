@@ -5,27 +5,20 @@ from matplotlib.figure import Figure
 
 from initdocs import propagation
 from initdocs.activations import get
-from initdocs.figures import SERIES
+from initdocs.figures import SERIES, Drawing, series, told
 
 LAYERS, UNITS = 40, 1000
+STARTS = (0.8, 1.2)
 
 
-def variance_by_layer() -> Figure:
-    """The variance of the pre-activations by layer, for tanh and GELU.
-
-    Both have the gain that makes a variance of 1 a fixed point. Started at 0.8 and at 1.2,
-    tanh returns to 1 within five layers; GELU falls below a thousandth or rises above a hundred.
-    Dots from one network of 1,000 units a layer lie on the lines of the theory for tanh, and
-    near them for GELU.
-    """
-    figure = Figure()
-    axes = figure.subplots()
+def variance_by_layer() -> Drawing:
+    """The variance of the pre-activations by layer, for tanh and GELU."""
     layers = np.arange(LAYERS + 1)
     rng = np.random.default_rng(3)
-    for name, label, marks in (("tanh", "tanh", "o"), ("gelu", "GELU", "s")):
+    shown, styles = {}, []
+    for name, label, mark in (("tanh", "tanh", "o"), ("gelu", "GELU", "s")):
         gain = propagation.gain_second_moment(name)
-        colour = SERIES[name == "gelu"]
-        for start in (0.8, 1.2):
+        for start in STARTS:
             theory, dots = [start], [start]
             z = np.sqrt(start) * rng.standard_normal(UNITS)
             z *= np.sqrt(start / (z @ z / UNITS))
@@ -34,11 +27,28 @@ def variance_by_layer() -> Figure:
                 weights = rng.normal(0, gain / np.sqrt(UNITS), (UNITS, UNITS))
                 z = weights @ get(name).phi(z)
                 dots.append(float(z @ z / UNITS))
-            axes.plot(layers, theory, color=colour, label=label if start < 1 else None)
-            axes.plot(layers[::4], dots[::4], marks, color=colour, markersize=4)
+            shown[label if start < 1 else f"_{label}: from above"] = series(layers, theory)
+            side = "below" if start < 1 else "above"
+            shown[f"_{label}: a network from {side}"] = series(layers[::4], dots[::4])
+            styles += [("-", SERIES[name == "gelu"]), (mark, SERIES[name == "gelu"])]
+    figure = Figure()
+    axes = figure.subplots()
+    for (label, s), (form, colour) in zip(shown.items(), styles, strict=True):
+        axes.plot(s.x, s.y, form, color=colour, label=label, markersize=4)
     axes.set(xlabel="layer", ylabel="variance of z", yscale="log")
     axes.legend(loc="upper left")
-    return figure
+    below, above = (shown[f"{label}"].y for label in ("tanh", "_tanh: from above"))
+    falls, rises = (shown[f"{label}"].y for label in ("GELU", "_GELU: from above"))
+    return Drawing(
+        figure,
+        shown,
+        "Both have the gain for which the variance stays where it is at one. "
+        f"Started at {told(below[0])} and at {told(above[0])}, tanh is back at "
+        f"{told(below[-1])} and {told(above[-1])} in the last layer; GELU falls to "
+        f"{told(falls[-1])} or rises to {told(rises[-1])}. "
+        f"Dots from one network of {UNITS:,} units a layer lie on the lines for tanh, and near "
+        "them for GELU.",
+    )
 
 
 FIGURES = (variance_by_layer,)

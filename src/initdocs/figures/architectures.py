@@ -4,22 +4,16 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from initdocs.activations import sigmoid
-from initdocs.figures import SERIES
+from initdocs.figures import SERIES, Drawing, series, told
 
 STEPS, UNITS = 60, 100
 
 
-def forget_bias() -> Figure:
-    """What is left of an LSTM's memory after up to sixty steps, for four forget biases.
-
-    With a bias of 0 half is gone after one step and all after ten; with 1 after two steps,
-    with 2 after six, and with 5 two thirds are left at the end. Dots from a random LSTM of 100
-    units lie on the lines or a little below them.
-    """
-    figure = Figure()
-    axes = figure.subplots()
+def forget_bias() -> Drawing:
+    """What is left of an LSTM's memory, step by step, for four forget biases."""
     t = np.arange(STEPS + 1)
-    for i, (bias, mark) in enumerate(zip((0, 1, 2, 5), "os^D", strict=True)):
+    shown = {}
+    for bias in (0, 1, 2, 5):
         rng = np.random.default_rng(0)
         bound = 1 / np.sqrt(UNITS)
         w = rng.uniform(-bound, bound, (4, UNITS, 2 * UNITS))
@@ -30,13 +24,28 @@ def forget_bias() -> Figure:
             c = gate * c + sigmoid(into) * np.tanh(new)
             h = sigmoid(out) * np.tanh(c)
             left.append(left[-1] * gate)
-        axes.plot(
-            t, sigmoid(np.full(len(t), float(bias))) ** t, color=SERIES[i], label=f"bias {bias}"
-        )
-        axes.plot(t[::5], np.mean(left, axis=1)[::5], mark, color=SERIES[i], markersize=4.5)
+        shown[f"bias {bias}"] = series(t, sigmoid(np.full(len(t), float(bias))) ** t)
+        shown[f"_bias {bias}: an LSTM"] = series(t[::5], np.mean(left, axis=1)[::5])
+    figure = Figure()
+    axes = figure.subplots()
+    for i, (label, s) in enumerate(shown.items()):
+        form = "os^D"[i // 2] if i % 2 else "-"
+        axes.plot(s.x, s.y, form, color=SERIES[i // 2], label=label, markersize=4.5)
     axes.set(xlabel="steps", ylabel="share of the memory left", ylim=(0, 1.02))
     axes.legend(loc="upper right", bbox_to_anchor=(1.0, 0.6))
-    return figure
+    lines = {label: s.y for label, s in shown.items() if not label.startswith("_")}
+    left_after = "; ".join(
+        f"with {label}, {told(y[1])} after one step and {told(y[10])} after ten"
+        for label, y in lines.items()
+    )
+    return Drawing(
+        figure,
+        shown,
+        f"The share that is left falls from {told(lines['bias 0'][0])} the slower, the larger "
+        f"the bias: {left_after}. "
+        f"With bias 5, {told(lines['bias 5'][-1])} is left after {STEPS} steps. "
+        f"Dots from a random LSTM of {UNITS} units lie on the lines or a little below them.",
+    )
 
 
 FIGURES = (forget_bias,)

@@ -1,7 +1,9 @@
 """A figure for each row of the atlas: its weights, its spectrum, and a signal in fifty layers."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -9,19 +11,24 @@ from matplotlib.figure import Figure
 
 from initdocs.activations import get as activation
 from initdocs.data_dependent import lsuv
-from initdocs.figures import INK, SERIES
+from initdocs.figures import INK, SERIES, Array, Drawing, Series, series, told
 from initdocs.initializers import INITIALIZERS, Initializer, fans, he_normal, lecun_normal
 from initdocs.network import Network
 
 WIDTH, DEPTH, SIZE = 150, 50, 200
 #: the row's own lines, and those beside it
 OWN, OTHER = SERIES[6], SERIES[1]
-SIGNALS = (("identity", OWN, "-"), ("tanh", SERIES[1], "--"), ("relu", SERIES[2], ":"))
+SIGNALS = ("identity", "tanh", "relu")
 LABELS = {"identity": "linear", "tanh": "tanh", "relu": "ReLU", "gelu": "GELU"}
 FLOOR = 1e-12
+LAYERS = np.arange(1, DEPTH + 1)
+#: a law of at most so many values is shown by their shares
+FEW = 2
+#: rows of which only the entries that are not 0 are shown
+SPARSE = ("sparse", "delta_orthogonal")
 
 
-def _square(row: Initializer, rng: np.random.Generator, n: int = SIZE) -> np.ndarray:
+def _square(row: Initializer, rng: np.random.Generator, n: int = SIZE) -> Array:
     """The weights of a layer of n units on n inputs, as the row draws them."""
     if row.name == "packed_xavier":
         return row.draw((3 * n, n), rng=rng)[:n]
@@ -30,38 +37,49 @@ def _square(row: Initializer, rng: np.random.Generator, n: int = SIZE) -> np.nda
     return row.draw((n, n), rng=rng)
 
 
-def _weights(axes: Axes, row: Initializer) -> None:
+def _weights(row: Initializer) -> dict[str, Series]:
     weights = _square(row, np.random.default_rng(0))
-    scale = np.sqrt(fans(weights.shape)[0])
     values = np.unique(np.round(weights, 12))
-    if values.size <= 2:
+    if values.size <= FEW:
         shares = [(np.abs(weights - v) < 1e-9).mean() for v in values]
-        axes.vlines(values, 0, shares, color=OWN, linewidth=3)
-        axes.plot(values, shares, "o", color=OWN, markersize=5)
-        axes.set(xlabel="weight", ylabel="share", ylim=(0, 1.1))
-        axes.margins(x=0.3)
-    else:
-        entries = (weights[weights != 0] if row.name in ("sparse", "delta_orthogonal")
-                   else weights).ravel()  # fmt: skip
-        axes.hist(entries * scale, bins=41, density=True, color=OWN, histtype="stepfilled",
-                  alpha=0.8)  # fmt: skip
-        axes.set(xlabel="weight · √n", ylabel="density")
-        axes.set_yticks([])
-    axes.set_title("Weights" + (", not 0" if row.name in ("sparse", "delta_orthogonal") else ""))
+        return {"_shares": series(values, shares, low=np.zeros(values.size), high=shares)}
+    entries = (weights[weights != 0] if row.name in SPARSE else weights).ravel()
+    density, edges = np.histogram(entries * np.sqrt(fans(weights.shape)[0]), 41, density=True)
+    return {"_weights": series(edges, density)}
 
 
-def _spectrum(axes: Axes, row: Initializer) -> None:
+def _spectrum(row: Initializer) -> dict[str, Series]:
     weights = _square(row, np.random.default_rng(0))
     values = np.linalg.svd(weights.reshape(len(weights), -1), compute_uv=False)
     # exact zeros come out of the decomposition as rounding noise of no size of their own
     values = np.where(values > 1e-10 * max(values[0], 1e-300), values, 0.0)
-    axes.plot(np.linspace(0, 1, values.size), values, color=OWN)
+    return {"_spectrum": series(np.linspace(0, 1, values.size), values)}
+
+
+def _above(panels: dict[str, Axes], row: Initializer, shown: dict[str, Series]) -> None:
+    """The upper panels: the weights, and their spectrum."""
+    axes = panels["weights"]
+    if "_shares" in shown:
+        s = shown["_shares"]
+        axes.vlines(s.x, s.low, s.high, color=OWN, linewidth=3, label="_shares")
+        axes.plot(s.x, s.y, "o", color=OWN, markersize=5, label="_shares")
+        axes.set(xlabel="weight", ylabel="share", ylim=(0, 1.1))
+        axes.margins(x=0.3)
+    else:
+        s = shown["_weights"]
+        axes.hist(s.x[:-1], s.x.tolist(), weights=s.y, color=OWN, histtype="stepfilled", alpha=0.8,
+                  label="_weights")  # fmt: skip
+        axes.set(xlabel="weight · √n", ylabel="density")
+        axes.set_yticks([])
+    axes.set_title("Weights" + (", not 0" if row.name in SPARSE else ""))
+    axes, s = panels["spectrum"], shown["_spectrum"]
+    axes.plot(s.x, s.y, color=OWN, label="_spectrum")
     axes.set(xlabel="direction, in order", ylabel="singular value", xlim=(0, 1))
-    axes.set_ylim(0, max(1.1 * values[0], 0.1))
+    axes.set_ylim(0, max(1.1 * s.y[0], 0.1))
     axes.set_title("Spectrum")
 
 
-def _propagate(row: Initializer, name: str) -> np.ndarray:
+def _propagate(row: Initializer, name: str) -> Array:
     """The mean square of the activations by layer, of one network."""
     rng, phi = np.random.default_rng(1), activation(name).phi
     a = rng.standard_normal((WIDTH, 1))
@@ -72,7 +90,7 @@ def _propagate(row: Initializer, name: str) -> np.ndarray:
     return np.array(sizes)
 
 
-def _convolve(row: Initializer, name: str) -> np.ndarray:
+def _convolve(row: Initializer, name: str) -> Array:
     """The same through convolutions on a ring of 32 pixels."""
     rng, phi = np.random.default_rng(1), activation(name).phi
     a = rng.standard_normal((SIZE // 4, 32))
@@ -85,31 +103,26 @@ def _convolve(row: Initializer, name: str) -> np.ndarray:
     return np.array(sizes)
 
 
-def _signal(axes: Axes, row: Initializer, propagate: Callable[..., np.ndarray]) -> None:
-    layers = np.arange(1, DEPTH + 1)
-    for name, colour, line in SIGNALS:
+def _signal(row: Initializer, propagate: Callable[..., Array]) -> dict[str, Series]:
+    shown = {}
+    for name in SIGNALS:
         with np.errstate(over="ignore", invalid="ignore"):
             sizes = propagate(row, name)
-        axes.plot(
-            layers, np.clip(sizes, FLOOR / 10, 10 / FLOOR), line, color=colour, label=LABELS[name]
-        )
-    axes.set(xlabel="layer", ylabel="mean square of a", yscale="log", xlim=(1, DEPTH))
-    low, high = axes.get_ylim()
-    axes.set_ylim(max(min(low, 0.1), FLOOR), min(max(high, 10), 1 / FLOOR))
-    axes.legend(ncols=3, loc="upper center", bbox_to_anchor=(0.5, -0.32), borderaxespad=0)
-    axes.set_title("Signal through fifty layers")
+        shown[LABELS[name]] = series(LAYERS, np.clip(sizes, FLOOR / 10, 10 / FLOOR))
+    return shown
 
 
-def _residual(axes: Axes, row: Initializer) -> None:
+def _residual(row: Initializer) -> dict[str, Series]:
     """Fifty residual blocks x + f(x) with this start, and with He's weights throughout."""
     rng = np.random.default_rng(1)
-    for label, colour, line in ((row.title, OWN, "-"), ("He's weights as they are", OTHER, "--")):
+    shown = {}
+    for label in (row.title, "He's weights as they are"):
         x = rng.standard_normal((WIDTH, 1))
         sizes = []
         for _ in range(DEPTH):
             inner = he_normal((WIDTH, WIDTH), rng=rng)
             outer = lecun_normal((WIDTH, WIDTH), rng=rng)
-            if colour == OWN:
+            if label == row.title:
                 if row.name == "fixup":
                     inner = row.draw(inner.shape, rng=rng)
                 if row.name == "residual_scaling":
@@ -118,88 +131,148 @@ def _residual(axes: Axes, row: Initializer) -> None:
                     outer = 0 * outer  # the last layer, or the scalar before it, starts at zero
             x = x + outer @ np.maximum(inner @ x, 0)
             sizes.append(float((x**2).mean()))
-        axes.plot(np.arange(1, DEPTH + 1), sizes, line, color=colour, label=label)
-    axes.set(xlabel="block", ylabel="mean square of x", yscale="log", xlim=(1, DEPTH))
-    axes.legend(ncols=2, loc="upper center", bbox_to_anchor=(0.5, -0.32), borderaxespad=0)
-    axes.set_title("Signal through fifty residual blocks")
+        shown[label] = series(LAYERS, sizes)
+    return shown
 
 
-def _by_data(axes: Axes, row: Initializer) -> None:
+def _by_data(row: Initializer) -> dict[str, Series]:
     """Networks whose layers were scaled on a batch, whatever the activation."""
     rng = np.random.default_rng(1)
     x = rng.standard_normal((WIDTH, 100))
-    for name, colour, line in (*SIGNALS[1:], ("gelu", SERIES[3], "-.")):
+    shown = {}
+    for name in ("tanh", "relu", "gelu"):
         net = Network([WIDTH] * (DEPTH + 1), hidden=name, output="linear")
         lsuv(net, x, rng=rng)
         sizes = [float((z**2).mean()) for z in net.forward(x).z[1:] if z is not None]
-        axes.plot(np.arange(1, DEPTH + 1), sizes, line, color=colour, label=LABELS[name])
-    axes.set(xlabel="layer", ylabel="mean square of z", yscale="log", xlim=(1, DEPTH),
-             ylim=(0.1, 10))  # fmt: skip
-    axes.legend(ncols=3, loc="upper center", bbox_to_anchor=(0.5, -0.32), borderaxespad=0)
-    axes.set_title("Signal through fifty layers, after LSUV")
+        shown[LABELS[name]] = series(LAYERS, sizes)
     del row
+    return shown
 
 
-def _by_width(axes: Axes, row: Initializer) -> None:
+def _by_width(row: Initializer) -> dict[str, Series]:
     """The size of the output by the width below it."""
     rng = np.random.default_rng(1)
     widths = [2**k for k in range(4, 13)]
-    for label, draw, colour, line in ((row.title, row.draw, OWN, "-"),
-                                      ("LeCun", lecun_normal, OTHER, "--")):  # fmt: skip
-        sizes = [
+    return {
+        label: series(widths, [
             float(np.mean((draw((200, n), rng=rng) @ rng.standard_normal((n, 1))) ** 2))
             for n in widths
-        ]
-        axes.plot(widths, sizes, line, color=colour, label=label, marker="o", markersize=3)
-    axes.set(xlabel="width", ylabel="mean square of f", xscale="log", yscale="log")
-    axes.legend(ncols=2, loc="upper center", bbox_to_anchor=(0.5, -0.32), borderaxespad=0)
-    axes.set_title("The output at the start, by width")
+        ])
+        for label, draw in ((row.title, row.draw), ("LeCun", lecun_normal))
+    }  # fmt: skip
 
 
-def _memory(axes: Axes, row: Initializer) -> None:
+def _memory(row: Initializer) -> dict[str, Series]:
     """What is left in an LSTM's cell after t steps."""
     steps = np.arange(0, DEPTH + 1)
     bias = row.draw((4,), rng=np.random.default_rng(0))[1]
-    for value, colour, line in ((bias, OWN, "-"), (0.0, OTHER, "--")):
-        gate = 1 / (1 + np.exp(-value))
-        axes.plot(steps, gate**steps, line, color=colour, label=f"forget bias {value:g}")
-    axes.set(xlabel="step", ylabel="share of memory left", yscale="log", xlim=(0, DEPTH))
-    axes.legend(ncols=2, loc="upper center", bbox_to_anchor=(0.5, -0.32), borderaxespad=0)
-    axes.set_title("Memory through fifty steps")
+    return {
+        f"forget bias {value:g}": series(steps, (1 / (1 + np.exp(-value))) ** steps)
+        for value in (bias, 0.0)
+    }
 
 
-def _prior(axes: Axes, row: Initializer) -> None:
+def _prior(row: Initializer) -> dict[str, Series]:
     """The first cost of a classifier of rare events, by their rate."""
     rates = np.geomspace(1e-3, 0.5, 60)
     bias = row.draw((1,), rng=np.random.default_rng(0))[0]
-    for label, b, colour, line in (("prior bias", bias, OWN, "-"),
-                                   ("bias 0", 0.0, OTHER, "--")):  # fmt: skip
-        cost = rates * np.logaddexp(0, -b) + (1 - rates) * np.logaddexp(0, b)
-        axes.plot(rates, cost, line, color=colour, label=label)
-    axes.set(xlabel="rate of the class", ylabel="first cost, nats", xscale="log", yscale="log")
-    axes.legend(ncols=2, loc="upper center", bbox_to_anchor=(0.5, -0.32), borderaxespad=0)
-    axes.set_title("The first cost")
+    return {
+        label: series(rates, rates * np.logaddexp(0, -b) + (1 - rates) * np.logaddexp(0, b))
+        for label, b in (("prior bias", bias), ("bias 0", 0.0))
+    }
 
 
-THIRD: dict[str, Callable[[Axes, Initializer], None]] = {
-    "dirac": partial(_signal, propagate=_convolve),
-    "delta_orthogonal": partial(_signal, propagate=_convolve),
-    "fixup": _residual,
-    "skipinit": _residual,
-    "rezero": _residual,
-    "residual_scaling": _residual,
-    "lsuv": _by_data,
-    "mup_output": _by_width,
-    "forget_bias": _memory,
-    "prior_bias": _prior,
-}
+@dataclass(frozen=True)
+class Panel:
+    """The lowest panel: its series, and how they look."""
+
+    series: Callable[[Initializer], dict[str, Series]]
+    title: str
+    axes: dict[str, Any]
+    looks: tuple[tuple[str, str], ...] = ((OWN, "-"), (OTHER, "--"))
+    #: what the picture does not say, for the caption
+    below: str = ""
+    marker: str = "None"
+    #: the powers of ten that the axis may show
+    floor: float = 0.0
+
+
+BY_LAYER = {"xlabel": "layer", "yscale": "log", "xlim": (1, DEPTH)}
+NETWORKS = Panel(
+    partial(_signal, propagate=_propagate),
+    "Signal through fifty layers",
+    {**BY_LAYER, "ylabel": "mean square of a"},
+    looks=((OWN, "-"), (SERIES[1], "--"), (SERIES[2], ":")),
+    below="Below: one network of 150 units for each activation, this start throughout.",
+    floor=FLOOR,
+)
+KERNELS = replace(
+    NETWORKS,
+    series=partial(_signal, propagate=_convolve),
+    below="Below: convolutions of 50 channels on a ring of 32 pixels.",
+)
+RESIDUAL = Panel(
+    _residual,
+    "Signal through fifty residual blocks",
+    {**BY_LAYER, "xlabel": "block", "ylabel": "mean square of x"},
+    below="Below: fifty residual blocks of 150 units, a hidden ReLU layer in each.",
+)
+THIRD = {
+    "dirac": KERNELS,
+    "delta_orthogonal": KERNELS,
+    "fixup": RESIDUAL,
+    "skipinit": RESIDUAL,
+    "rezero": RESIDUAL,
+    "residual_scaling": RESIDUAL,
+    "lsuv": Panel(
+        _by_data,
+        "Signal through fifty layers, after LSUV",
+        {**BY_LAYER, "ylabel": "mean square of z", "ylim": (0.1, 10)},
+        looks=((SERIES[1], "--"), (SERIES[2], ":"), (SERIES[3], "-.")),
+        below="Below: networks of 150 units, each layer scaled on a batch of 100 inputs.",
+    ),
+    "mup_output": Panel(
+        _by_width,
+        "The output at the start, by width",
+        {"xlabel": "width", "ylabel": "mean square of f", "xscale": "log", "yscale": "log"},
+        below="Below: the output of one layer on inputs of variance 1.",
+        marker="o",
+    ),
+    "forget_bias": Panel(
+        _memory,
+        "Memory through fifty steps",
+        {"xlabel": "step", "ylabel": "share of memory left", "yscale": "log", "xlim": (0, DEPTH)},
+        below="With all other weights at zero.",
+    ),
+    "prior_bias": Panel(
+        _prior,
+        "The first cost",
+        {"xlabel": "rate of the class", "ylabel": "first cost, nats", "xscale": "log",
+         "yscale": "log"},
+        below="A logit that is its bias alone.",
+    ),
+}  # fmt: skip
 #: rows that draw a scalar or a bias: there is no spectrum
 WITHOUT_MATRIX = ("skipinit", "rezero", "forget_bias", "prior_bias")
 
 
-def draw(row: Initializer) -> Figure:
+def _below(axes: Axes, panel: Panel, shown: dict[str, Series]) -> None:
+    for (label, s), (colour, line) in zip(shown.items(), panel.looks, strict=True):
+        axes.plot(s.x, s.y, line, color=colour, label=label, marker=panel.marker, markersize=3)
+    axes.set(**panel.axes)
+    if panel.floor:
+        low, high = axes.get_ylim()
+        axes.set_ylim(max(min(low, 0.1), panel.floor), min(max(high, 10), 1 / panel.floor))
+    axes.legend(ncols=len(shown), loc="upper center", bbox_to_anchor=(0.5, -0.32), borderaxespad=0)
+    axes.set_title(panel.title)
+    axes.axhline(1, color=INK, linewidth=0.6, label="_one")
+
+
+def draw(row: Initializer) -> Drawing:
     """The panels of a row."""
-    alone = row.name in WITHOUT_MATRIX
+    panel, alone = THIRD.get(row.name, NETWORKS), row.name in WITHOUT_MATRIX
+    lines = panel.series(row)
+    shown = {**lines, "_one": series((-np.inf, np.inf), (1.0, 1.0))}
     figure = Figure(figsize=(5.0, 2.6 if alone else 4.4))
     if alone:
         below = figure.subplots()
@@ -207,50 +280,58 @@ def draw(row: Initializer) -> Figure:
         panels: dict[str, Axes] = figure.subplot_mosaic(
             [["weights", "spectrum"], ["signal", "signal"]]
         )
-        _weights(panels["weights"], row)
-        _spectrum(panels["spectrum"], row)
+        shown |= _weights(row) | _spectrum(row)
+        _above(panels, row, shown)
         below = panels["signal"]
-    third = THIRD.get(row.name, partial(_signal, propagate=_propagate))
-    third(below, row)
-    below.axhline(1, color=INK, linewidth=0.6)
-    return figure
+    _below(below, panel, lines)
+    ends = "; ".join(
+        f"{label}, {_from_to(s.y[[0, -1]], panel.floor)}" for label, s in lines.items()
+    )
+    return Drawing(figure, shown, f"{_above_told(shown)}{panel.title}: {ends}.")
 
 
-BELOW = {
-    _residual: "Below: fifty residual blocks of 150 units, a hidden ReLU layer in each.",
-    _by_data: "Below: networks of 150 units, each layer scaled on a batch of 100 inputs.",
-    _by_width: "Below: the output of one layer on inputs of variance 1.",
-    _memory: "With all other weights at zero.",
-    _prior: "A logit that is its bias alone.",
-}
+def _above_told(shown: dict[str, Series]) -> str:
+    if "_spectrum" not in shown:
+        return ""
+    if "_shares" in shown:
+        x, y = shown["_shares"][:2]
+        pairs = (f"{told(w)} in {told(100 * share)} %" for w, share in zip(x, y, strict=True))
+        weights = f"Weights: {', '.join(pairs)}."
+    else:
+        edges = shown["_weights"].x
+        weights = f"Weights times √n, a histogram from {told(edges[0])} to {told(edges[-1])}."
+    return f"{weights} Singular values: {_from_to(shown['_spectrum'].y[[0, -1]])}. "
+
+
+def _from_to(ends: Array, floor: float = 0.0) -> str:
+    first, last = (_bounded(size, floor) for size in ends)
+    return first if first == last else f"from {first} to {last}"
+
+
+def _bounded(size: float, floor: float) -> str:
+    """A size, or that it has left an axis that ends at `floor` and 1/`floor`."""
+    if floor and size > 1 / floor:
+        return f"more than {told(1 / floor)}"
+    return f"less than {told(floor)}" if 0 < size < floor else told(size)
 
 
 def caption(row: Initializer) -> str:
     """What the panels of a row show."""
-    below = BELOW.get(THIRD.get(row.name), "")  # type: ignore[arg-type]
+    panel = THIRD.get(row.name, NETWORKS)
     if row.name in WITHOUT_MATRIX:
-        below = below.removeprefix("Below: ")
+        below = panel.below.removeprefix("Below: ")
         return below[0].upper() + below[1:]
-    kernel = row.name in ("dirac", "delta_orthogonal")
-    above = "a kernel of 50 channels and 3 pixels" if kernel else "a layer of 200 units"
-    below = below or (
-        "Below: convolutions of 50 channels on a ring of 32 pixels."
-        if kernel
-        else "Below: one network of 150 units for each activation, this start throughout."
-    )
-    return f"Above: the weights of {above}, and its singular values. {below}"
+    above = "a kernel of 50 channels and 3 pixels" if panel is KERNELS else "a layer of 200 units"
+    return f"Above: the weights of {above}, and its singular values. {panel.below}"
 
 
-def _function(row: Initializer) -> Callable[[], Figure]:
-    def drawing() -> Figure:
+def _function(row: Initializer) -> Callable[[], Drawing]:
+    def drawing() -> Drawing:
         return draw(row)
 
     drawing.__name__ = f"atlas_{row.name}"
     panels = "" if row.name in WITHOUT_MATRIX else "its weights, its singular values, and "
-    drawing.__doc__ = (
-        f"{row.title}: {panels}a signal that goes through it.\n\n"
-        f"{row.keeps.replace('$', '')}"
-    )  # fmt: skip
+    drawing.__doc__ = f"{row.title}: {panels}a signal that goes through it."
     return drawing
 
 

@@ -3,21 +3,15 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from initdocs.figures import SERIES
+from initdocs.figures import SERIES, Drawing, series, told
 from initdocs.initializers import uniform
 from initdocs.network import Network
 
 LAYERS, UNITS = 5, 1000
 
 
-def backward_profiles() -> Figure:
-    """Activations, backpropagated signal and weight gradients by layer, standard weights.
-
-    On a logarithmic axis, each relative to its value in the first hidden layer. The
-    activations fall by a factor √3 a layer, the signal rises by the same towards the output,
-    and the gradients of the weights stay level. Marks from one network lie on the lines but for
-    the first layers, where tanh bends.
-    """
+def backward_profiles() -> Drawing:
+    """Activations, backpropagated signal and weight gradients by layer, standard weights."""
     rng = np.random.default_rng(0)
     x = rng.uniform(0, 1, (UNITS, 50))
     y = np.eye(10)[:, rng.integers(0, 10, 50)]
@@ -28,25 +22,39 @@ def backward_profiles() -> Figure:
     gradient = net.backward(trace, y)
     layers = np.arange(1, LAYERS + 1)
     measured = {
-        "activations": [a.std() for a in trace.a[1 : LAYERS + 1]],
-        "signal back": [d.std() for d in gradient.delta[1 : LAYERS + 1] if d is not None],
-        "weight gradients": [w.std() for w in gradient.weights[:LAYERS]],
+        "activations": (-0.5, [a.std() for a in trace.a[1 : LAYERS + 1]]),
+        "signal back": (0.5, [d.std() for d in gradient.delta[1 : LAYERS + 1] if d is not None]),
+        "weight gradients": (0.0, [w.std() for w in gradient.weights[:LAYERS]]),
     }
-    slopes = (-0.5, 0.5, 0.0)
-    figure = Figure()
-    axes = figure.subplots()
-    for (name, values), slope, colour, mark in zip(
-        measured.items(), slopes, SERIES, "os^", strict=False
-    ):
+    shown = {}
+    for name, (slope, values) in measured.items():
         # the line goes through the last layer, where tanh is the nearest to linear
         line = values[-1] * 3.0 ** (slope * (layers - LAYERS))
-        axes.plot(layers, line / values[0], color=colour, label=name)
-        axes.plot(layers, np.array(values) / values[0], mark, color=colour)
+        shown[name] = series(layers, line / values[0])
+        shown[f"_{name}: a network"] = series(layers, np.array(values) / values[0])
+    figure = Figure()
+    axes = figure.subplots()
+    for i, (label, s) in enumerate(shown.items()):
+        form = "os^"[i // 2] if i % 2 else "-"
+        axes.plot(s.x, s.y, form, color=SERIES[i // 2], label=label)
     axes.set(
         xlabel="layer", ylabel="relative to layer 1", yscale="log", xticks=layers,
     )  # fmt: skip
     axes.legend(loc="upper left")
-    return figure
+    falls, rises = shown["activations"].y, shown["signal back"].y
+    last = {name: shown[f"_{name}: a network"].y[-1] for name in measured}
+    return Drawing(
+        figure,
+        shown,
+        "On a logarithmic axis, each relative to its value in the first hidden layer. "
+        f"The lines: the activations fall by a factor {told(falls[0] / falls[1])} a layer, the "
+        f"signal rises by a factor {told(rises[1] / rises[0])} towards the output, the gradients "
+        "of the weights stay level. "
+        f"Marks from one network: in the last of {LAYERS} layers the activations are at "
+        f"{told(last['activations'])}, the signal at {told(last['signal back'])}, the gradients "
+        f"of the weights at {told(last['weight gradients'])}. "
+        "The marks lie on the lines but for the first layers, where tanh bends.",
+    )
 
 
 FIGURES = (backward_profiles,)

@@ -1,23 +1,18 @@
 """Posters of the digits demo: its first state, for readers without JavaScript."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib import colors
 from matplotlib.figure import Figure
-from numpy.typing import NDArray
 
 from initdocs import figures
 from initdocs.demos.digits import BINS, CONTENDERS, KINDS
-from initdocs.figures import INK, NEGATIVE, PAPER, POSITIVE, SERIES
-
-Array = NDArray[Any]
+from initdocs.figures import INK, NEGATIVE, PAPER, POSITIVE, SERIES, Array, Drawing, series
 
 RATIO = {"batch": 1.0, "histograms": 1.45, "answers": 1.0, "cost": 1.7}
 CONTENDER = list(CONTENDERS).index("xavier")
 
 
-def batch(scene: dict[str, Array], frame: dict[str, Array]) -> Figure:
+def batch(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     """The first batch of handwritten digits, ten by ten."""
     figure = Figure(figsize=(2.4, 2.4))
     figure.set_layout_engine("none")
@@ -31,32 +26,40 @@ def batch(scene: dict[str, Array], frame: dict[str, Array]) -> Figure:
         sheet[top * (side + 1) :, left * (side + 1) :][:side, :side] = image.reshape(side, side)
     # a raster: it must be legible on both schemes, so its colours do not change
     ramp = colors.LinearSegmentedColormap.from_list("digits", ["#e8e8e8", "#1d2733"])
-    axes.imshow(np.rint(15 * sheet) / 15, cmap=ramp, interpolation="none")
-    return figure
+    high, wide = sheet.shape
+    shown = {"_sheet": series((-0.5, wide - 0.5), (high - 0.5, -0.5), z=np.rint(15 * sheet) / 15)}
+    s = shown["_sheet"]
+    axes.imshow(s.z, cmap=ramp, interpolation="none", label="_sheet")
+    return Drawing(figure, shown)
 
 
-def histograms(scene: dict[str, Array], frame: dict[str, Array]) -> Figure:
+def histograms(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     """Histograms of activations, weights and gradients, a column for each hidden layer."""
     depth = len(scene["sizes"]) - 2
     bars = frame["histograms"][CONTENDER].reshape(len(KINDS), depth, BINS)
+    shown = {
+        f"{name}, layer {layer + 1}": series(np.linspace(-span, span, BINS + 1), bars[kind, layer])
+        for kind, (name, span) in enumerate(zip(KINDS, frame["span"][CONTENDER], strict=True))
+        for layer in range(depth)
+    }
     figure = Figure(figsize=(5, 5 / RATIO["histograms"]))
     rows = figure.subplots(len(KINDS), depth, squeeze=False, sharey=True)
-    for kind, (name, row) in enumerate(zip(KINDS, rows, strict=True)):
-        span = frame["span"][CONTENDER, kind]
-        left = np.linspace(-span, span, BINS + 1)[:-1]
-        for layer, panel in enumerate(row):
-            width = 2 * span / BINS
-            panel.bar(left, bars[kind, layer], width, align="edge", color=SERIES[CONTENDER])
-            panel.set(yticks=[], xticks=[-span, span], xticklabels=[f"−{span:g}", f"{span:g}"])
-            panel.grid(visible=False)
-            panel.spines["left"].set_visible(False)
-            if kind == 0:
-                panel.set_title(f"layer {layer + 1}")
-        row[0].set_ylabel(name)
-    return figure
+    for (label, s), panel in zip(shown.items(), rows.ravel(), strict=True):
+        name, layer = label.split(", ")
+        span = s.x[-1]
+        panel.bar(s.x[:-1], s.y, 2 * span / BINS, align="edge", color=SERIES[CONTENDER],
+                  label=label)  # fmt: skip
+        panel.set(yticks=[], xticks=[-span, span], xticklabels=[f"−{span:g}", f"{span:g}"])
+        panel.grid(visible=False)
+        panel.spines["left"].set_visible(False)
+        if panel in rows[0]:
+            panel.set_title(layer)
+        if panel in rows[:, 0]:
+            panel.set_ylabel(name)
+    return Drawing(figure, shown)
 
 
-def answers(scene: dict[str, Array], frame: dict[str, Array]) -> Figure:
+def answers(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     """Which of the hundred answers are right, and which are wrong."""
     del scene
     figure = Figure(figsize=(2.4, 2.4))
@@ -64,24 +67,30 @@ def answers(scene: dict[str, Array], frame: dict[str, Array]) -> Figure:
     axes = figure.add_axes((0, 0, 1, 1))
     axes.axis("off")
     axes.set(xlim=(-0.5, 9.5), ylim=(9.5, -0.5))
-    for i, right in enumerate(frame["right"][CONTENDER]):
-        top, left = divmod(i, 10)
-        axes.plot(left, top, "s", color=POSITIVE if right else NEGATIVE, markersize=12)
-        if not right:
-            axes.plot(left, top, "x", color=PAPER, markersize=5)
-    return figure
+    shown = {
+        f"_answer {i}": series([i % 10], [i // 10], z=right)
+        for i, right in enumerate(frame["right"][CONTENDER])
+    }
+    for label, s in shown.items():
+        colour = POSITIVE if s.z else NEGATIVE
+        axes.plot(s.x, s.y, "s", color=colour, markersize=12, label=label)
+        if not s.z:
+            axes.plot(s.x, s.y, "x", color=PAPER, markersize=5, label=label)
+    return Drawing(figure, shown)
 
 
-def cost(scene: dict[str, Array], frame: dict[str, Array]) -> Figure:
+def cost(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     """The cost of all seven networks on the first batch."""
     del scene
     figure = Figure(figsize=(3.6, 3.6 / RATIO["cost"]))
     axes = figure.add_subplot()
-    for value, colour in zip(frame["cost"], SERIES[: len(CONTENDERS)], strict=True):
-        axes.plot([0], [value], "o", color=colour, markersize=4)
+    costs = zip(CONTENDERS, frame["cost"], strict=True)
+    shown = {f"_{name}": series([0], [value]) for name, value in costs}
+    for (label, s), colour in zip(shown.items(), SERIES, strict=False):
+        axes.plot(s.x, s.y, "o", color=colour, markersize=4, label=label)
     axes.set(xlabel="batch", ylabel="cost J", yscale="log", xlim=(0, 45), ylim=(0.1, 20))
     axes.yaxis.label.set_color(INK)
-    return figure
+    return Drawing(figure, shown)
 
 
 VIEWS = {"batch": batch, "histograms": histograms, "answers": answers, "cost": cost}
@@ -90,4 +99,4 @@ VIEWS = {"batch": batch, "histograms": histograms, "answers": answers, "cost": c
 def poster(view: str, scene: dict[str, Array], frame: dict[str, Array]) -> str:
     """The poster of a view, from the first frame of the recording."""
     with figures.style():
-        return figures.to_svg(VIEWS[view](scene, frame), f"digits-{view}")
+        return figures.to_svg(VIEWS[view](scene, frame).figure, f"digits-{view}")

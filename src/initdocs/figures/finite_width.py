@@ -3,32 +3,44 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from initdocs.figures import INK, SERIES
+from initdocs.figures import INK, SERIES, Drawing, series, told
 from initdocs.propagation import relu_log_norm
 
+DEPTH, WIDTH, COUNT, EACH = 60, 50, 400, 16
 
-def mean_and_median() -> Figure:
-    """The mean square by layer in 400 ReLU networks of 50 units a layer.
 
-    On a logarithmic axis, for 60 layers. Thin lines, one for every sixteenth network, spread
-    from 1 over several powers of ten, most of them downwards. The mean over all networks
-    stays at 1; the median falls along the line of the log-normal law, to a twentieth.
-    """
-    depth, width = 60, 50
+def mean_and_median() -> Drawing:
+    """The mean square by layer in many ReLU networks of one width."""
     rng = np.random.default_rng(0)
-    active = np.maximum(rng.binomial(width, 0.5, (depth, 400)), 1)
-    sizes = np.cumprod(2 / width * rng.chisquare(active), axis=0)
-    layers = np.arange(1, depth + 1)
-    law = [relu_log_norm([width] * layer).median for layer in layers]
+    active = np.maximum(rng.binomial(WIDTH, 0.5, (DEPTH, COUNT)), 1)
+    sizes = np.cumprod(2 / WIDTH * rng.chisquare(active), axis=0)
+    layers = np.arange(1, DEPTH + 1)
+    law = [relu_log_norm([WIDTH] * layer).median for layer in layers]
+    networks = {f"_network {i}": series(layers, sizes[:, i]) for i in range(0, COUNT, EACH)}
+    shown = {
+        **networks,
+        "mean, in theory": series(layers, np.ones(DEPTH)),
+        "median, by the law": series(layers, law),
+        "_median, by the law: of the networks": series(layers[::5], np.median(sizes, axis=1)[::5]),
+    }
+    styles = [("-", SERIES[0], 0.4)] * len(networks)
+    styles += [("--", INK, 1.8), ("-", SERIES[1], 1.8), ("s", SERIES[1], 1.8)]
     figure = Figure()
     axes = figure.subplots()
-    axes.plot(layers, sizes[:, ::16], color=SERIES[0], linewidth=0.4)
-    axes.plot(layers, np.ones(depth), "--", color=INK, label="mean, in theory")
-    axes.plot(layers, law, color=SERIES[1], label="median, by the law")
-    axes.plot(layers[::5], np.median(sizes, axis=1)[::5], "s", color=SERIES[1], markersize=4.5)
+    for (label, s), (form, colour, wide) in zip(shown.items(), styles, strict=True):
+        axes.plot(s.x, s.y, form, color=colour, linewidth=wide, label=label, markersize=4.5)
     axes.set(xlabel="layer", ylabel="mean square", yscale="log")
     axes.legend(loc="lower left")
-    return figure
+    last = [s.y[-1] for s in networks.values()]
+    return Drawing(
+        figure,
+        shown,
+        f"{COUNT} networks of {WIDTH} units a layer, on a logarithmic axis, for {DEPTH} layers. "
+        f"Thin lines, one for every network in {EACH}, spread to between {told(min(last))} and "
+        f"{told(max(last))} in the last layer, most of them downwards. "
+        f"The mean in theory stays at {told(shown['mean, in theory'].y[-1])}; the median falls "
+        f"along the line of the log-normal law, to {told(law[-1])}.",
+    )
 
 
 FIGURES = (mean_and_median,)

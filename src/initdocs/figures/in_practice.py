@@ -3,36 +3,43 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from initdocs.figures import SERIES
+from initdocs.figures import SERIES, Drawing, series, told
 from initdocs.initializers import he_normal, lecun_normal
 from initdocs.network import Network
 
+DEPTH, WIDTH, COUNT = 30, 100, 50
 
-def relu_depth() -> Figure:
-    """The signal behind ReLUs with Var(W) = 1/n and with Var(W) = 2/n.
 
-    The root mean square of the activations against the layer, on a logarithmic axis, for
-    30 ReLU layers of width 100. With 1/n it falls on a straight line to less than a ten
-    thousandth; with 2/n it stays near its first value. Dots from simulated networks follow
-    the lines.
-    """
-    depth, width, count = 30, 100, 50
-    layers = np.arange(1, depth + 1)
+def relu_depth() -> Drawing:
+    """The signal behind ReLUs with Var(W) = 1/n and with Var(W) = 2/n."""
+    layers = np.arange(1, DEPTH + 1)
+    shown, styles = {}, []
+    laws = (("1/n", lecun_normal, 0.5, 1, "s"), ("2/n", he_normal, 1.0, 2, "o"))
+    for name, draw, kept, row, mark in laws:
+        net = Network([WIDTH] * (DEPTH + 1) + [1], output="linear", networks=COUNT)
+        net.initialize(draw, rng=np.random.default_rng(0))
+        trace = net.forward(np.random.default_rng(1).standard_normal((WIDTH, 10)))
+        size = [np.median(np.sqrt((a**2).mean(axis=(1, 2)))) for a in trace.a[1:-1]]
+        # behind the first layer: E[a²] = n Var(W)/2, and the factor `kept` in each further one
+        shown[f"Var(W) = {name}"] = series(layers, np.sqrt(kept**layers))
+        shown[f"_Var(W) = {name}: networks"] = series(layers[::2], size[::2])
+        styles += [("-", SERIES[row]), (mark, SERIES[row])]
     figure = Figure()
     axes = figure.add_subplot()
-    laws = (("1/n", lecun_normal, 0.5, 1, "s"), ("2/n", he_normal, 1.0, 2, "o"))
-    for name, draw, kept, series, marker in laws:
-        net = Network([width] * (depth + 1) + [1], output="linear", networks=count)
-        net.initialize(draw, rng=np.random.default_rng(0))
-        trace = net.forward(np.random.default_rng(1).standard_normal((width, 10)))
-        size = [np.median(np.sqrt((a**2).mean(axis=(1, 2)))) for a in trace.a[1:-1]]
-        colour = SERIES[series]
-        # behind the first layer: E[a²] = n Var(W)/2, and the factor `kept` in each further one
-        axes.plot(layers, np.sqrt(kept**layers), color=colour, label=f"Var(W) = {name}")
-        axes.plot(layers[::2], size[::2], marker, color=colour, markersize=4.5)
-    axes.set(xlabel="layer", ylabel="root mean square", yscale="log", xlim=(0, depth + 1))
+    for (label, s), (form, colour) in zip(shown.items(), styles, strict=True):
+        axes.plot(s.x, s.y, form, color=colour, label=label, markersize=4.5)
+    axes.set(xlabel="layer", ylabel="root mean square", yscale="log", xlim=(0, DEPTH + 1))
     axes.legend(loc="lower left")
-    return figure
+    falls, stays = (shown[f"Var(W) = {name}"].y for name in ("1/n", "2/n"))
+    return Drawing(
+        figure,
+        shown,
+        "The root mean square of the activations against the layer, on a logarithmic axis, for "
+        f"{DEPTH} ReLU layers of width {WIDTH}. "
+        f"With 1/n it falls on a straight line to {told(falls[-1])}; with 2/n the line stays at "
+        f"{told(stays[-1])}. "
+        "Dots, the median of simulated networks, follow the lines.",
+    )
 
 
 FIGURES = (relu_depth,)

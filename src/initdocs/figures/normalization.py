@@ -3,17 +3,13 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from initdocs.figures import SERIES
+from initdocs.figures import SERIES, Drawing, series, told
 
 LAYERS, UNITS = 20, 300
 
 
-def normalized_gradients() -> Figure:
-    """The gradient's mean square on its way back through batch-normalized ReLU layers.
-
-    On a logarithmic axis, relative to the last layer's. Dots from one network of 300 units
-    climb along the straight line of the theory, by π/(π − 1) a layer, to about a thousand.
-    """
+def normalized_gradients() -> Drawing:
+    """The gradient's mean square on its way back through batch-normalized ReLU layers."""
     rng = np.random.default_rng(0)
     a, kept = rng.standard_normal((UNITS, UNITS)), []
     for _ in range(LAYERS):
@@ -30,14 +26,25 @@ def normalized_gradients() -> Figure:
         g = w.T @ (d / deviation)
         sizes.append(float((g**2).mean()))
     steps = np.arange(len(sizes))
+    shown = {
+        "theory": series(steps, (np.pi / (np.pi - 1)) ** steps),
+        "a network": series(steps, np.array(sizes) / sizes[0]),
+    }
     figure = Figure()
     axes = figure.subplots()
-    axes.plot(steps, (np.pi / (np.pi - 1)) ** steps, color=SERIES[0], label="theory")
-    axes.plot(steps, np.array(sizes) / sizes[0], "o", color=SERIES[1], label="a network")
+    for (label, s), form, colour in zip(shown.items(), "-o", SERIES, strict=False):
+        axes.plot(s.x, s.y, form, color=colour, label=label)
     axes.set(xlabel="layers on the way back", ylabel="mean square of the gradient", yscale="log",
              xticks=range(0, LAYERS, 4))  # fmt: skip
     axes.legend(loc="upper left")
-    return figure
+    theory, network = (s.y for s in shown.values())
+    return Drawing(
+        figure,
+        shown,
+        "On a logarithmic axis, relative to the last layer's. "
+        f"Dots from one network of {UNITS} units climb along the straight line of the theory, by "
+        f"{told(theory[1])} a layer, to {told(network[-1])}.",
+    )
 
 
 FIGURES = (normalized_gradients,)

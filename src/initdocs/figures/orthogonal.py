@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from initdocs.figures import INK, SERIES
+from initdocs.figures import INK, SERIES, Drawing, series, told
 from initdocs.initializers import lecun_normal, orthogonal
 from initdocs.network import Network
 from initdocs.propagation import critical_point, jacobian_moments, jacobian_singular_values
@@ -11,25 +11,19 @@ from initdocs.propagation import critical_point, jacobian_moments, jacobian_sing
 WIDTH, DEPTH, Q = 200, 100, 1 / 64
 
 
-def jacobian_spectra() -> Figure:
-    """The singular values of the Jacobian of three networks of a hundred layers, in order.
-
-    On a logarithmic axis. Orthogonal weights with tanh stay in the theory's band around 1, one
-    standard deviation wide, or near it, for nearly all directions. Gaussian weights with tanh
-    fall below a thousandth within the first fifth of the directions, and orthogonal weights
-    with ReLU fall even sooner.
-    """
+def jacobian_spectra() -> Drawing:
+    """The singular values of the Jacobian of three deep networks, in order."""
     weights, biases = critical_point("tanh", Q)
-    figure = Figure()
-    axes = figure.subplots()
     mean, variance = jacobian_moments("tanh", Q, weights, DEPTH, orthogonal=True)
-    low, high = (float(np.sqrt(mean + sign * np.sqrt(variance))) for sign in (-1, 1))
-    axes.axhspan(low, high, color=SERIES[0], alpha=0.25, linewidth=0)
-    axes.axhline(np.sqrt(mean), color=INK, linestyle="--", linewidth=0.8)
-    for draw, activation, gain2, bias, start, label, colour in (
-        (orthogonal, "tanh", weights, biases, Q, "orthogonal, tanh", SERIES[0]),
-        (lecun_normal, "tanh", weights, biases, Q, "Gaussian, tanh", SERIES[1]),
-        (orthogonal, "relu", 2.0, 0.0, 1.0, "orthogonal, ReLU", SERIES[2]),
+    everywhere = (-np.inf, np.inf)
+    shown = {
+        "_band": series(everywhere, [np.sqrt(mean + s * np.sqrt(variance)) for s in (-1, 1)]),
+        "_root mean square": series(everywhere, [np.sqrt(mean)] * 2),
+    }
+    for draw, activation, gain2, bias, start, label in (
+        (orthogonal, "tanh", weights, biases, Q, "orthogonal, tanh"),
+        (lecun_normal, "tanh", weights, biases, Q, "Gaussian, tanh"),
+        (orthogonal, "relu", 2.0, 0.0, 1.0, "orthogonal, ReLU"),
     ):
         rng = np.random.default_rng(0)
         net = Network([WIDTH] * (DEPTH + 2), hidden=activation, output="linear")
@@ -38,11 +32,30 @@ def jacobian_spectra() -> Figure:
             b[0] = rng.normal(0, np.sqrt(bias), (WIDTH, 1))
         x = rng.standard_normal((WIDTH, 1))
         x *= np.sqrt(start * WIDTH / (x**2).sum())
-        axes.plot(np.arange(1, WIDTH + 1), jacobian_singular_values(net, x)[0], color=colour,
-                  label=label)  # fmt: skip
+        shown[label] = series(np.arange(1, WIDTH + 1), jacobian_singular_values(net, x)[0])
+    figure = Figure()
+    axes = figure.subplots()
+    (low, high), (middle, _) = shown["_band"].y, shown["_root mean square"].y
+    axes.axhspan(low, high, color=SERIES[0], alpha=0.25, linewidth=0, label="_band")
+    axes.axhline(middle, color=INK, linestyle="--", linewidth=0.8, label="_root mean square")
+    spectra = {label: s for label, s in shown.items() if not label.startswith("_")}
+    for (label, s), colour in zip(spectra.items(), SERIES, strict=False):
+        axes.plot(s.x, s.y, color=colour, label=label)
     axes.set(xlabel="direction, in order", ylabel="singular value", yscale="log", ylim=(1e-8, 1e2))
     axes.legend(loc="lower left", bbox_to_anchor=(0.3, 0.02))
-    return figure
+    isometry, gauss, relu = (s.y for s in spectra.values())
+    near = np.mean((isometry > low / 2) & (isometry < 2 * high))
+    gauss_below, relu_below = (100 * np.mean(y > 1e-3) for y in (gauss, relu))
+    return Drawing(
+        figure,
+        shown,
+        f"On a logarithmic axis, for {DEPTH} layers. "
+        f"Orthogonal weights with tanh: {100 * near:.0f} % of the directions lie in the theory's "
+        f"band, one standard deviation wide on either side, from {told(low)} to {told(high)}, or "
+        "within a factor of two of it. "
+        f"Gaussian weights with tanh fall below a thousandth after {gauss_below:.0f} % of the "
+        f"directions, and orthogonal weights with ReLU after {relu_below:.0f} %.",
+    )
 
 
 FIGURES = (jacobian_spectra,)

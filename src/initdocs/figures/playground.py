@@ -2,19 +2,16 @@
 
 import io
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from matplotlib import colors
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
-from numpy.typing import NDArray
 
 from initdocs import figures
 from initdocs.datasets import plane
-from initdocs.figures import INK, NEGATIVE, PAPER, POSITIVE, SERIES, ZERO
-
-Array = NDArray[Any]
+from initdocs.demos.playground import CONTENDERS
+from initdocs.figures import INK, NEGATIVE, PAPER, POSITIVE, SERIES, ZERO, Array, Drawing, series
 
 #: width over height of each view, shared with the canvas that takes its place
 RATIO = {"network": 1.5, "map": 1.0, "cost": 1.7, "norms": 2.4}
@@ -25,7 +22,7 @@ def _figure(view: str, width: float = 3.6) -> Figure:
     return Figure(figsize=(width, width / RATIO[view]))
 
 
-def network(scene: dict[str, Array], frame: dict[str, Array]) -> Figure:
+def network(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     """The network, a line a weight: width by size, colour by sign."""
     figure = _figure("network")
     axes = figure.add_axes((0, 0, 1, 1))
@@ -35,64 +32,79 @@ def network(scene: dict[str, Array], frame: dict[str, Array]) -> Figure:
     xs = np.linspace(0.12, RATIO["network"] - 0.12, len(layers))
     ys = [1 - (np.arange(n) + 0.5) / n for n in layers]
     theta, start = frame["weights"][CONTENDER], 0
+    shown = {}
     largest = np.abs(theta).max() or 1.0
     for left, (n_in, n_out) in enumerate(pairwise(layers)):
         weights = theta[start : start + n_in * n_out].reshape(n_out, n_in)
         start += n_out * (n_in + 1)
-        for (i, j), w in np.ndenumerate(weights / largest):
-            axes.plot(
-                xs[left : left + 2], [ys[left][j], ys[left + 1][i]],
-                color=POSITIVE if w > 0 else NEGATIVE if w < 0 else ZERO,
-                linewidth=0.5 + 3 * abs(w),
-            )  # fmt: skip
-    for x, column in zip(xs, ys, strict=True):
-        for y in column:
-            axes.add_patch(Circle((x, y), 0.035, facecolor=PAPER, edgecolor=INK, zorder=3))
-    return figure
+        for (i, j), w in np.ndenumerate(weights):
+            ends = (ys[left][j], ys[left + 1][i])
+            shown[f"_from {left}, {j} to {i}"] = series(xs[left : left + 2], ends, z=w)
+    for label, s in shown.items():
+        colour = POSITIVE if s.z > 0 else NEGATIVE if s.z < 0 else ZERO
+        wide = 0.5 + 3 * abs(float(s.z / largest))
+        axes.plot(s.x, s.y, color=colour, linewidth=wide, label=label)
+    units = {
+        f"_unit {layer}, {i}": series(x, y)
+        for layer, (x, column) in enumerate(zip(xs, ys, strict=True))
+        for i, y in enumerate(column)
+    }
+    for label, s in units.items():
+        disc = Circle(
+            (float(s.x), float(s.y)), 0.035, facecolor=PAPER, edgecolor=INK, zorder=3, label=label
+        )
+        axes.add_patch(disc)
+    return Drawing(figure, shown | units)
 
 
-def decision_map(scene: dict[str, Array], frame: dict[str, Array]) -> Figure:
+def decision_map(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     """The network's answer over the plane, with the training points."""
     figure = _figure("map", 2.4)
     axes = figure.add_axes((0, 0, 1, 1))
     axes.axis("off")
     axes.set(xlim=(-5, 5), ylim=(-5, 5))
     cells = round(frame["map"].shape[1] ** 0.5)
-    values = frame["map"][CONTENDER].reshape(cells, cells)
+    edges = (-5.0, 5.0)
+    shown = {"_answer": series(edges, edges, z=frame["map"][CONTENDER].reshape(cells, cells))}
     # a raster: it must be legible on both schemes, so its colours do not change
     ramp = colors.LinearSegmentedColormap.from_list("map", ["#f2b36b", "#e8e8e8", "#6fa8dc"])
-    axes.imshow(values, cmap=ramp, vmin=0, vmax=1, extent=(-5, 5, -5, 5))
-    _points(axes, scene, 12)
-    return figure
+    s = shown["_answer"]
+    axes.imshow(s.z, cmap=ramp, vmin=0, vmax=1, extent=(*s.x, *s.y), label="_answer")
+    for answer, colour, marker in ((0, NEGATIVE, "o"), (1, POSITIVE, "s")):
+        label = f"_class {answer}"
+        shown[label] = s = series(*scene["x"][:, scene["y"] == answer])
+        axes.scatter(s.x, s.y, s=12, color=colour, edgecolor=PAPER, linewidth=0.5, marker=marker,
+                     label=label)  # fmt: skip
+    return Drawing(figure, shown)
 
 
-def _points(axes: Any, scene: dict[str, Array], size: float) -> None:
-    for label, colour, marker in ((0, NEGATIVE, "o"), (1, POSITIVE, "s")):
-        x = scene["x"][:, scene["y"] == label]
-        axes.scatter(*x, s=size, color=colour, edgecolor=PAPER, linewidth=0.5, marker=marker)
-
-
-def cost(scene: dict[str, Array], frame: dict[str, Array]) -> Figure:
+def cost(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     """The cost of all eight networks before training."""
     del scene
     figure = _figure("cost")
     axes = figure.add_subplot()
-    for value, colour in zip(frame["cost"], SERIES, strict=True):
-        axes.plot([0], [value], "o", color=colour, markersize=4)
+    costs = zip(CONTENDERS, frame["cost"], strict=True)
+    shown = {f"_{name}": series([0], [value]) for name, value in costs}
+    for (label, s), colour in zip(shown.items(), SERIES, strict=True):
+        axes.plot(s.x, s.y, "o", color=colour, markersize=4, label=label)
     axes.set(xlabel="epoch", ylabel="cost J", yscale="log", xlim=(0, 400), ylim=(1e-2, 300))
-    return figure
+    return Drawing(figure, shown)
 
 
-def norms(scene: dict[str, Array], frame: dict[str, Array]) -> Figure:
+def norms(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     """The norm of the gradient in each layer before training."""
     del scene
     figure = _figure("norms")
     axes = figure.add_subplot()
     values = frame["norms"][CONTENDER]
-    names = [f"layer {i}" for i in range(1, len(values) + 1)]
-    axes.bar(names, np.maximum(values, 1e-6), color=SERIES[CONTENDER], width=0.6)
+    shown = {
+        f"layer {i}": series(i - 1, max(float(value), 1e-6))
+        for i, value in enumerate(values, start=1)
+    }
+    heights = [float(s.y) for s in shown.values()]
+    axes.bar([*shown], heights, color=SERIES[CONTENDER], width=0.6, label=[*shown])
     axes.set(ylabel="‖∂J/∂W‖", yscale="log", ylim=(1e-6, 10))
-    return figure
+    return Drawing(figure, shown)
 
 
 VIEWS = {"network": network, "map": decision_map, "cost": cost, "norms": norms}
@@ -101,7 +113,7 @@ VIEWS = {"network": network, "map": decision_map, "cost": cost, "norms": norms}
 def poster(view: str, scene: dict[str, Array], frame: dict[str, Array]) -> str:
     """The poster of a view, from the first frame of the recording."""
     with figures.style():
-        return figures.to_svg(VIEWS[view](scene, frame), f"playground-{view}")
+        return figures.to_svg(VIEWS[view](scene, frame).figure, f"playground-{view}")
 
 
 def thumbnail(name: str) -> str:

@@ -3,27 +3,20 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from initdocs.figures import SERIES
+from initdocs.figures import SERIES, Drawing, series, told
 from initdocs.propagation import residual_growth
 
 BLOCKS, UNITS = 50, 200
 
 
-def residual_sizes() -> Figure:
-    """The mean square behind each of fifty residual blocks, for three sizes of the branch.
-
-    On a logarithmic axis. With a factor 1 it doubles a block, to more than a thousand million
-    million. With one over the square root of the depth it reaches about e, with one over the
-    depth it stays near 1. Dots from one network of 200 units each lie on the lines, or fall behind
-    where the growth is fastest.
-    """
-    figure = Figure()
-    axes = figure.subplots()
+def residual_sizes() -> Drawing:
+    """The mean square behind each residual block, for three sizes of the branch."""
     layers = np.arange(1, BLOCKS + 1)
-    for alpha, label, colour, mark in (
-        (1.0, "α = 1", SERIES[0], "o"),
-        (1 / np.sqrt(BLOCKS), "α = 1/√L", SERIES[1], "s"),
-        (1 / BLOCKS, "α = 1/L", SERIES[2], "^"),
+    shown = {}
+    for alpha, label in (
+        (1.0, "α = 1"),
+        (1 / np.sqrt(BLOCKS), "α = 1/√L"),
+        (1 / BLOCKS, "α = 1/L"),
     ):
         rng = np.random.default_rng(0)
         x = rng.standard_normal((UNITS, 1))
@@ -33,12 +26,27 @@ def residual_sizes() -> Figure:
             inner = np.maximum(rng.normal(0, np.sqrt(1 / UNITS), (UNITS, UNITS)) @ x, 0)
             x = x + alpha * rng.normal(0, np.sqrt(2 / UNITS), (UNITS, UNITS)) @ inner
             sizes.append(float((x**2).mean()))
-        line = [residual_growth(np.full(layer, alpha)) for layer in layers]
-        axes.plot(layers, line, color=colour, label=label)
-        axes.plot(layers[::4], sizes[::4], mark, color=colour, markersize=4.5)
+        shown[label] = series(layers, [residual_growth(np.full(n, alpha)) for n in layers])
+        shown[f"_{label}: a network"] = series(layers[::4], sizes[::4])
+    figure = Figure()
+    axes = figure.subplots()
+    for i, (label, s) in enumerate(shown.items()):
+        form = "os^"[i // 2] if i % 2 else "-"
+        axes.plot(s.x, s.y, form, color=SERIES[i // 2], label=label, markersize=4.5)
     axes.set(xlabel="block", ylabel="mean square", yscale="log")
     axes.legend(loc="upper left")
-    return figure
+    grows, root, kept = (s.y for label, s in shown.items() if not label.startswith("_"))
+    return Drawing(
+        figure,
+        shown,
+        f"On a logarithmic axis, for {BLOCKS} blocks. "
+        f"With a factor of one the line grows by {told(grows[1] / grows[0])} a block, to "
+        f"{told(grows[-1])}. "
+        f"With one over the square root of the depth it reaches {told(root[-1])}, with one over "
+        f"the depth {told(kept[-1])}. "
+        f"Dots from one network of {UNITS} units each lie on the lines, or fall behind where the "
+        "growth is fastest.",
+    )
 
 
 FIGURES = (residual_sizes,)

@@ -3,10 +3,11 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from initdocs.figures import INK, SERIES
+from initdocs.figures import INK, SERIES, Drawing, series, told
 
 BASE, INPUTS, RATE, SEEDS = 64, 16, 0.01, 5
 WIDTHS = np.array([64, 128, 256, 512, 1024])
+FIRST, LAST = slice(0, SEEDS), slice(-SEEDS, None)
 
 
 def first_step(width: int, seed: int, *, mup: bool) -> float:
@@ -29,29 +30,35 @@ def first_step(width: int, seed: int, *, mup: bool) -> float:
     return float(np.abs(f).mean())
 
 
-def coordinate_check() -> Figure:
-    """The size of a network's output after one step of Adam, by width, on logarithmic axes.
-
-    With the standard scaling the dots of five seeds climb along a line in proportion to the
-    width to the power of three halves, to about a hundred times at a width of 1,024. With μP
-    they stay near the level that they have at a width of 64.
-    """
+def coordinate_check() -> Drawing:
+    """The size of a network's output after one step of Adam, by width, on logarithmic axes."""
+    shown = {}
+    for mup, label, slope in ((False, "standard", 1.5), (True, "μP", 0.0)):
+        sizes = np.array([[first_step(n, s, mup=mup) for s in range(SEEDS)] for n in WIDTHS])
+        middle = np.exp(np.log(sizes[-1]).mean()) if slope else np.exp(np.log(sizes).mean())
+        shown[label] = series(np.repeat(WIDTHS, SEEDS), sizes.ravel())
+        shown[f"_line of {label}"] = series(WIDTHS, middle * (WIDTHS / WIDTHS[-1]) ** slope)
     figure = Figure()
     axes = figure.subplots()
-    for mup, label, slope, colour, mark in (
-        (False, "standard", 1.5, SERIES[1], "s"),
-        (True, "μP", 0.0, SERIES[0], "o"),
-    ):
-        sizes = np.array([[first_step(n, s, mup=mup) for s in range(SEEDS)] for n in WIDTHS])
-        axes.plot(np.repeat(WIDTHS, SEEDS), sizes.ravel(), mark, color=colour, markersize=4.5,
-                  label=label)  # fmt: skip
-        middle = np.exp(np.log(sizes[-1]).mean()) if slope else np.exp(np.log(sizes).mean())
-        axes.plot(WIDTHS, middle * (WIDTHS / WIDTHS[-1]) ** slope, "--", color=INK, linewidth=1)
+    for i, (label, s) in enumerate(shown.items()):
+        form, colour, wide = ("--", INK, 1.0) if i % 2 else ("so"[i // 2], SERIES[1 - i // 2], 1.8)
+        axes.plot(s.x, s.y, form, color=colour, label=label, markersize=4.5, linewidth=wide)
     axes.set(xlabel="width", ylabel="mean |f|", xscale="log", yscale="log")
     axes.set_xticks(WIDTHS, [str(n) for n in WIDTHS])
     axes.minorticks_off()
     axes.legend(loc="upper left")
-    return figure
+    means = {
+        label: [told(np.exp(np.log(shown[label].y[at]).mean())) for at in (FIRST, LAST)]
+        for label in ("standard", "μP")
+    }
+    return Drawing(
+        figure,
+        shown,
+        f"With the standard scaling the dots of {SEEDS} seeds climb along a line in proportion to "
+        f"the width to the power of three halves, from {means['standard'][0]} at a width of "
+        f"{WIDTHS[0]} to {means['standard'][1]} at {WIDTHS[-1]:,}, on geometric average. "
+        f"With μP they stay level: {means['μP'][0]} and {means['μP'][1]}.",
+    )
 
 
 FIGURES = (coordinate_check,)
