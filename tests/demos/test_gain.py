@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from initdocs import demos, propagation
+from initdocs.activations import Activation
 from initdocs.demos import gain
 
 DEMO = demos.load("gain")
@@ -76,8 +77,6 @@ def test_the_error_is_an_error():
     """What is shown as the error of E[φ²] bounds the true one for a kink that nobody told of."""
     of = gain.parse("maximum(7 * x - 2, 0)")  # its kink is at 2/7
     shown = gain.gains("maximum(7 * x - 2, 0)")[1][4]
-    exact = propagation.second_moment(
-        propagation.Activation("exact", of.phi, of.d_phi, kinks=(2 / 7,))
-    )
+    exact = propagation.second_moment(Activation("exact", of.phi, of.d_phi, kinks=(2 / 7,)))
     assert shown > 0
     assert abs(propagation.second_moment(of) / exact - 1) < 10 * shown
