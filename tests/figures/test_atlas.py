@@ -141,7 +141,7 @@ def test_lsuv_holds_the_variance():
 
 def test_the_output_of_mup_fades_with_the_width():
     """The mean square of the output is 1/n with μP's layer, 1 with LeCun's."""
-    own, lecun = plain(shown("mup_output"))
+    own, lecun = (shown("mup_output")[k] for k in ("μP's output layer", "LeCun"))
     assert list(own.x) == list(lecun.x) == [2**k for k in range(4, 13)]
     for line, slope in ((own, -1), (lecun, 0)):
         assert abs(np.log(line.y) - slope * np.log(line.x)).max() < 0.6

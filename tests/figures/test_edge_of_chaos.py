@@ -36,7 +36,9 @@ def test_correlation_by_layer():
     for label, weights in CASES.items():
         line, dots = shown.series[label], shown.series[f"_{label}: a network"]
         assert list(line.x) == list(range(31))
-        np.testing.assert_allclose(line.y, correlations(weights, 30), atol=3e-3)
+        assert np.allclose(line.y, correlations(weights, 30), atol=3e-3), (
+            "Lines: the correlation map."
+        )
         assert list(dots.x) == list(range(0, 31, 3))
         assert abs(dots.y - line.y[dots.x]).max() < 0.12, (
             "Dots from one network of # units a layer for each lie near the lines."
@@ -46,9 +48,7 @@ def test_correlation_by_layer():
         r"$\sigma_w^2$ of the legend."
     )
     assert order.y[0] == edge.y[0] == chaos.y[0] == said(shown, "All")[0], "All start at #."
-    assert (np.diff(order.y) > 0).all() and (np.diff(edge.y) > 0).all(), (
-        "Lines: the correlation map."
-    )
+    assert (np.diff(order.y) > 0).all() and (np.diff(edge.y) > 0).all()
     assert (np.diff(chaos.y) < 0).all() and (order.y > edge.y)[1:].all()
     assert close(said(shown, "After"), [30, order.y[-1], edge.y[-1], chaos.y[-1]], 1e-2), (
         "After # layers the correlation is # in the ordered network, # at the edge of chaos, "

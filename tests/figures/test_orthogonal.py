@@ -13,8 +13,9 @@ def test_jacobian_spectra():
     isometry, gauss, relu = plain(shown.series)
     assert list(shown.series)[2:] == ["orthogonal, tanh", "Gaussian, tanh", "orthogonal, ReLU"]
     assert all(len(s.x) == 200 and (np.diff(s.y) <= 0).all() for s in (isometry, gauss, relu))
-    # on the edge σ_w² E[φ′²] = 1 for tanh; for ReLU 2 · ½
-    assert said(shown, "On") == [100], (
+    # off the edge by a tenth, a hundred layers would change the mean square by a factor of 10⁴
+    squares = [(s.y**2).mean() for s in (isometry, gauss, relu)]
+    assert said(shown, "On") == [100] and min(squares) > 0.05 and max(squares) < 20, (
         "The singular values of the input-output Jacobian in order, at depth 100 and width 200, "
         "all three networks on the edge of chaos."
     )
@@ -27,8 +28,7 @@ def test_jacobian_spectra():
     assert close([low**2, high**2], [1 - np.sqrt(variance), 1 + np.sqrt(variance)], 1e-3), (
         "Band: its standard deviation of the squared values for orthogonal weights with tanh."
     )
-    squares = isometry.y**2
-    assert abs(squares.mean() - 1) < 0.15 and abs(squares.std() / np.sqrt(variance) - 1) < 0.35
+    assert abs(squares[0] - 1) < 0.15 and abs((isometry.y**2).std() / np.sqrt(variance) - 1) < 0.35
     assert shown.figure.axes[0].get_yscale() == "log", "On a logarithmic axis, for # layers."
     near = 100 * np.mean((isometry.y > low / 2) & (isometry.y < 2 * high))
     assert near > 90 and close(said(shown, "Orthogonal"), [round(near), low, high]), (

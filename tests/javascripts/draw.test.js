@@ -1,0 +1,246 @@
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { test } from "node:test";
+import { COLOURS, Canvas, demo, shapes, surface } from "./recorder.js";
+import { DRAWINGS, written } from "./drawings.js";
+import * as chart from "../../docs/javascripts/draw/chart.js";
+import { drawHistograms, drawSpark } from "../../docs/javascripts/draw/histogram.js";
+import { History } from "../../docs/javascripts/draw/history.js";
+import { drawPoints, mapImage } from "../../docs/javascripts/draw/map.js";
+import { drawNetwork } from "../../docs/javascripts/draw/network.js";
+import { mountDigits } from "../../docs/javascripts/demos/digits.js";
+import { mountPlayground } from "../../docs/javascripts/demos/playground.js";
+
+for (const [name, draw] of Object.entries(DRAWINGS)) {
+  test(`${name} does what its golden list says`, () => {
+    assert.equal(written(draw()), readFileSync(new URL(`golden/${name}.json`, import.meta.url), "utf8"));
+  });
+}
+
+test("each golden list has its drawing", () => {
+  const files = readdirSync(new URL("golden/", import.meta.url)).sort();
+  assert.deepEqual(files, Object.keys(DRAWINGS).map((name) => `${name}.json`).sort()); // prettier-ignore
+});
+
+/** The lines of a network of two inputs, three hidden units and an output. */
+function networkOf(weights) {
+  const theta = new Float32Array([...weights.slice(0, 6), 7, 7, 7, ...weights.slice(6), 7]);
+  const s = surface(200, 100);
+  drawNetwork(s, [2, 3, 1], theta, COLOURS);
+  return shapes(s.calls);
+}
+const NETWORK = [1, -2, 0, 0.5, -0.25, 3, -1, 2, 0.1];
+
+test("a positive weight is blue, a negative one orange, zero its own colour", () => {
+  const lines = networkOf(NETWORK).filter(({ name, path }) => name === "stroke" && path[0][0] === "moveTo");
+  const colour = (w) => (w > 0 ? COLOURS.positive : w < 0 ? COLOURS.negative : COLOURS.zero);
+  assert.deepEqual(lines.map((line) => line.strokeStyle), NETWORK.map(colour)); // prettier-ignore
+});
+
+test("the larger a weight, the thicker its line; a bias has none", () => {
+  const lines = networkOf(NETWORK).filter(({ name, path }) => name === "stroke" && path[0][0] === "moveTo");
+  const bySize = [...NETWORK.keys()].sort((a, b) => Math.abs(NETWORK[a]) - Math.abs(NETWORK[b]));
+  for (let i = 1; i < bySize.length; i++) {
+    const [thin, thick] = [bySize[i - 1], bySize[i]];
+    const equal = Math.abs(NETWORK[thin]) === Math.abs(NETWORK[thick]);
+    const [a, b] = [lines[thin].lineWidth, lines[thick].lineWidth];
+    assert.ok(equal ? a === b : a < b, `${NETWORK[thin]} and ${NETWORK[thick]} have ${a} and ${b}`);
+  }
+});
+
+test("a weight joins its two units, layers from left to right", () => {
+  const drawn = networkOf(NETWORK);
+  const centres = drawn.filter(({ name, path }) => name === "fill" && path[0][0] === "arc").map(({ path }) => path[0].slice(1, 3)); // prettier-ignore
+  const lines = drawn.filter(({ name, path }) => name === "stroke" && path[0][0] === "moveTo");
+  const [inputs, hidden, output] = [centres.slice(0, 2), centres.slice(2, 5), centres.slice(5)];
+  assert.ok(inputs[0][0] < hidden[0][0] && hidden[0][0] < output[0][0]);
+  const expected = [...hidden.flatMap((to) => inputs.map((from) => [from, to])), ...hidden.map((from) => [from, output[0]])]; // prettier-ignore
+  assert.deepEqual(lines.map(({ path: [[, ...from], [, ...to]] }) => [from, to]), expected); // prettier-ignore
+});
+
+test("a point with a larger second coordinate is higher, with a larger first one further right", () => {
+  const s = surface(100, 100);
+  drawPoints(s, new Float32Array([-4, 0, 4, -4, 0, 4]), new Float32Array([0, 0, 0]), COLOURS, false);
+  const at = shapes(s.calls).filter(({ name }) => name === "fill").map(({ path }) => path[0].slice(1, 3)); // prettier-ignore
+  assert.deepEqual(at, [[10, 90], [50, 50], [90, 10]]); // prettier-ignore
+});
+
+test("class 0 is an orange disc, class 1 a blue square; a held-out one is hollow", () => {
+  const s = surface(100, 100);
+  for (const hollow of [false, true]) drawPoints(s, new Float32Array([1, 2, 1, 2]), new Float32Array([0, 1]), COLOURS, hollow);
+  const found = shapes(s.calls).filter(({ name }) => name === "stroke").map(({ path, fillStyle, strokeStyle }) => [path[0][0], fillStyle, strokeStyle]); // prettier-ignore
+  const { negative, positive, paper } = COLOURS;
+  assert.deepEqual(found, [["arc", negative, paper], ["rect", positive, paper], ["arc", paper, negative], ["rect", paper, positive]]); // prettier-ignore
+});
+
+test("an answer of 0 is towards orange, of 1 towards blue, a half is paper, none is transparent", () => {
+  const { data } = mapImage([0, 1, 0.5, NaN], 2, COLOURS);
+  const pixel = (i) => [...data.subarray(4 * i, 4 * i + 4)];
+  assert.ok(pixel(0)[0] > pixel(0)[2] && pixel(1)[2] > pixel(1)[0]);
+  assert.deepEqual(pixel(2), [255, 255, 255, 255]);
+  assert.equal(pixel(3)[3], 0);
+});
+
+test("the k-th bar is as high as the k-th value, above the number k", () => {
+  const values = [1, 3, 2, 5];
+  const s = surface(200, 100);
+  const box = { left: 0, right: 200, top: 0, bottom: 80, y: (value) => 80 - 10 * value };
+  chart.drawBars(s, box, values, "#00aa00", COLOURS);
+  const bars = shapes(s.calls).filter(({ name }) => name === "fillRect");
+  const numbers = shapes(s.calls).filter(({ name }) => name === "fillText");
+  assert.deepEqual(bars.map(({ given }) => given[3] / 10), values); // prettier-ignore
+  for (const [k, { given: [x, y, w, h], fillStyle }] of bars.entries()) {
+    assert.equal(y + h, 80);
+    assert.equal(fillStyle, "#00aa00");
+    assert.deepEqual(numbers[k].given.slice(0, 2), [String(k + 1), x + w / 2]);
+  }
+});
+
+test("the i-th bar of a histogram is as high as its share, in its row and its column", () => {
+  const rows = ["a", "b"].map((label, r) => ({ label, span: 1, bars: new Float32Array([0, 1, 2, 3, 4, 5].map((i) => (i + 6 * r) / 11)) }));
+  const s = surface(318, 230);
+  drawHistograms(s, { rows, titles: [["layer 1", ""], ["layer 2", ""], ["layer 3", ""]], bins: 2 }, "#00aa00", COLOURS); // prettier-ignore
+  const bars = shapes(s.calls).filter(({ name }) => name === "fillRect").map(({ given }) => given); // prettier-ignore
+  const room = bars[11][3];
+  assert.deepEqual(bars.map(([, , , h]) => Math.round((11 * h) / room)), [...Array(12).keys()]); // prettier-ignore
+  for (const [i, [x, y, , h]] of bars.entries()) {
+    assert.equal(Math.floor((x - 18) / 100), Math.floor((i % 6) / 2), "a column a layer");
+    assert.ok(Math.abs(y + h - (i < 6 ? 114 : 214)) < 0.02, "on the base of its row");
+  }
+  const tile = new Canvas(40, 20);
+  drawSpark(tile, new Float32Array([0, 0.25, 1]), "#00aa00");
+  assert.deepEqual(shapes(tile.record.calls).map(({ given: [, y, , h] }) => [h, y + h]), [[0, 20], [5, 20], [20, 20]]); // prettier-ignore
+});
+
+test("a factor of ten is one step of a logarithmic axis, more is higher, and what is off it is at its edge", () => {
+  const box = chart.drawAxes(surface(200, 150), { low: -2, high: 2, xLabel: "", yLabel: "" }, COLOURS);
+  const step = (box.bottom - box.top) / 4;
+  for (const [value, level] of [[0.01, 0], [0.1, 1], [1, 2], [10, 3], [100, 4], [1e9, 4], [0, 0]]) {
+    assert.ok(Math.abs(box.bottom - level * step - box.y(value)) < 1e-9, `${value}`);
+  } // prettier-ignore
+});
+
+test("the label of a level stands at its level", () => {
+  const s = surface(200, 150);
+  const box = chart.drawAxes(s, { low: -3, high: 2, xLabel: "", yLabel: "" }, COLOURS);
+  const labels = shapes(s.calls).filter(({ name, textAlign, given }) => name === "fillText" && textAlign === "right" && given[0]); // prettier-ignore
+  assert.ok(labels.length >= 3);
+  const powers = { "10⁻³": 1e-3 };
+  for (const { given: [text, , y] } of labels) assert.ok(Math.abs(y - box.y(powers[text] ?? Number(text))) <= 0.51 + 0.01, text);
+  const plain = surface(300, 200);
+  const scales = chart.drawScales(plain, { x: { low: 0, high: 4 }, y: { low: 0, high: 0.6 }, xLabel: "", yLabel: "" }, COLOURS); // prettier-ignore
+  assert.ok(scales.y(0.6) < scales.y(0) && scales.x(0) < scales.x(4));
+  for (const { given: [text, x, y], textAlign } of shapes(plain.calls).filter(({ name, given }) => name === "fillText" && given[0])) {
+    if (textAlign === "center") assert.ok(Math.abs(x - scales.x(Number(text))) < 0.01, text);
+    else assert.ok(Math.abs(y - scales.y(Number(text))) <= 0.51 + 0.01, text);
+  }
+});
+
+test("a line goes through its values and stops at the first that is none", () => {
+  const s = surface(200, 100);
+  const box = { left: 0, right: 100, top: 0, bottom: 80, y: (value) => 80 - value };
+  chart.drawLine(s, box, { epochs: [0, 5, 10, 15], values: [1, 4, Infinity, 3], end: 10, colour: "#00aa00", width: 2, dash: [] }); // prettier-ignore
+  const [{ path, strokeStyle, lineWidth }] = shapes(s.calls);
+  assert.deepEqual(path, [["moveTo", 0, 79], ["lineTo", 50, 76]]); // prettier-ignore
+  assert.deepEqual([strokeStyle, lineWidth], ["#00aa00", 2]);
+});
+
+test("a mark shows its middle between its ends, round or square", () => {
+  const s = surface(200, 100);
+  const box = { left: 0, right: 100, top: 0, bottom: 80, y: (value) => 80 - value };
+  for (const square of [false, true]) chart.drawMark(s, box, { x: 7, low: 1, middle: 4, high: 9, colour: "#00aa00", square });
+  const [bar, disc, , tile] = shapes(s.calls);
+  assert.deepEqual(bar.path, [["moveTo", 7, 79], ["lineTo", 7, 71]]); // prettier-ignore
+  assert.deepEqual(disc.path[0].slice(0, 3), ["arc", 7, 76]);
+  const [name, x, y, w, h] = tile.path[0];
+  assert.deepEqual([name, x + w / 2, y + h / 2], ["rect", 7, 76]);
+});
+
+test("a curve has its values at equal distances", () => {
+  const s = surface(200, 100);
+  const box = { left: 0, right: 100, top: 0, bottom: 80, x: (v) => 2 * v, y: (v) => 80 - v };
+  chart.drawCurve(s, box, { from: 10, to: 30, values: [1, 2, 5], colour: "#00aa00", dash: [] });
+  assert.deepEqual(shapes(s.calls)[0].path, [["lineTo", 20, 79], ["lineTo", 40, 78], ["lineTo", 60, 75]]); // prettier-ignore
+});
+
+test("a long history keeps every second point, each line its own values, and clears", () => {
+  const history = new History(2);
+  for (let i = 0; i <= 400; i++) history.push(i, [i, -i]);
+  assert.ok(history.at.length <= 400 && history.last === 400);
+  assert.deepEqual(history.lines, [history.at, history.at.map((at) => -at)]);
+  history.clear();
+  assert.deepEqual([history.at, history.lines, history.last], [[], [[], []], 0]);
+});
+
+test("the decades of a history hold all its lines", () => {
+  const history = new History(2);
+  history.push(0, [0.003, 250]);
+  history.push(1, [NaN, 0]);
+  assert.deepEqual(history.decades(), [-3, 3]);
+});
+
+/** A frame as a recording gives it: every field in single precision. */
+const typed = (fields) => Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, Float32Array.from(values)]));
+
+/** The digits demo with two contenders, one hidden layer and a batch of four. */
+function digits(init) {
+  const names = ["zero", "he"];
+  const readouts = ["epoch", "batch", "cost", "wrong", "training", "held_out"];
+  const element = demo({ views: ["batch", "histograms", "answers", "cost"], names, readouts });
+  const view = mountDigits(element);
+  const bars = (middle) => Array.from({ length: 60 }, (_, i) => (i % 20 === middle ? 1 : 0));
+  view.scene(typed({ sizes: [4, 3, 2], batches: [5], images: Array(80).fill(0) }));
+  view.frame(typed({
+    epoch: [2], batch: [1], cost: [0.7, 0.25], training: [0.3, 0.1], held_out: [0.88, 0.12], span: [1, 1, 1, 1, 1, 1],
+    right: [1, 0, 0, 0, 1, 1, 1, 0], histograms: [...bars(3), ...bars(15)],
+  })); // prettier-ignore
+  view.draw({ init });
+  return element;
+}
+
+test("a tile says the error of its own network, in its own colour", () => {
+  for (const init of ["zero", "he"]) {
+    const { labels, tiles } = digits(init);
+    assert.deepEqual(labels.map((label) => label.textContent), ["error 88 %", "error 12 %"]); // prettier-ignore
+    for (const [i, tile] of tiles.entries()) {
+      const [full] = shapes(tile.record.calls).filter(({ given }) => given[3] > 0);
+      assert.equal(full.fillStyle, COLOURS[i + 1]);
+      assert.equal(full.given[0], [3, 15][i]);
+    }
+  }
+});
+
+test("the numbers of the digits are those of the network that is shown", () => {
+  const texts = (init) => Object.fromEntries(Object.entries(digits(init).texts).map(([name, { textContent }]) => [name, textContent])); // prettier-ignore
+  const shared = { epoch: "2", batch: "2 of 5" };
+  assert.deepEqual(texts("zero"), { ...shared, cost: "0.700", wrong: "3 of 4", training: "30 %", held_out: "88 %" });
+  assert.deepEqual(texts("he"), { ...shared, cost: "0.250", wrong: "1 of 4", training: "10 %", held_out: "12 %" });
+});
+
+test("a right answer is blue, a wrong one orange and crossed", () => {
+  const [canvas] = digits("he").boxes.answers.children;
+  const drawn = shapes(canvas.record.calls);
+  const squares = drawn.filter(({ name }) => name === "fillRect");
+  const { positive, negative } = COLOURS;
+  assert.deepEqual(squares.map(({ fillStyle }) => fillStyle), [positive, positive, positive, negative]); // prettier-ignore
+  assert.equal(drawn.filter(({ name }) => name === "stroke").length, 1);
+});
+
+test("a tile of the playground says the cost of its own network", () => {
+  const readouts = ["epoch", "cost", "accuracy", "held_out"];
+  const element = demo({ views: ["network", "map", "cost", "norms"], names: ["zero", "he"], readouts });
+  const view = mountPlayground(element);
+  view.scene(typed({ sizes: [2, 1], x: [1, 2], y: [1], held_out_x: [1, 2], held_out_y: [1] }));
+  view.frame(typed({
+    epoch: [10], cost: [0.693, 0.05], accuracy: [0.5, 0.98], held_out: [0.51, 0.93], norms: [0.1, 10],
+    map: [0, 0, 0, 0, 1, 1, 1, 1], weights: [0, 0, 0, 1, -1, 0], gradients: [0, 0, 0, 0, 0, 0],
+  })); // prettier-ignore
+  view.draw({ init: "he", show: "weights" });
+  assert.deepEqual(element.labels.map((label) => label.textContent), ["J 0.693", "J 0.050"]); // prettier-ignore
+  const texts = Object.entries(element.texts).map(([name, { textContent }]) => [name, textContent]);
+  assert.deepEqual(Object.fromEntries(texts), { epoch: "10", cost: "0.050", accuracy: "98 %", held_out: "93 %" });
+  const lines = shapes(element.boxes.network.children[0].record.calls).filter(({ name, path }) => name === "stroke" && path[0][0] === "moveTo"); // prettier-ignore
+  assert.deepEqual(lines.map(({ strokeStyle }) => strokeStyle), [COLOURS.positive, COLOURS.negative]); // prettier-ignore
+  const bars = shapes(element.boxes.norms.children[0].record.calls).filter(({ name }) => name === "fillRect");
+  assert.deepEqual(bars.map(({ fillStyle }) => fillStyle), [COLOURS[2]]); // prettier-ignore
+});

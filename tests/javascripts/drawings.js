@@ -1,0 +1,112 @@
+// A small example of each draw function: the golden lists are what it does.
+import { Canvas, COLOURS as colours, box, demo, made, observers, surface } from "./recorder.js";
+import { canvasIn } from "../../docs/javascripts/draw/canvas.js";
+import * as chart from "../../docs/javascripts/draw/chart.js";
+import { drawHistograms, drawSpark } from "../../docs/javascripts/draw/histogram.js";
+import { History } from "../../docs/javascripts/draw/history.js";
+import { drawImage, drawMap, drawPoints, mapImage } from "../../docs/javascripts/draw/map.js";
+import { drawNetwork } from "../../docs/javascripts/draw/network.js";
+import { partsOf } from "../../docs/javascripts/draw/parts.js";
+
+/** Draw on a surface of 200×100, and tell what was done. */
+const on = (draw) => () => {
+  const s = surface(200, 100);
+  draw(s);
+  return s.calls;
+};
+
+/** A box in which a value v stands 10 v above the bottom. */
+const plot = { left: 10, right: 190, top: 10, bottom: 90, x: (v) => 10 + v, y: (v) => 90 - 10 * v };
+const axis = { low: -2, high: 2, xLabel: "epoch", yLabel: "cost" };
+const ranges = { x: { low: 0, high: 3 }, y: { low: 0, high: 0.5 }, xLabel: "q", yLabel: "V(q)" };
+
+/** The record of the canvas that map.js keeps for itself. */
+const scratch = made[0];
+const withScratch = (draw) => () => {
+  const before = scratch.record.calls.length;
+  const calls = on(draw)();
+  return [...scratch.record.calls.slice(before).map(([name, ...given]) => [`scratch.${name}`, ...given]), ...calls];
+};
+const small = () => mapImage([0, 0.5, 1, NaN], 2, colours);
+
+export const DRAWINGS = {
+  network: on((s) => drawNetwork(s, [2, 1], new Float32Array([0.5, -1, 9]), colours)),
+  "map-image": () => {
+    const { width, data } = small();
+    return Array.from({ length: width * width }, (_, i) => ["pixel", i, ...data.subarray(4 * i, 4 * i + 4)]);
+  },
+  map: withScratch((s) => drawMap(s, small())),
+  image: withScratch((s) => drawImage(s, small(), { left: 5, right: 45, top: 10, bottom: 40 })),
+  points: on((s) => {
+    const x = new Float32Array([-5, 5, 0, 5]); // (−5, 0) and (5, 5)
+    drawPoints(s, x, new Float32Array([0, 1]), colours, false);
+    drawPoints(s, x, new Float32Array([0, 1]), colours, true);
+  }),
+  axes: on((s) => chart.drawAxes(s, axis, colours)),
+  scales: on((s) => chart.drawScales(s, ranges, colours)),
+  epochs: on((s) => chart.drawEpochs(s, plot, 400, colours)),
+  layers: on((s) => chart.drawLayers(s, plot, 4, colours)),
+  mark: on((s) => {
+    chart.drawMark(s, plot, { x: 20, low: 1, middle: 2, high: 3, colour: "#00aa00", square: false });
+    chart.drawMark(s, plot, { x: 30, low: 1, middle: 2, high: 3, colour: "#00aa00", square: true });
+  }),
+  line: on((s) => chart.drawLine(s, plot, { epochs: [0, 1, 2, 3], values: [1, 2, 4, NaN], end: 2, colour: "#00aa00", width: 3, dash: [6, 3] })), // prettier-ignore
+  bars: on((s) => chart.drawBars(s, plot, [1, 2, 0], "#00aa00", colours)),
+  curve: on((s) => chart.drawCurve(s, plot, { from: 0, to: 100, values: [0, 1, 4], colour: "#00aa00", dash: [] })),
+  histograms: on((s) => {
+    const rows = [
+      { label: "weights", span: 0.5, bars: new Float32Array([0, 1, 0.5, 0.25]) },
+      { label: "gradients", span: 2, bars: new Float32Array([1, 0, 0, 1]) },
+    ];
+    drawHistograms(s, { rows, titles: [["layer 1", "6×2"], ["layer 2", "3×6"]], bins: 2 }, "#00aa00", colours); // prettier-ignore
+  }),
+  spark: () => {
+    const tile = new Canvas(40, 20);
+    drawSpark(tile, new Float32Array([0, 1, 0.5, 0.25]), "#00aa00");
+    return tile.record.calls;
+  },
+  canvas: () => {
+    const place = box(200, 100);
+    const draw = canvasIn(place);
+    draw();
+    observers[observers.length - 1]([{ contentRect: { width: 80, height: 60 } }]);
+    const { width, height } = draw();
+    const [canvas] = place.children;
+    return [
+      ["hidden from readers of the screen", canvas.attributes["aria-hidden"]],
+      ...canvas.record.calls,
+      ["pixels", canvas.width, canvas.height],
+      ["surface", width, height],
+      ["classes", ...new Set(place.classes)],
+    ];
+  },
+  history: () => {
+    const history = new History(2);
+    for (let i = 0; i <= 400; i++) history.push(10 * i, [10 ** (i / 200), 2 ** -i]);
+    const [first, second] = history.lines;
+    return [
+      ["kept", history.at.length, first.length, second.length],
+      ["at", ...history.at.slice(0, 3), history.last],
+      ["first", ...first.slice(0, 3)],
+      ["decades", ...history.decades()],
+    ];
+  },
+  parts: () => {
+    const element = demo({ views: ["map"], names: ["he", "zero"], readouts: ["cost"] });
+    const { names, labels, write, read, view } = partsOf(element);
+    write(labels[1], "J 0.693");
+    write(null, "nowhere");
+    read("cost", "0.5");
+    read("none", "nowhere");
+    const { width, height } = view("map")();
+    return [
+      ["names", ...names],
+      ["labels", ...element.labels.map((label) => label.textContent)],
+      ["cost", element.texts.cost.textContent],
+      ["surface", width, height],
+    ];
+  },
+};
+
+/** A list as text, a call a line. @param {unknown[]} calls */
+export const written = (calls) => `[\n${calls.map((call) => `  ${JSON.stringify(call)}`).join(",\n")}\n]\n`;
