@@ -4,7 +4,7 @@ import { Gallery } from "./gallery.js";
 import { Claims } from "./claims.js";
 import * as runtime from "./runtime.js";
 import { sharedAddress, sharedCode } from "./share.js";
-import { keep, kept } from "./store.js";
+import { keep, kept } from "./site/store.js";
 
 /** @typedef {import("./protocol.js").CellResult} CellResult */
 

@@ -3,7 +3,7 @@ import { readSettings, writeSettings } from "./address.js";
 import { mountPlane } from "./plane.js";
 import { readRecording } from "./recording.js";
 import * as runtime from "./runtime.js";
-import { onScheme } from "./theme.js";
+import { onScheme } from "./site/theme.js";
 
 /** @typedef {import("./recording.js").Frame} Frame */
 /** @typedef {import("./protocol.js").Layout} Layout */

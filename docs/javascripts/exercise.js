@@ -1,7 +1,7 @@
 // An exercise: a cell whose answer is checked in a copy of the page's variables.
 import { Cell } from "./cell.js";
 import * as runtime from "./runtime.js";
-import { keep, kept } from "./store.js";
+import { keep, kept } from "./site/store.js";
 
 /** @typedef {import("./protocol.js").Verdict} Verdict */
 

@@ -1,6 +1,6 @@
 // The figures of a cell. One that a reader's code has drawn is shown as an image: nothing in it
 // can run, whatever the code has put there; its colours follow the page's scheme.
-import { colours, onScheme } from "./theme.js";
+import { colours, onScheme } from "./site/theme.js";
 
 /** @typedef {import("./protocol.js").Figure} Figure */
 

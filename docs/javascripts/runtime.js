@@ -1,6 +1,6 @@
 // One interpreter for the whole tab: starts it, asks it, stops it, and says how it fares.
 import { readLock } from "./lock.js";
-import { keep, kept } from "./store.js";
+import { keep, kept } from "./site/store.js";
 import { GRACE, INTERRUPT, PATIENCE, RUNNING, RUNTIME_STORE, SIGNAL, SNAPSHOT_STORE, STEP_PATIENCE, WAKE_PATIENCE } from "./protocol.js";
 
 /** @typedef {import("./protocol.js").Answer} Answer */

@@ -2,11 +2,11 @@
 import { short } from "../draw/canvas.js";
 import { drawAxes, drawLayers, drawMark } from "../draw/chart.js";
 import { partsOf } from "../draw/parts.js";
-import { colours } from "../theme.js";
+import { colours } from "../site/theme.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
 /** @typedef {import("../draw/canvas.js").Surface} Surface */
-/** @typedef {import("../theme.js").Colours} Colours */
+/** @typedef {import("../site/theme.js").Colours} Colours */
 
 /** More lines than this would be a grey block. */
 const LINES = 3000;

@@ -4,11 +4,11 @@ import { drawAxes, drawEpochs, drawLine } from "../draw/chart.js";
 import { drawHistograms, drawSpark } from "../draw/histogram.js";
 import { History } from "../draw/history.js";
 import { partsOf } from "../draw/parts.js";
-import { colours } from "../theme.js";
+import { colours } from "../site/theme.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
 /** @typedef {import("../draw/canvas.js").Surface} Surface */
-/** @typedef {import("../theme.js").Colours} Colours */
+/** @typedef {import("../site/theme.js").Colours} Colours */
 
 const KINDS = ["activations", "weights", "gradients"];
 const BINS = 20;

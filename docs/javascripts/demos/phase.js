@@ -3,11 +3,11 @@ import { short } from "../draw/canvas.js";
 import { drawAxes, drawLayers, drawScales } from "../draw/chart.js";
 import { mapImage, drawImage } from "../draw/map.js";
 import { partsOf } from "../draw/parts.js";
-import { colours } from "../theme.js";
+import { colours } from "../site/theme.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
 /** @typedef {import("../draw/canvas.js").Surface} Surface */
-/** @typedef {import("../theme.js").Colours} Colours */
+/** @typedef {import("../site/theme.js").Colours} Colours */
 
 const VERDICTS = ["order", "edge of chaos", "chaos", "dies out", "explodes"];
 /** Networks drawn before the present one that stay in sight. */

@@ -5,7 +5,7 @@ import { History } from "../draw/history.js";
 import { drawMap, drawPoints, mapImage } from "../draw/map.js";
 import { drawNetwork } from "../draw/network.js";
 import { partsOf } from "../draw/parts.js";
-import { colours } from "../theme.js";
+import { colours } from "../site/theme.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
 
