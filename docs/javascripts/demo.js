@@ -2,11 +2,11 @@
 import { readSettings, writeSettings } from "./address.js";
 import { mountPlane } from "./plane.js";
 import { readRecording } from "./recording.js";
-import * as runtime from "./runtime.js";
+import * as runtime from "./python/runtime.js";
 import { onScheme } from "./site/theme.js";
 
 /** @typedef {import("./recording.js").Frame} Frame */
-/** @typedef {import("./protocol.js").Layout} Layout */
+/** @typedef {import("./python/protocol.js").Layout} Layout */
 /** @typedef {Record<string, string | number>} Settings */
 /** @typedef {{key: string, frame: Layout, session: number}} Live */
 /** @typedef {HTMLInputElement | HTMLSelectElement} Control */
@@ -386,7 +386,7 @@ class Demo {
     }
   }
 
-  /** What is wrong with what the reader typed, below it and under its letters. @param {Record<string, import("./protocol.js").TextError>} errors */
+  /** What is wrong with what the reader typed, below it and under its letters. @param {Record<string, import("./python/protocol.js").TextError>} errors */
   #showErrors(errors) {
     for (const place of this.element.querySelectorAll("[data-error]")) {
       const name = /** @type {HTMLElement} */ (place).dataset.error ?? "";

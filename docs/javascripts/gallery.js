@@ -2,7 +2,7 @@
 // can run, whatever the code has put there; its colours follow the page's scheme.
 import { colours, onScheme } from "./site/theme.js";
 
-/** @typedef {import("./protocol.js").Figure} Figure */
+/** @typedef {import("./python/protocol.js").Figure} Figure */
 
 /** An image stands apart from the page: colours and type must be in it. @param {string} svg */
 function asImage(svg) {

@@ -4,7 +4,7 @@ import { mountDemo } from "./demo.js";
 import { mountExercise } from "./exercise.js";
 import { leave, watchListeners } from "./site/leaving.js";
 import { keepSite } from "./site/offline.js";
-import { warm } from "./runtime.js";
+import { warm } from "./python/runtime.js";
 
 /** @type {AbortController | null} */
 let page = null;
