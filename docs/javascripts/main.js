@@ -1,7 +1,7 @@
 // The one module with a side effect: brings every page that is shown to life.
-import { mountCell } from "./cell.js";
+import { mountCell } from "./cell/cell.js";
 import { mountDemo } from "./demo.js";
-import { mountExercise } from "./exercise.js";
+import { mountExercise } from "./cell/exercise.js";
 import { leave, watchListeners } from "./site/leaving.js";
 import { keepSite } from "./site/offline.js";
 import { warm } from "./python/runtime.js";
