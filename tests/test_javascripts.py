@@ -39,7 +39,7 @@ def test_the_reader_reads_what_the_recorder_wrote(name):
     """What JavaScript decodes is the run, to half a step of the quantization."""
     demo = demos.load(name)
     script = """
-      import { readRecording } from "./docs/javascripts/recording.js";
+      import { readRecording } from "./docs/javascripts/demo/recording.js";
       let text = ""; for await (const chunk of process.stdin) text += chunk;
       const { scene, frames } = await readRecording(text);
       const plain = (f) => Object.fromEntries(Object.entries(f).map(([k, v]) => [k, [...v]]));

@@ -1,12 +1,14 @@
 // A demo: plays its recording when seen, trains live when asked; its own module only draws.
+// demo/ holds what all demos share, and views/ one drawing a demo. It imports itself, python/, draw/
+// and site/; a view imports draw/ and the theme alone, and never the interpreter.
 import { readSettings, writeSettings } from "./address.js";
 import { mountPlane } from "./plane.js";
 import { readRecording } from "./recording.js";
-import * as runtime from "./python/runtime.js";
-import { onScheme } from "./site/theme.js";
+import * as runtime from "../python/runtime.js";
+import { onScheme } from "../site/theme.js";
 
 /** @typedef {import("./recording.js").Frame} Frame */
-/** @typedef {import("./python/protocol.js").Layout} Layout */
+/** @typedef {import("../python/protocol.js").Layout} Layout */
 /** @typedef {Record<string, string | number>} Settings */
 /** @typedef {{key: string, frame: Layout, session: number}} Live */
 /** @typedef {HTMLInputElement | HTMLSelectElement} Control */
@@ -14,11 +16,11 @@ import { onScheme } from "./site/theme.js";
 
 /** Each demo's drawing module, loaded by the pages that show the demo. @type {Record<string, () => Promise<(element: HTMLElement) => View>>} */
 const VIEWS = {
-  playground: async () => (await import("./demos/playground.js")).mountPlayground,
-  depth: async () => (await import("./demos/depth.js")).mountDepth,
-  phase: async () => (await import("./demos/phase.js")).mountPhase,
-  gain: async () => (await import("./demos/gain.js")).mountGain,
-  digits: async () => (await import("./demos/digits.js")).mountDigits,
+  playground: async () => (await import("./views/playground.js")).mountPlayground,
+  depth: async () => (await import("./views/depth.js")).mountDepth,
+  phase: async () => (await import("./views/phase.js")).mountPhase,
+  gain: async () => (await import("./views/gain.js")).mountGain,
+  digits: async () => (await import("./views/digits.js")).mountDigits,
 };
 
 /** Milliseconds between two frames of a recording, where the demo names no pace. */
@@ -31,7 +33,7 @@ const RECORDED_PACE = 70;
  */
 export function mountDemo(element, signal) {
   const name = element.dataset.demo ?? "";
-  if (!VIEWS[name]) throw new Error(`demo ${name}: docs/javascripts/demos/${name}.js is not known to demo.js`);
+  if (!VIEWS[name]) throw new Error(`demo ${name}: docs/javascripts/demo/views/${name}.js is not known to demo.js`);
   /** What a quick reader pressed before the demo could hear it. @type {HTMLElement | null} */
   let early = null;
   const note = (/** @type {Event} */ { target }) => (early = /** @type {Element} */ (target).closest("button"));
@@ -386,7 +388,7 @@ class Demo {
     }
   }
 
-  /** What is wrong with what the reader typed, below it and under its letters. @param {Record<string, import("./python/protocol.js").TextError>} errors */
+  /** What is wrong with what the reader typed, below it and under its letters. @param {Record<string, import("../python/protocol.js").TextError>} errors */
   #showErrors(errors) {
     for (const place of this.element.querySelectorAll("[data-error]")) {
       const name = /** @type {HTMLElement} */ (place).dataset.error ?? "";

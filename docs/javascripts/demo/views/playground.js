@@ -1,11 +1,11 @@
 // Draws a frame of the playground, nothing else: the numbers come from initdocs.demos.playground.
-import { short } from "../draw/canvas.js";
-import { drawAxes, drawBars, drawEpochs, drawLine } from "../draw/chart.js";
-import { History } from "../draw/history.js";
-import { drawMap, drawPoints, mapImage } from "../draw/map.js";
-import { drawNetwork } from "../draw/network.js";
-import { partsOf } from "../draw/parts.js";
-import { colours } from "../site/theme.js";
+import { short } from "../../draw/canvas.js";
+import { drawAxes, drawBars, drawEpochs, drawLine } from "../../draw/chart.js";
+import { History } from "../../draw/history.js";
+import { drawMap, drawPoints, mapImage } from "../../draw/map.js";
+import { drawNetwork } from "../../draw/network.js";
+import { partsOf } from "../../draw/parts.js";
+import { colours } from "../../site/theme.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
 

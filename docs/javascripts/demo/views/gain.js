@@ -1,7 +1,7 @@
 // Draws the gain calculator, nothing else: the numbers come from initdocs.demos.gain.
-import { drawCurve, drawScales } from "../draw/chart.js";
-import { partsOf } from "../draw/parts.js";
-import { colours } from "../site/theme.js";
+import { drawCurve, drawScales } from "../../draw/chart.js";
+import { partsOf } from "../../draw/parts.js";
+import { colours } from "../../site/theme.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
 
