@@ -34,6 +34,12 @@ def test_units():
     assert int(re.search(r"pass (\d+)", done.stdout)[1]) >= 9
 
 
+def test_every_demo_is_drawn():
+    """A demo and its view find each other by their file names, and by nothing else."""
+    views = (ROOT / "docs" / "javascripts" / "demo" / "views").glob("*.js")
+    assert sorted(view.stem for view in views) == sorted(demos.NAMES)
+
+
 @pytest.mark.parametrize("name", demos.NAMES)
 def test_the_reader_reads_what_the_recorder_wrote(name):
     """What JavaScript decodes is the run, to half a step of the quantization."""

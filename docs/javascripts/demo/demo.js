@@ -14,15 +14,6 @@ import { onScheme } from "../site/theme.js";
 /** @typedef {HTMLInputElement | HTMLSelectElement} Control */
 /** @typedef {{scene: (scene: Frame) => void, frame: (frame: Frame) => void, draw: (settings: Settings) => void}} View */
 
-/** Each demo's drawing module, loaded by the pages that show the demo. @type {Record<string, () => Promise<(element: HTMLElement) => View>>} */
-const VIEWS = {
-  playground: async () => (await import("./views/playground.js")).mountPlayground,
-  depth: async () => (await import("./views/depth.js")).mountDepth,
-  phase: async () => (await import("./views/phase.js")).mountPhase,
-  gain: async () => (await import("./views/gain.js")).mountGain,
-  digits: async () => (await import("./views/digits.js")).mountDigits,
-};
-
 /** Milliseconds between two frames of a recording, where the demo names no pace. */
 const RECORDED_PACE = 70;
 
@@ -33,7 +24,6 @@ const RECORDED_PACE = 70;
  */
 export function mountDemo(element, signal) {
   const name = element.dataset.demo ?? "";
-  if (!VIEWS[name]) throw new Error(`demo ${name}: docs/javascripts/demo/views/${name}.js is not known to demo.js`);
   /** What a quick reader pressed before the demo could hear it. @type {HTMLElement | null} */
   let early = null;
   const note = (/** @type {Event} */ { target }) => (early = /** @type {Element} */ (target).closest("button"));
@@ -42,10 +32,11 @@ export function mountDemo(element, signal) {
     async ([{ isIntersecting }]) => {
       if (!isIntersecting) return;
       near.disconnect();
-      const view = await VIEWS[name]();
+      /** @type {{mount: (element: HTMLElement) => View}} */
+      const { mount } = await import(`./views/${name}.js`);
       element.removeEventListener("click", note);
       if (signal.aborted) return;
-      new Demo(element, name, view(element), signal);
+      new Demo(element, name, mount(element), signal);
       early?.click();
     },
     { rootMargin: "100% 0px" },

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from itertools import islice
+from pkgutil import iter_modules
 from typing import Any, Protocol
 
 import numpy as np
@@ -24,7 +25,8 @@ Array = NDArray[Any]
 Frame = dict[str, Array]
 Settings = dict[str, Any]
 
-NAMES = ("playground", "depth", "digits", "phase", "gain")
+#: every module of this package is a demo
+NAMES = tuple(module.name for module in iter_modules(__path__))
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,7 @@ def load(name: str) -> Demo:
 
     >>> load("playgroud")
     Traceback (most recent call last):
-    ValueError: demo: got 'playgroud', allowed: 'playground', 'depth', 'digits', 'phase', 'gain'
+    ValueError: demo: got 'playgroud', allowed: 'depth', 'digits', 'gain', 'phase', 'playground'
     """
     return import_module(f"initdocs.demos.{_check.one_of('demo', name, NAMES)}")
 

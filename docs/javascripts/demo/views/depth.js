@@ -13,7 +13,7 @@ const LINES = 3000;
 const UNITS = 16;
 
 /** @param {HTMLElement} element */
-export function mountDepth(element) {
+export function mount(element) {
   const { view, read } = partsOf(element);
   const surfaces = { network: view("network"), norms: view("norms") };
   /** @type {Frame | null} */

@@ -15,7 +15,7 @@ const BINS = 20;
 const DASHES = [[], [6, 3], [], [2, 3], [8, 3, 2, 3], [], [4, 2]];
 
 /** @param {HTMLElement} element */
-export function mountDigits(element) {
+export function mount(element) {
   const { view, tiles, names, labels, write, read } = partsOf(element);
   const surfaces = { batch: view("batch"), histograms: view("histograms"), answers: view("answers"), cost: view("cost") };
   const costs = new History(names.length);

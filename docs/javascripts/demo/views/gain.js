@@ -8,7 +8,7 @@ import { colours } from "../../site/theme.js";
 const DASH = [6, 4];
 
 /** @param {HTMLElement} element */
-export function mountGain(element) {
+export function mount(element) {
   const { view, read } = partsOf(element);
   const surfaces = { function: view("function"), map: view("map") };
   /** @type {Frame | null} */

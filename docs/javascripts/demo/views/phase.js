@@ -14,7 +14,7 @@ const VERDICTS = ["order", "edge of chaos", "chaos", "dies out", "explodes"];
 const TRAIL = 12;
 
 /** @param {HTMLElement} element */
-export function mountPhase(element) {
+export function mount(element) {
   const { view, read } = partsOf(element);
   const surfaces = { diagram: view("diagram"), variance: view("variance"), correlation: view("correlation") };
   const form = /** @type {HTMLFormElement} */ (element.querySelector("form"));

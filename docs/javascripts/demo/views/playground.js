@@ -12,7 +12,7 @@ import { colours } from "../../site/theme.js";
 const DASHES = [[], [6, 3], [], [2, 3], [8, 3, 2, 3], [], [4, 2], [10, 4]];
 
 /** @param {HTMLElement} element */
-export function mountPlayground(element) {
+export function mount(element) {
   const { view, tiles, names, labels, write, read } = partsOf(element);
   const surfaces = { network: view("network"), map: view("map"), cost: view("cost"), norms: view("norms") };
   const costs = new History(names.length);
