@@ -57,15 +57,15 @@ def test_the_reader_reads_what_the_recorder_wrote(name):
     decoded = json.loads(done.stdout)
     settings = demos.defaults(demo)
     for key, array in demo.scene(settings).items():
-        bits = demo.RECORDING.bits.get(key, 16)
+        bits = demo.recording.bits.get(key, 16)
         half = np.ptp(np.asarray(array, float)) / (2**bits - 1) / 2
         np.testing.assert_allclose(decoded["scene"][key], np.ravel(array), atol=half + 2e-4)
-    frames = list(islice(demo.frames(settings), demo.RECORDING.frames))
+    frames = list(islice(demo.frames(settings), demo.recording.frames))
     assert len(decoded["frames"]) == len(frames)
     for field in frames[0]:
         got = np.array([f[field] for f in decoded["frames"]])
         truth = np.array([np.ravel(f[field]) for f in frames], float)
-        if field in demo.RECORDING.log:
+        if field in demo.recording.log:
             got, truth = np.log(np.maximum(got, 1e-30)), np.log(np.maximum(truth, 1e-30))
-        step = np.ptp(truth) / (2 ** demo.RECORDING.bits.get(field, 16) - 1)
+        step = np.ptp(truth) / (2 ** demo.recording.bits.get(field, 16) - 1)
         np.testing.assert_allclose(got, truth, atol=step / 2 + 1e-4 * (1 + np.abs(truth).max()))

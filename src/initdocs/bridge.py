@@ -141,9 +141,10 @@ class Bridge:
         """
         from initdocs.demos import load
 
+        kinds = load(name).files
         contents = {file: buffer.to_bytes() for file, buffer in files.items()}
         try:
-            self._given[name] = load(name).take(contents) if contents else None  # type: ignore[attr-defined]
+            self._given[name] = kinds.take(contents) if kinds and contents else None
         except ValueError as error:
             return str(error)
         return None
