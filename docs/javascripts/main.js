@@ -1,6 +1,6 @@
 // The one module with a side effect: brings every page that is shown to life.
 import { mountCell } from "./cell/cell.js";
-import { mountDemo } from "./demo/demo.js";
+import { mountDemo } from "./demo/mount.js";
 import { mountExercise } from "./cell/exercise.js";
 import { leave, watchListeners } from "./site/leaving.js";
 import { keepSite } from "./site/offline.js";
