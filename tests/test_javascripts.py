@@ -34,12 +34,65 @@ def test_units():
     assert int(re.search(r"pass (\d+)", done.stdout)[1]) >= 9
 
 
+def test_every_demo_is_drawn():
+    """A demo and its view find each other by their file names, and by nothing else."""
+    views = (ROOT / "docs" / "javascripts" / "demo" / "views").glob("*.js")
+    assert sorted(view.stem for view in views) == sorted(demos.NAMES)
+
+
+#: what may stand in an address or a field
+TEXTS = [
+    "", " ", "0", "1", "2.4", "2.5", "3.5", "-3", "-0", "+4", " 5 ", "1e1", "1E+2", "1e-9", "1e999",
+    "1e9", "1.", ".5", ".", "e5", "0x10", "1_0", "1,5", "٣", "５", "NaN", "nan", "inf", "Infinity",
+    "-Infinity", "infinity", "0.49999999999999994", "4503599627370497.5", "0.1",
+    "0.30000000000000004", "1\n", "\t1", "\u00a01", "banana", "<b>", "$&", "{value}", "{near}",
+    "__proto__", "constructor",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", demos.NAMES)
+def test_settings_are_mended_as_python_mends_them(name):
+    """Value and note are the same in both languages, for every parameter and whatever is given."""
+    demo = demos.load(name)
+    rng = np.random.default_rng(0)
+    cases = []
+    for p in demo.parameters:
+        if isinstance(p, demos.Text):
+            continue  # the page takes any: Python alone parses
+        texts = [*TEXTS]
+        if isinstance(p, demos.Choice):
+            texts += p.options
+        else:
+            texts += [repr(v) for v in (p.low, p.high, p.default)]
+            texts += [repr(v) for v in rng.uniform(p.low - 2, p.high + 2, 30)]
+            texts += [repr(v + 0.5) for v in rng.integers(int(p.low), int(p.high) + 1, 10)]
+        cases += [(p.name, text) for text in texts]
+    cases += [(text, "1") for text in ("nonsense", "constructor", "__proto__", "{value}")]
+    script = """
+      import { readValue } from "./docs/javascripts/demo/settings.js";
+      let text = ""; for await (const chunk of process.stdin) text += chunk;
+      const { rules, cases } = JSON.parse(text);
+      console.log(JSON.stringify(cases.map(([name, value]) => readValue(rules, name, value))));
+    """
+    given = json.dumps({"rules": demos.rules(demo), "cases": cases})
+    done = node("--input-type=module", "-e", script, input=given)
+    assert done.returncode == 0, done.stderr
+    for (parameter, text), here in zip(cases, json.loads(done.stdout), strict=True):
+        settings, notes = demos.read_settings(demo, {parameter: text})
+        assert here["note"] == " ".join(notes), (parameter, text)
+        there = settings.get(parameter)
+        if isinstance(there, str | None):
+            assert here["value"] == there, (parameter, text)
+        else:
+            assert float(here["value"]) == there, (parameter, text)
+
+
 @pytest.mark.parametrize("name", demos.NAMES)
 def test_the_reader_reads_what_the_recorder_wrote(name):
     """What JavaScript decodes is the run, to half a step of the quantization."""
     demo = demos.load(name)
     script = """
-      import { readRecording } from "./docs/javascripts/recording.js";
+      import { readRecording } from "./docs/javascripts/demo/recording.js";
       let text = ""; for await (const chunk of process.stdin) text += chunk;
       const { scene, frames } = await readRecording(text);
       const plain = (f) => Object.fromEntries(Object.entries(f).map(([k, v]) => [k, [...v]]));
@@ -51,15 +104,15 @@ def test_the_reader_reads_what_the_recorder_wrote(name):
     decoded = json.loads(done.stdout)
     settings = demos.defaults(demo)
     for key, array in demo.scene(settings).items():
-        bits = demo.RECORDING.bits.get(key, 16)
+        bits = demo.recording.bits.get(key, 16)
         half = np.ptp(np.asarray(array, float)) / (2**bits - 1) / 2
         np.testing.assert_allclose(decoded["scene"][key], np.ravel(array), atol=half + 2e-4)
-    frames = list(islice(demo.frames(settings), demo.RECORDING.frames))
+    frames = list(islice(demo.frames(settings), demo.recording.frames))
     assert len(decoded["frames"]) == len(frames)
     for field in frames[0]:
         got = np.array([f[field] for f in decoded["frames"]])
         truth = np.array([np.ravel(f[field]) for f in frames], float)
-        if field in demo.RECORDING.log:
+        if field in demo.recording.log:
             got, truth = np.log(np.maximum(got, 1e-30)), np.log(np.maximum(truth, 1e-30))
-        step = np.ptp(truth) / (2 ** demo.RECORDING.bits.get(field, 16) - 1)
+        step = np.ptp(truth) / (2 ** demo.recording.bits.get(field, 16) - 1)
         np.testing.assert_allclose(got, truth, atol=step / 2 + 1e-4 * (1 + np.abs(truth).max()))

@@ -1,10 +1,10 @@
 // The one module with a side effect: brings every page that is shown to life.
-import { mountCell } from "./cell.js";
-import { mountDemo } from "./demo.js";
-import { mountExercise } from "./exercise.js";
-import { leave, watchListeners } from "./leaving.js";
-import { keepSite } from "./offline.js";
-import { warm } from "./runtime.js";
+import { mountCell } from "./cell/cell.js";
+import { mountDemo } from "./demo/mount.js";
+import { mountExercise } from "./cell/exercise.js";
+import { leave, watchListeners } from "./site/leaving.js";
+import { keepSite } from "./site/offline.js";
+import { warm } from "./python/runtime.js";
 
 /** @type {AbortController | null} */
 let page = null;
@@ -31,7 +31,7 @@ function mount() {
   for (const element of document.querySelectorAll("[data-cell]")) mountCell(/** @type {HTMLElement} */ (element), signal);
   for (const element of document.querySelectorAll("[data-exercise]")) mountExercise(/** @type {HTMLElement} */ (element), signal);
   for (const element of document.querySelectorAll("[data-demo]")) mountDemo(/** @type {HTMLElement} */ (element), signal);
-  if (document.querySelector("[data-atlas], [data-port]")) import("./filter.js").then(({ mountFilters }) => mountFilters(document));
+  if (document.querySelector("[data-atlas], [data-port]")) import("./site/filter.js").then(({ mountFilters }) => mountFilters(document));
   requestAnimationFrame(openTablesToKeyboard); // after Material has made the boxes
 }
 

@@ -73,7 +73,7 @@ def test_start(open_page, address, empty):
         assert page.evaluate("document.documentElement.dataset.woken") == "true"
         asked = len(page.cdn.asked)
         page.evaluate("""async () => {
-          const runtime = await import("../../javascripts/runtime.js");
+          const runtime = await import("../../javascripts/python/runtime.js");
           runtime.stop();
         }""")
         after = click(page)

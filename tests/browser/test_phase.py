@@ -15,7 +15,9 @@ def live(open_page, address):
 
 
 def readouts(page):
-    return {name: page.locator(f"[data-readout={name}]").inner_text() for name in phase.READOUTS}
+    return {
+        name: page.locator(f"[data-readout={name}]").inner_text() for name in phase.DEMO.readouts
+    }
 
 
 def settled(page, x, y):

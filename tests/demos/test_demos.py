@@ -45,7 +45,7 @@ def test_recording_is_the_run(name):
     content = demos.record(demo)
     assert len(content) <= 40_000
     fields = decode(content)
-    frames = list(islice(demo.frames(demos.defaults(demo)), demo.RECORDING.frames))
+    frames = list(islice(demo.frames(demos.defaults(demo)), demo.recording.frames))
     for field in frames[0]:
         stored, entry, span = fields[field]
         truth = np.stack([np.ravel(f[field]) for f in frames])
@@ -85,8 +85,8 @@ def test_run_packs_what_the_demo_yields(name):
 def test_steps_and_parameters_belong_together(name):
     """Every parameter stands in exactly one step, and every step names parameters that exist."""
     demo = demos.load(name)
-    placed = [p for step in demo.STEPS for p in (*step.parameters, *step.more)]
-    assert sorted(placed) == sorted(p.name for p in demo.PARAMETERS)
+    placed = [p for step in demo.steps for p in (*step.parameters, *step.more)]
+    assert sorted(placed) == sorted(p.name for p in demo.parameters)
 
 
 anything = st.one_of(
@@ -105,10 +105,10 @@ anything = st.one_of(
 def test_any_settings_are_mended(name, data):
     """Whatever an address holds, the settings are allowed ones, and each change is told."""
     demo = demos.load(name)
-    keys = st.sampled_from([*(p.name for p in demo.PARAMETERS), "nonsense"])
+    keys = st.sampled_from([*(p.name for p in demo.parameters), "nonsense"])
     values = data.draw(st.dictionaries(keys, anything))
     settings, notes = demos.read_settings(demo, values)
-    for p in demo.PARAMETERS:
+    for p in demo.parameters:
         value = settings[p.name]
         if isinstance(p, demos.Choice):
             assert value in p.options

@@ -52,7 +52,7 @@ def test_the_signal_goes_up_and_comes_down():
     assert [run.frame() is None for _ in range(4)] == [False, False, False, True]
 
 
-@pytest.mark.parametrize("choice", DEMO.PARAMETERS, ids=lambda p: p.name)
+@pytest.mark.parametrize("choice", DEMO.parameters, ids=lambda p: p.name)
 def test_every_setting_runs(choice):
     """Each option, and each end of each range, gives finite numbers to draw."""
     ends = choice.options if isinstance(choice, demos.Choice) else (choice.low, choice.high)

@@ -89,7 +89,7 @@ def test_no_spread_has_a_range_too():
     assert np.isfinite(digits.histogram(np.full((1, 3), np.nan), np.ones(1))).all()
 
 
-@pytest.mark.parametrize("choice", DEMO.PARAMETERS, ids=lambda p: p.name)
+@pytest.mark.parametrize("choice", DEMO.parameters, ids=lambda p: p.name)
 def test_every_setting_runs(choice):
     """Each option, and each end of each range, gives frames of one layout."""
     ends = choice.options if isinstance(choice, demos.Choice) else (choice.low, choice.high)

@@ -5,7 +5,7 @@ from initdocs import demos, propagation
 from initdocs.demos import phase
 
 DEMO = demos.load("phase")
-NAMES = list(DEMO.PARAMETERS[0].options)
+NAMES = list(DEMO.parameters[0].options)
 
 
 def settings(**changed):

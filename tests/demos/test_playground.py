@@ -90,7 +90,7 @@ def test_divergence_is_shown_not_raised():
     assert not np.isfinite(frame["cost"]).all()
 
 
-@pytest.mark.parametrize("choice", DEMO.PARAMETERS, ids=lambda p: p.name)
+@pytest.mark.parametrize("choice", DEMO.parameters, ids=lambda p: p.name)
 def test_every_setting_runs(choice):
     """Each option, and each end of each range, gives frames."""
     ends = choice.options if isinstance(choice, demos.Choice) else (choice.low, choice.high)

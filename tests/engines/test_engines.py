@@ -60,7 +60,8 @@ def test_shared_code_is_shown_and_not_run(tab, url):
     """An address with code opens the cell with it, and nothing starts."""
     tab.visit(url + GUIDE)
     address = tab.run("""
-      const { sharedAddress } = await import(new URL("../../javascripts/share.js", location.href));
+      const share = new URL("../../javascripts/cell/share.js", location.href);
+      const { sharedAddress } = await import(share);
       return sharedAddress("first-training", "print('from afar')");
     """)
     tab.go("about:blank")

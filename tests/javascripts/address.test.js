@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readSettings, writeSettings } from "../../docs/javascripts/address.js";
+import { readSettings, writeSettings } from "../../docs/javascripts/demo/address.js";
 
 const defaults = { lr: "0.1", seed: "3", init: "he" };
 

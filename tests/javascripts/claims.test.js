@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { verdict } from "../../docs/javascripts/claims.js";
+import { verdict } from "../../docs/javascripts/cell/claims.js";
 
 /** @param {(boolean | null)[]} all */
 const said = (...all) => all.map((holds, at) => ({ text: `statement ${at}`, holds, why: "" }));

@@ -8,8 +8,8 @@ import { drawHistograms, drawSpark } from "../../docs/javascripts/draw/histogram
 import { History } from "../../docs/javascripts/draw/history.js";
 import { drawPoints, mapImage } from "../../docs/javascripts/draw/map.js";
 import { drawNetwork } from "../../docs/javascripts/draw/network.js";
-import { mountDigits } from "../../docs/javascripts/demos/digits.js";
-import { mountPlayground } from "../../docs/javascripts/demos/playground.js";
+import { mount as mountDigits } from "../../docs/javascripts/demo/views/digits.js";
+import { mount as mountPlayground } from "../../docs/javascripts/demo/views/playground.js";
 
 for (const [name, draw] of Object.entries(DRAWINGS)) {
   test(`${name} does what its golden list says`, () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readRecording } from "../../docs/javascripts/recording.js";
+import { readRecording } from "../../docs/javascripts/demo/recording.js";
 
 /** A zlib stream, in base64, of the format that initdocs.demos.record describes. */
 async function encode(header, ...bytes) {

@@ -1,4 +1,5 @@
 // A canvas that fills its box at the screen's own resolution.
+// draw/ holds pure drawing: numbers and colours in, marks out. It imports itself and the theme.
 
 /** @typedef {{context: CanvasRenderingContext2D, width: number, height: number}} Surface */
 

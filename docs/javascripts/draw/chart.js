@@ -1,7 +1,7 @@
 // Axes with a logarithmic ordinate, lines over epochs, bars over layers.
 
 /** @typedef {import("./canvas.js").Surface} Surface */
-/** @typedef {import("../theme.js").Colours} Colours */
+/** @typedef {import("../site/theme.js").Colours} Colours */
 /** @typedef {{left: number, right: number, top: number, bottom: number, y: (value: number) => number}} Box */
 
 const FONT = "11px system-ui, sans-serif";

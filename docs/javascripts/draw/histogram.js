@@ -1,7 +1,7 @@
 // Histograms in rows and columns: a row has one axis, each histogram its own height.
 
 /** @typedef {import("./canvas.js").Surface} Surface */
-/** @typedef {import("../theme.js").Colours} Colours */
+/** @typedef {import("../site/theme.js").Colours} Colours */
 /** @typedef {{label: string, span: number, bars: Float32Array}} Row */
 
 const FONT = "11px system-ui, sans-serif";

@@ -2,7 +2,7 @@
 import { rgb } from "./canvas.js";
 
 /** @typedef {import("./canvas.js").Surface} Surface */
-/** @typedef {import("../theme.js").Colours} Colours */
+/** @typedef {import("../site/theme.js").Colours} Colours */
 
 /**
  * @param {ArrayLike<number>} values ŷ in [0, 1], rows from the top

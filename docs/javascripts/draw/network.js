@@ -6,7 +6,7 @@
  * @param {Surface} surface
  * @param {ArrayLike<number>} sizes
  * @param {Float32Array} theta W¹, b¹, W², b², …
- * @param {import("../theme.js").Colours} colours
+ * @param {import("../site/theme.js").Colours} colours
  */
 export function drawNetwork({ context, width, height }, sizes, theta, colours) {
   const last = sizes.length - 1;

@@ -1,19 +1,19 @@
 """Demos: parameters with ranges, and generators of frames that are plain arrays.
 
-A demo is a module of this package with `TITLE`, `PLAY` (its button), `PACE` (milliseconds
-between frames, 0 for as fast as the screen), `STEPS` (what the reader sees, in order),
-`PARAMETERS`, `READOUTS`, `RECORDING`, `scene(settings)` and `frames(settings)`. The same
-module runs at build time for the recording, under pytest, and live in the reader's browser.
+Each module of this package is a demo and offers one `Demo` as `DEMO`. The same one runs at build
+time for the recording, under pytest, and live in the reader's browser.
 """
 
 import json
 import math
+import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from itertools import islice
-from typing import Any, Protocol
+from pkgutil import iter_modules
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,12 +24,36 @@ Array = NDArray[Any]
 Frame = dict[str, Array]
 Settings = dict[str, Any]
 
-NAMES = ("playground", "depth", "digits", "phase", "gain")
+#: every module of this package is a demo
+NAMES = tuple(module.name for module in iter_modules(__path__))
+
+
+#: what is read as a number, of what stands in an address or a field: JavaScript reads by it too
+NUMERAL = r" *[-+]?(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|Infinity) *"
+#: what is said of a setting that a demo does not have
+FOREIGN = "“{value}” is not a setting of this demo; left out."
+
+
+def plain(number: float) -> str:
+    """A number in digits, as JavaScript writes it too.
+
+    >>> plain(1_000_000), plain(0.0001), plain(24)
+    ('1000000', '0.0001', '24')
+    """
+    return f"{number:.15g}"
+
+
+def _say(template: str, value: object, near: str = "") -> str:
+    return template.replace("{near}", near).replace("{value}", str(value))
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """Something the reader sets. `live` ones act on the running demo; the others restart it."""
+    """Something the reader sets. `live` ones act on the running demo; the others restart it.
+
+    The `rule` of each is what `read` goes by, as data: the page mends by it what stands in an
+    address or a field while Python is not there.
+    """
 
     name: str
     label: str
@@ -40,49 +64,65 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Choice(Parameter):
-    """One of `options`, a mapping of value to label; `look` is how the control is drawn."""
+    """One of `options`, a mapping of value to label; `look` is how the control is drawn.
+
+    `laws` are what is told of each in small print, where it is drawn as tiles.
+    """
 
     options: Mapping[str, str] = field(default_factory=dict)
     look: str = "select"
+    laws: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def rule(self) -> dict[str, Any]:
+        """The options, and what is said of any other value."""
+        options = list(self.options)
+        allowed = ", ".join(options)
+        wrong = f"{self.label}: “{{value}}” is not known ({allowed}); took {self.default}."
+        return {"kind": "choice", "default": self.default, "options": options, "wrong": wrong}
 
     def read(self, value: Any) -> tuple[str, str | None]:
         """The value if it is allowed, else the default and a note that says so."""
         if value in self.options:
             return value, None
-        allowed = ", ".join(self.options)
-        return (
-            self.default,
-            f"{self.label}: “{value}” is not known ({allowed}); took {self.default}.",
-        )
+        return self.default, _say(self.rule["wrong"], value)
 
 
 @dataclass(frozen=True)
 class Number(Parameter):
-    """A number from `low` to `high`; whole numbers where `whole`, a log slider where `log`."""
+    """A number from `low` to `high`; whole numbers where `whole`."""
 
     low: float = 0
     high: float = 1
     step: float | None = None
     whole: bool = False
-    log: bool = False
+
+    @property
+    def rule(self) -> dict[str, Any]:
+        """The range, and what is said of what is no number and of what lies outside."""
+        low, high, default = plain(self.low), plain(self.high), plain(self.default)
+        return {
+            "kind": "number", "default": default, "low": self.low, "high": self.high,
+            "whole": self.whole,
+            "wrong": f"{self.label}: “{{value}}” is not a number; took {default}.",
+            "outside": f"{self.label}: {{value}} is not allowed ({low} to {high}); took {{near}}.",
+        }  # fmt: skip
 
     def read(self, value: Any) -> tuple[float, str | None]:
-        """The value if it is allowed, else the nearest that is and a note that says so."""
-        try:
-            wanted = float(value)
-        except (TypeError, ValueError):
-            wanted = math.nan
-        if math.isnan(wanted):
-            return self.default, f"{self.label}: “{value}” is not a number; took {self.default:g}."
+        """The value if it is allowed, else the nearest that is and a note that says so.
+
+        Of two whole numbers that are equally near it is the upper one.
+        """
+        text = str(value)
+        if not re.fullmatch(NUMERAL, text):
+            return self.default, _say(self.rule["wrong"], value)
+        wanted = float(text)
         near = min(max(wanted, self.low), self.high)
         if self.whole:
-            near = round(near)
+            near = math.floor(near + 0.5)
         if near == wanted:
             return near, None
-        return (
-            near,
-            f"{self.label}: {value} is not allowed ({self.low:g} to {self.high:g}); took {near:g}.",
-        )
+        return near, _say(self.rule["outside"], value, plain(near))
 
 
 @dataclass(frozen=True)
@@ -91,6 +131,11 @@ class Text(Parameter):
 
     parse: Callable[[str], Any] = str
     presets: tuple[str, ...] = ()
+
+    @property
+    def rule(self) -> dict[str, Any]:
+        """Any text goes until Python is there, which alone can parse it."""
+        return {"kind": "text", "default": self.default}
 
     def read(self, value: Any) -> tuple[str, str | None]:
         """The text if it is right, else the default and a note that says why not."""
@@ -125,24 +170,57 @@ class Recording:
     log: tuple[str, ...] = ()
 
 
-class Demo(Protocol):
-    """What a demo module offers."""
+@dataclass(frozen=True)
+class Plane:
+    """A view in which the reader moves a point, and the two numbers that it stands for."""
 
-    TITLE: str
-    PLAY: str
-    PACE: int
-    STEPS: tuple[Step, ...]
-    PARAMETERS: tuple[Choice | Number | Text, ...]
-    READOUTS: Mapping[str, str]
-    RECORDING: Recording
+    view: str
+    across: str
+    up: str
 
-    def scene(self, settings: Settings) -> Frame:
-        """Return what does not change during a run."""
-        ...
 
-    def frames(self, settings: Settings) -> Iterator[Frame]:
-        """Yield the states of a run, the first before any training."""
-        ...
+@dataclass(frozen=True)
+class Words:
+    """What a demo tells in words and code: the label of each text, and the texts of a run."""
+
+    labels: Mapping[str, str]
+    say: Callable[[Settings], dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Files:
+    """Data of the reader's own: what invites them, and the button that brings the demo's back.
+
+    `take` turns names and contents into what `scene` and `frames` find in the settings as
+    `given`; it raises a `ValueError` that says what is wrong with them.
+    """
+
+    prompt: str
+    back: str
+    take: Callable[[Mapping[str, bytes]], Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Demo:
+    """All that a demo is. `play` is what its button says, `readouts` are labels of its numbers.
+
+    `scene` gives what does not change during a run; `frames` yields the states of a run, the first
+    before any training. `pace` are the milliseconds between two frames, 0 for as fast as the
+    screen.
+    """
+
+    title: str
+    play: str
+    parameters: tuple[Choice | Number | Text, ...]
+    steps: tuple[Step, ...]
+    readouts: Mapping[str, str]
+    recording: Recording
+    scene: Callable[[Settings], Frame]
+    frames: Callable[[Settings], Iterator[Frame]]
+    pace: int = 0
+    plane: Plane | None = None
+    words: Words | None = None
+    files: Files | None = None
 
 
 def load(name: str) -> Demo:
@@ -150,14 +228,22 @@ def load(name: str) -> Demo:
 
     >>> load("playgroud")
     Traceback (most recent call last):
-    ValueError: demo: got 'playgroud', allowed: 'playground', 'depth', 'digits', 'phase', 'gain'
+    ValueError: demo: got 'playgroud', allowed: 'depth', 'digits', 'gain', 'phase', 'playground'
     """
-    return import_module(f"initdocs.demos.{_check.one_of('demo', name, NAMES)}")
+    module = import_module(f"initdocs.demos.{_check.one_of('demo', name, NAMES)}")
+    demo: Demo = module.DEMO
+    return demo
 
 
 def defaults(demo: Demo) -> Settings:
     """Every parameter at its default."""
-    return {p.name: p.default for p in demo.PARAMETERS}
+    return {p.name: p.default for p in demo.parameters}
+
+
+def rules(demo: Demo) -> dict[str, Any]:
+    """All that `read_settings` goes by, as data for the page."""
+    parameters = {p.name: p.rule for p in demo.parameters}
+    return {"numeral": NUMERAL, "foreign": FOREIGN, "parameters": parameters}
 
 
 def read_settings(demo: Demo, values: Mapping[str, Any]) -> tuple[Settings, list[str]]:
@@ -170,10 +256,10 @@ def read_settings(demo: Demo, values: Mapping[str, Any]) -> tuple[Settings, list
     'Learning rate: “banana” is not a number; took 0.1.'
     """
     settings, notes = defaults(demo), []
-    known = {p.name: p for p in demo.PARAMETERS}
+    known = {p.name: p for p in demo.parameters}
     for name, value in values.items():
         if name not in known:
-            notes.append(f"“{name}” is not a setting of this demo; left out.")
+            notes.append(_say(FOREIGN, name))
             continue
         settings[name], note = known[name].read(value)
         if note:
@@ -184,7 +270,7 @@ def read_settings(demo: Demo, values: Mapping[str, Any]) -> tuple[Settings, list
 def _errors(demo: Demo, values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """For each text that is wrong: why, and from which letter to which."""
     found = {}
-    for p in demo.PARAMETERS:
+    for p in demo.parameters:
         if isinstance(p, Text) and p.name in values:
             try:
                 p.parse(str(values[p.name]))
@@ -201,8 +287,8 @@ class Run:
         self._demo = load(name)
         self.settings, self.notes = read_settings(self._demo, json.loads(settings))
         self.errors = _errors(self._demo, json.loads(settings))
-        texts = getattr(self._demo, "texts", None)
-        self.texts: dict[str, str] = texts(self.settings) if texts else {}
+        words = self._demo.words
+        self.texts = words.say(self.settings) if words else {}
         # the reader's own data cannot stand in an address: it comes beside the settings
         self._run = {**self.settings, "given": given}
         self._scene = self._demo.scene(self._run)
@@ -219,7 +305,7 @@ class Run:
 
         `live` holds new values of the parameters that act at once.
         """
-        allowed = {p.name for p in self._demo.PARAMETERS if p.live}
+        allowed = {p.name for p in self._demo.parameters if p.live}
         changed = {k: v for k, v in json.loads(live).items() if k in allowed}
         if changed:
             settings, _ = read_settings(self._demo, {**self.settings, **changed})
@@ -256,18 +342,18 @@ def record(demo: Demo) -> bytes:
     for low + q (high − low)/top, per first axis; for a `log` field that is the logarithm.
     """
     settings = defaults(demo)
-    runs = list(islice(demo.frames(settings), demo.RECORDING.frames))
+    runs = list(islice(demo.frames(settings), demo.recording.frames))
     header: dict[str, Any] = {"count": len(runs), "scene": [], "frames": []}
     planes: list[bytes] = []
     for name, array in demo.scene(settings).items():
         series = np.asarray(array, float)[None]
-        bits = demo.RECORDING.bits.get(name, 16)
+        bits = demo.recording.bits.get(name, 16)
         entry, data = _quantize(name, series, bits=bits, log=False)
         header["scene"].append(entry)
         planes += data
     for name in runs[0]:
         series = np.stack([np.asarray(frame[name], float) for frame in runs])
-        bits, log = demo.RECORDING.bits.get(name, 16), name in demo.RECORDING.log
+        bits, log = demo.recording.bits.get(name, 16), name in demo.recording.log
         entry, data = _quantize(name, series, bits=bits, log=log)
         header["frames"].append(entry)
         planes += data

@@ -11,13 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from initdocs.demos import Choice, Frame, Number, Recording, Settings, Step
+from initdocs.demos import Choice, Demo, Frame, Number, Recording, Settings, Step
 from initdocs.initializers import Draw, Shape, orthogonal, variance_scaling
 from initdocs.network import Network
 
-TITLE = "Depth: what 50 layers do to a signal"
-PLAY = "Run live"
-PACE = 120
 #: how many draws of random matrices are shown: their median and 9 in 10 of them
 DRAWS = 200
 #: below this a norm counts as zero, in powers of ten
@@ -55,10 +52,6 @@ STEPS = (
         },
     ),
 )
-
-READOUTS = {"layer": "Layer", "activation": "Activations", "gradient": "Gradient", "law": "Law"}
-
-RECORDING = Recording(frames=21, bits={})
 
 
 def diagonal(
@@ -149,3 +142,16 @@ def frames(settings: Settings) -> Iterator[Frame]:
         yield {"up": np.array([layer]), "down": np.array([depth + 1])}
     for layer in range(depth - 1, -1, -1):
         yield {"up": np.array([depth]), "down": np.array([layer])}
+
+
+DEMO = Demo(
+    title="Depth: what 50 layers do to a signal",
+    play="Run live",
+    pace=120,
+    parameters=PARAMETERS,
+    steps=STEPS,
+    readouts={"layer": "Layer", "activation": "Activations", "gradient": "Gradient", "law": "Law"},
+    recording=Recording(frames=21, bits={}),
+    scene=scene,
+    frames=frames,
+)

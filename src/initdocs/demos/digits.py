@@ -15,16 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from initdocs import datasets
-from initdocs.demos import Choice, Frame, Number, Recording, Settings, Step
+from initdocs.demos import Choice, Demo, Files, Frame, Number, Recording, Settings, Step
 from initdocs.initializers import Draw, constant, get, normal, orthogonal
 from initdocs.network import Gradient, Network, Trace
 from initdocs.training import SGD, train
 
 Array = NDArray[Any]
 
-TITLE = "Digits: seven initializations learn to read"
-PLAY = "Train live"
-PACE = 0
 BATCH = 100
 HELD_OUT = 297
 BINS = 20
@@ -60,13 +57,14 @@ PARAMETERS = (
     Choice(
         "init", "Initialization", "xavier", live=True, look="tiles",
         options={value: label for value, (label, _) in CONTENDERS.items()},
+        laws={value: law for value, (_, law) in CONTENDERS.items()},
     ),
     Choice("activation", "Activation", "tanh", help="He's network keeps ReLU",
            options={"tanh": "tanh", "sigmoid": "sigmoid", "softsign": "softsign", "relu": "ReLU"}),
     Number("depth", "Hidden layers", 4, low=1, high=8, whole=True, step=1),
     Number("width", "Units a layer", 50, low=1, high=300, whole=True, step=1,
            help="300 in the article; the wider, the slower"),
-    Number("lr", "Learning rate", 0.1, low=0.0001, high=10, log=True),
+    Number("lr", "Learning rate", 0.1, low=0.0001, high=10),
     Number("speed", "Batches a frame", 1, low=1, high=50, whole=True, step=1, live=True),
 )  # fmt: skip
 
@@ -93,17 +91,6 @@ STEPS = (
         },
     ),
 )  # fmt: skip
-
-READOUTS = {
-    "epoch": "Epoch", "batch": "Batch", "cost": "Cost", "wrong": "Wrong now",
-    "training": "Training error", "held_out": "Held-out error",
-}  # fmt: skip
-
-RECORDING = Recording(
-    frames=46, bits={"images": 2, "right": 1, "histograms": 4}, log=("cost", "span")
-)
-
-GIVE = "MNIST from your disk: drop its two IDX files here (images and labels, .gz or not), or"
 
 
 def take(files: Mapping[str, bytes]) -> datasets.Data:
@@ -262,3 +249,30 @@ def frames(settings: Settings) -> Iterator[Frame]:
             "span": span,
             "histograms": shapes,
         }
+
+
+DEMO = Demo(
+    title="Digits: seven initializations learn to read",
+    play="Train live",
+    parameters=PARAMETERS,
+    steps=STEPS,
+    readouts={
+        "epoch": "Epoch",
+        "batch": "Batch",
+        "cost": "Cost",
+        "wrong": "Wrong now",
+        "training": "Training error",
+        "held_out": "Held-out error",
+    },
+    recording=Recording(
+        frames=46, bits={"images": 2, "right": 1, "histograms": 4}, log=("cost", "span")
+    ),
+    scene=scene,
+    frames=frames,
+    files=Files(
+        prompt="MNIST from your disk: drop its two IDX files here "
+        "(images and labels, .gz or not), or",
+        back="Use the digits shipped here",
+        take=take,
+    ),
+)

@@ -9,14 +9,11 @@ from numpy.typing import NDArray
 
 from initdocs import propagation
 from initdocs.activations import ACTIVATIONS, Activation
-from initdocs.demos import Frame, Number, Recording, Settings, Step, Text
+from initdocs.demos import Demo, Frame, Number, Recording, Settings, Step, Text, Words
 from initdocs.expressions import parse
 
 Array = NDArray[Any]
 
-TITLE = "Gain calculator: the variance for any activation"
-PLAY = "Compute"
-PACE = 0
 
 PARAMETERS = (
     Text("phi", "φ(x) =", "tanh(x)", parse=parse,
@@ -44,26 +41,6 @@ STEPS = (
     ),
     Step("Take the gain"),
 )
-
-READOUTS = {
-    "second": "Second-moment gain",
-    "centred": "Centred gain",
-    "critical": "Gain for χ₁ = 1",
-    "variance": "Var(W) to use",
-    "slope": "Slope V′(1)",
-    "error": "Error of the integral",
-}
-
-#: what is written below the numbers
-TEXTS = {
-    "verdict": "What it means",
-    "pytorch": "PyTorch",
-    "keras": "Keras",
-    "flax": "Flax",
-    "numpy": "NumPy",
-}
-
-RECORDING = Recording(frames=1, bits={})
 
 #: what `torch.nn.init.calculate_gain` gives, held against the release of `frameworks.VERSIONS`;
 #: where it is None, PyTorch raises a ValueError
@@ -184,3 +161,32 @@ def frames(settings: Settings) -> Iterator[Frame]:
     """One frame: nothing moves."""
     del settings
     yield {"shown": np.array([1])}
+
+
+DEMO = Demo(
+    title="Gain calculator: the variance for any activation",
+    play="Compute",
+    parameters=PARAMETERS,
+    steps=STEPS,
+    readouts={
+        "second": "Second-moment gain",
+        "centred": "Centred gain",
+        "critical": "Gain for χ₁ = 1",
+        "variance": "Var(W) to use",
+        "slope": "Slope V′(1)",
+        "error": "Error of the integral",
+    },
+    recording=Recording(frames=1, bits={}),
+    scene=scene,
+    frames=frames,
+    words=Words(
+        labels={
+            "verdict": "What it means",
+            "pytorch": "PyTorch",
+            "keras": "Keras",
+            "flax": "Flax",
+            "numpy": "NumPy",
+        },
+        say=texts,
+    ),
+)

@@ -13,15 +13,10 @@ from numpy.typing import NDArray
 
 from initdocs import propagation
 from initdocs.activations import get
-from initdocs.demos import Choice, Frame, Number, Recording, Settings, Step
+from initdocs.demos import Choice, Demo, Frame, Number, Plane, Recording, Settings, Step
 
 Array = NDArray[Any]
 
-TITLE = "Phase diagram: where a deep network keeps what it is told"
-PLAY = "Draw networks"
-PACE = 150
-#: the view in which the reader moves a point, and the two settings that it stands for
-PLANE = ("diagram", "sigma_w2", "sigma_b2")
 #: the correlation of the two inputs, and the variance of both
 START_C, START_Q = 0.6, 1.0
 #: networks in a run
@@ -71,17 +66,6 @@ STEPS = (
         legends={"correlation": "The correlation of two inputs that starts at 0.6."},
     ),
 )
-
-READOUTS = {
-    "verdict": "Verdict",
-    "q_star": "q*",
-    "chi_1": "χ₁",
-    "c_star": "c*",
-    "xi_gradient": "ξ_∇ (layers)",
-    "xi_correlation": "ξ_c (layers)",
-}
-
-RECORDING = Recording(frames=13, bits={"map": 8})
 
 ORDER, CRITICAL, CHAOS, DIES, EXPLODES = range(5)
 
@@ -190,3 +174,24 @@ def frames(settings: Settings) -> Iterator[Frame]:
     for number in range(NETWORKS):
         q, c = network(settings, number)
         yield {"q": _powers(q), "c": c}
+
+
+DEMO = Demo(
+    title="Phase diagram: where a deep network keeps what it is told",
+    play="Draw networks",
+    pace=150,
+    parameters=PARAMETERS,
+    steps=STEPS,
+    readouts={
+        "verdict": "Verdict",
+        "q_star": "q*",
+        "chi_1": "χ₁",
+        "c_star": "c*",
+        "xi_gradient": "ξ_∇ (layers)",
+        "xi_correlation": "ξ_c (layers)",
+    },
+    recording=Recording(frames=13, bits={"map": 8}),
+    scene=scene,
+    frames=frames,
+    plane=Plane("diagram", across="sigma_w2", up="sigma_b2"),
+)

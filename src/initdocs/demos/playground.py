@@ -13,14 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from initdocs.datasets import PLANE, Data, plane
-from initdocs.demos import Choice, Frame, Number, Recording, Settings, Step
+from initdocs.demos import Choice, Demo, Frame, Number, Recording, Settings, Step
 from initdocs.initializers import Draw, constant, get, normal, orthogonal, variance_scaling
 from initdocs.network import Network, layer_norms
 from initdocs.training import SGD, train
 
-TITLE = "Playground: eight initializations, one data set"
-PLAY = "Train live"
-PACE = 0
 POINTS = 100
 EDGE = 5.0
 CELLS = 20
@@ -47,12 +44,13 @@ PARAMETERS = (
     Choice(
         "init", "Initialization", "appropriate", live=True, look="tiles",
         options={value: label for value, (label, _) in CONTENDERS.items()},
+        laws={value: law for value, (_, law) in CONTENDERS.items()},
     ),
     Number("sigma", "Your own σ", 1.0, low=0, high=10, step=0.05,
            help="standard deviation of every weight of “Your own”"),
     Choice("show", "Lines show", "weights", live=True, look="toggle",
            options={"weights": "Weight", "gradients": "Gradient"}),
-    Number("lr", "Learning rate", 0.1, low=0.0001, high=10, log=True),
+    Number("lr", "Learning rate", 0.1, low=0.0001, high=10),
     Choice("activation", "Activation", "relu",
            options={"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid",
                     "leaky_relu": "leaky ReLU",
@@ -86,12 +84,6 @@ STEPS = (
             "(squares). Filled: training set. Hollow: held out."
         },
     ),
-)
-
-READOUTS = {"epoch": "Epoch", "cost": "Cost", "accuracy": "Accuracy", "held_out": "Held out"}
-
-RECORDING = Recording(
-    frames=41, bits={"map": 4, "weights": 8, "gradients": 8, "norms": 8}, log=("cost", "norms")
 )
 
 
@@ -186,3 +178,17 @@ def frames(settings: Settings) -> Iterator[Frame]:
         with np.errstate(all="ignore"):
             for _ in range(settings["speed"]):
                 step = next(steps)
+
+
+DEMO = Demo(
+    title="Playground: eight initializations, one data set",
+    play="Train live",
+    parameters=PARAMETERS,
+    steps=STEPS,
+    readouts={"epoch": "Epoch", "cost": "Cost", "accuracy": "Accuracy", "held_out": "Held out"},
+    recording=Recording(
+        frames=41, bits={"map": 4, "weights": 8, "gradients": 8, "norms": 8}, log=("cost", "norms")
+    ),
+    scene=scene,
+    frames=frames,
+)

@@ -19,10 +19,10 @@ def demo(name: str) -> dict[str, Any]:
     drawn = import_module(f"initdocs.figures.{name}")
     settings = demos.defaults(demo)
     scene, frame = demo.scene(settings), next(iter(demo.frames(settings)))
-    views = [view for step in demo.STEPS for view in step.views]
+    views = [view for step in demo.steps for view in step.views]
     thumbnails = {
         value: drawn.thumbnail(value)
-        for p in demo.PARAMETERS
+        for p in demo.parameters
         if isinstance(p, Choice) and p.look == "thumbnails"
         for value in p.options
     }
@@ -32,6 +32,5 @@ def demo(name: str) -> dict[str, Any]:
         "titles": {view: (drawn.VIEWS[view].__doc__ or view).splitlines()[0] for view in views},
         "ratio": {view: drawn.RATIO[view] for view in views},
         "thumbnails": thumbnails,
-        "texts": demo.texts(settings) if hasattr(demo, "texts") else {},
-        "laws": {k: v[1] for k, v in getattr(demo, "CONTENDERS", {}).items()},
+        "texts": demo.words.say(settings) if demo.words else {},
     }

@@ -1,12 +1,13 @@
 """A demo as HTML: its steps, its controls from the parameters, posters, and a recorded run."""
 
+import json
 from html import escape
 from typing import Any
 
 import yaml
 
 from initdocs import demos
-from initdocs.demos import Choice, Demo, Number, Step, Text
+from initdocs.demos import Choice, Demo, Files, Number, Step, Text, plain
 from initdocs_site.page import compute, tasks
 
 
@@ -22,19 +23,20 @@ def render(name: str, body: str) -> str:
         raise ValueError(msg)
     made = compute.result(tasks.demo(name))
     compact = " demo--compact" if options.get("compact") is True else ""
-    pace = f' data-pace="{demo.PACE}"' if demo.PACE else ""
-    steps = "".join(_step(i, s, demo, made) for i, s in enumerate(demo.STEPS, start=1))
+    pace = f' data-pace="{demo.pace}"' if demo.pace else ""
+    steps = "".join(_step(i, s, demo, made) for i, s in enumerate(demo.steps, start=1))
     return (
         f'<section class="demo{compact}" data-demo="{name}" data-state="idle" data-step="0" '
-        f'data-source="recorded"{pace} data-search-exclude aria-label="{escape(demo.TITLE)}">'
+        f'data-source="recorded"{pace} data-search-exclude aria-label="{escape(demo.title)}">'
         f'<form class="demo-steps" autocomplete="off">{steps}</form>'
         '<p class="demo-note" data-notes role="status"></p>'
+        f"<template data-rules>{escape(json.dumps(demos.rules(demo)), quote=False)}</template>"
         f"<template data-recording>{made['recording']}</template></section>"
     )
 
 
 def _step(number: int, step: Step, demo: Demo, made: dict[str, Any]) -> str:
-    parameters = {p.name: p for p in demo.PARAMETERS}
+    parameters = {p.name: p for p in demo.parameters}
     controls = "".join(_control(parameters[name], made) for name in step.parameters)
     views = "".join(
         f'<div class="demo-view" data-view="{v}"{_plane(demo, v)} '
@@ -43,8 +45,8 @@ def _step(number: int, step: Step, demo: Demo, made: dict[str, Any]) -> str:
         for v in step.views
     )
     more = "".join(_control(parameters[name], made) for name in step.more)
-    last = number == len(demo.STEPS)
-    give = _give(demo.GIVE) if number == 1 and hasattr(demo, "GIVE") else ""
+    last = number == len(demo.steps)
+    give = _give(demo.files) if number == 1 and demo.files else ""
     return (
         f'<div class="demo-step demo-step--{number}" role="group" '
         f'aria-label="{number}. {step.title}">'
@@ -56,28 +58,30 @@ def _step(number: int, step: Step, demo: Demo, made: dict[str, Any]) -> str:
 
 def _texts(demo: Demo, made: dict[str, Any]) -> str:
     """What the demo says in words and code."""
-    labels = getattr(demo, "TEXTS", {})
+    if demo.words is None:
+        return ""
     items = "".join(
         f'<dt>{escape(label)}</dt><dd data-text="{name}">{escape(made["texts"][name])}</dd>'
-        for name, label in labels.items()
+        for name, label in demo.words.labels.items()
     )
-    return f'<dl class="demo-texts">{items}</dl>' if items else ""
+    return f'<dl class="demo-texts">{items}</dl>'
 
 
 def _plane(demo: Demo, view: str) -> str:
     """Where the reader moves a point: the names of the two settings that follow it."""
-    name, *settings = getattr(demo, "PLANE", ("",))
-    return f' data-plane="{" ".join(settings)}"' if name == view else ""
+    plane = demo.plane
+    here = plane is not None and plane.view == view
+    return f' data-plane="{plane.across} {plane.up}"' if plane and here else ""
 
 
-def _give(prompt: str) -> str:
+def _give(files: Files) -> str:
     """Where the reader drops files of their own: they stay on the device."""
     return (
-        f'<div class="demo-give" data-give><p>{escape(prompt)} '
+        f'<div class="demo-give" data-give><p>{escape(files.prompt)} '
         '<label class="demo-file"><input type="file" multiple data-files> choose them</label>. '
         "They never leave your device.</p>"
-        '<button type="button" class="md-button" data-give-back hidden>Use the digits shipped here'
-        "</button></div>"
+        '<button type="button" class="md-button" data-give-back hidden>'
+        f"{escape(files.back)}</button></div>"
     )
 
 
@@ -94,12 +98,12 @@ def _legend(step: Step, view: str) -> str:
 def _bar(demo: Demo) -> str:
     readouts = "".join(
         f'<div><dt>{escape(label)}</dt><dd data-readout="{name}">–</dd></div>'
-        for name, label in demo.READOUTS.items()
+        for name, label in demo.readouts.items()
     )
     return (
         '<div class="demo-bar">'
         '<button type="button" class="md-button md-button--primary" data-play>'
-        f"{escape(demo.PLAY)}</button>"
+        f"{escape(demo.play)}</button>"
         '<button type="button" class="md-button" data-step-once>Step</button>'
         '<button type="button" class="md-button" data-reset>Reset</button></div>'
         '<p class="demo-status" data-status role="status">'
@@ -118,8 +122,8 @@ def _control(p: Choice | Number | Text, made: dict[str, Any]) -> str:
     step = "1" if p.whole else "any" if p.step is None else f"{p.step:g}"
     return (
         f'<label class="demo-field"{title}><span>{escape(p.label)}</span>'
-        f'<input type="number" inputmode="decimal" name="{p.name}" value="{p.default:g}" '
-        f'min="{p.low:g}" max="{p.high:g}" step="{step}"{live}></label>'
+        f'<input type="number" inputmode="decimal" name="{p.name}" value="{plain(p.default)}" '
+        f'min="{plain(p.low)}" max="{plain(p.high)}" step="{step}"{live}></label>'
     )
 
 
@@ -155,7 +159,7 @@ def _radios(p: Choice, made: dict[str, Any]) -> str:
             inside = (
                 f'<canvas width="20" height="20" data-tile="{value}" aria-hidden="true"></canvas>'
                 f'<span class="demo-tile-text"><b style="--line: var(--fig-{number})">{inside}</b>'
-                f"<small>{escape(made['laws'][value])}</small>"
+                f"<small>{escape(p.laws[value])}</small>"
                 f'<small data-tile-cost="{value}">&nbsp;</small></span>'
             )
         checked = " checked" if value == p.default else ""

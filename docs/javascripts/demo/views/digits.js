@@ -1,21 +1,21 @@
 // Draws a frame of the digits demo, nothing else: the numbers come from initdocs.demos.digits.
-import { rgb, short } from "../draw/canvas.js";
-import { drawAxes, drawEpochs, drawLine } from "../draw/chart.js";
-import { drawHistograms, drawSpark } from "../draw/histogram.js";
-import { History } from "../draw/history.js";
-import { partsOf } from "../draw/parts.js";
-import { colours } from "../theme.js";
+import { rgb, short } from "../../draw/canvas.js";
+import { drawAxes, drawEpochs, drawLine } from "../../draw/chart.js";
+import { drawHistograms, drawSpark } from "../../draw/histogram.js";
+import { History } from "../../draw/history.js";
+import { partsOf } from "../../draw/parts.js";
+import { colours } from "../../site/theme.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
-/** @typedef {import("../draw/canvas.js").Surface} Surface */
-/** @typedef {import("../theme.js").Colours} Colours */
+/** @typedef {import("../../draw/canvas.js").Surface} Surface */
+/** @typedef {import("../../site/theme.js").Colours} Colours */
 
 const KINDS = ["activations", "weights", "gradients"];
 const BINS = 20;
 const DASHES = [[], [6, 3], [], [2, 3], [8, 3, 2, 3], [], [4, 2]];
 
 /** @param {HTMLElement} element */
-export function mountDigits(element) {
+export function mount(element) {
   const { view, tiles, names, labels, write, read } = partsOf(element);
   const surfaces = { batch: view("batch"), histograms: view("histograms"), answers: view("answers"), cost: view("cost") };
   const costs = new History(names.length);

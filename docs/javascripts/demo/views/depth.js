@@ -1,19 +1,19 @@
 // Draws a frame of the depth demo, nothing else: the numbers come from initdocs.demos.depth.
-import { short } from "../draw/canvas.js";
-import { drawAxes, drawLayers, drawMark } from "../draw/chart.js";
-import { partsOf } from "../draw/parts.js";
-import { colours } from "../theme.js";
+import { short } from "../../draw/canvas.js";
+import { drawAxes, drawLayers, drawMark } from "../../draw/chart.js";
+import { partsOf } from "../../draw/parts.js";
+import { colours } from "../../site/theme.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
-/** @typedef {import("../draw/canvas.js").Surface} Surface */
-/** @typedef {import("../theme.js").Colours} Colours */
+/** @typedef {import("../../draw/canvas.js").Surface} Surface */
+/** @typedef {import("../../site/theme.js").Colours} Colours */
 
 /** More lines than this would be a grey block. */
 const LINES = 3000;
 const UNITS = 16;
 
 /** @param {HTMLElement} element */
-export function mountDepth(element) {
+export function mount(element) {
   const { view, read } = partsOf(element);
   const surfaces = { network: view("network"), norms: view("norms") };
   /** @type {Frame | null} */

@@ -22,10 +22,8 @@ sys.dont_write_bytecode = True
 for wheel in ("numpy", "initdocs"):
     zipfile.ZipFile(f"/tmp/{wheel}.whl").extractall("${SITE}")
 importlib.invalidate_caches()
-import numpy, numpy.ma, numpy.char, numpy.strings, numpy.rec, numpy.lib.recfunctions
-import numpy.random, numpy.fft, numpy.polynomial, numpy.linalg, numpy.exceptions, numpy.dtypes
-import json, dataclasses, importlib.resources, importlib.util
-import initdocs.cells, initdocs.exercises, initdocs.holds, initdocs.demos.playground, initdocs.demos.depth, initdocs.demos.digits, initdocs.demos.phase, initdocs.demos.gain
+import initdocs.bridge
+initdocs.bridge.preload()
 gc.collect()
 `;
 

@@ -1,14 +1,14 @@
 // Draws the gain calculator, nothing else: the numbers come from initdocs.demos.gain.
-import { drawCurve, drawScales } from "../draw/chart.js";
-import { partsOf } from "../draw/parts.js";
-import { colours } from "../theme.js";
+import { drawCurve, drawScales } from "../../draw/chart.js";
+import { partsOf } from "../../draw/parts.js";
+import { colours } from "../../site/theme.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
 
 const DASH = [6, 4];
 
 /** @param {HTMLElement} element */
-export function mountGain(element) {
+export function mount(element) {
   const { view, read } = partsOf(element);
   const surfaces = { function: view("function"), map: view("map") };
   /** @type {Frame | null} */

@@ -1,8 +1,8 @@
 // The figures of a cell. One that a reader's code has drawn is shown as an image: nothing in it
 // can run, whatever the code has put there; its colours follow the page's scheme.
-import { colours, onScheme } from "./theme.js";
+import { colours, onScheme } from "../site/theme.js";
 
-/** @typedef {import("./protocol.js").Figure} Figure */
+/** @typedef {import("../python/protocol.js").Figure} Figure */
 
 /** An image stands apart from the page: colours and type must be in it. @param {string} svg */
 function asImage(svg) {

@@ -1,5 +1,5 @@
 // A view in which the reader moves a point by pointer or keys: two number inputs follow it.
-import { MARGIN } from "./draw/chart.js";
+import { MARGIN } from "../draw/chart.js";
 
 /** An arrow key moves the point by this share of the range; with Shift by a tenth of it. */
 const STRIDE = 1 / 50;

@@ -5,64 +5,10 @@ import { addMatplotlib, begin, gather, SITE } from "./supply.js";
 
 /** @typedef {import("./protocol.js").Request} Request */
 
-const BRIDGE = `
-import json
-from dataclasses import asdict
-import numpy
-from importlib.util import find_spec
-from initdocs.cells import imports, run_cell, same_output
-
-_spaces, _runs, _given = {}, {}, {}
-
-def space(page):
-    return _spaces.setdefault(page, {"__name__": "__main__"})
-
-def draws(source):
-    asks = imports(source, "matplotlib") or imports(source, "initdocs.figures")
-    return asks and find_spec("matplotlib") is None
-
-def cell(page, name, source, expected, rtol, varies, holds, write, draw):
-    printed = []
-    def both(text):
-        printed.append(text)
-        write(text)
-    failure = run_cell(source, space(page), write=both, draw=draw, name=name)
-    text, statements = "".join(printed), []
-    if holds and failure is None:
-        from initdocs.holds import judge
-        statements = [asdict(s) for s in judge(holds, space(page), printed=text)]
-    same = failure is None and same_output(expected, text, rtol=rtol, varies=varies)
-    return json.dumps({"failure": failure and asdict(failure), "same": same, "statements": statements})
-
-# demos and exercises are imported where they are asked for: a first cell need not wait for them
-def exercise(page, name, source, check, write):
-    from initdocs.exercises import run_exercise
-    return json.dumps(asdict(run_exercise(source, check, space(page), write=write, name=name)))
-
-def start(key, name, settings):
-    from initdocs.demos import Run
-    run = _runs[key] = Run(name, settings, _given.get(name))
-    return json.dumps({"settings": run.settings, "notes": run.notes, "errors": run.errors, "texts": run.texts, **json.loads(run.layout)})
-
-def give(name, files):
-    from initdocs.demos import load
-    contents = {key: value.to_bytes() for key, value in files.items()}
-    try:
-        _given[name] = load(name).take(contents) if contents else None
-    except ValueError as error:
-        return str(error)
-
-def scene(key):
-    return _runs[key].scene()
-
-def frame(key, live):
-    return _runs[key].frame(live)
-`;
-
 /** @type {any} */
 let python = null;
-/** @type {Record<string, any>} */
-const bridge = {};
+/** The Bridge of initdocs.bridge, which has all of Python that is called from here. @type {any} */
+let bridge = null;
 /** Shared with the page where it is isolated. @type {Int32Array | null} */
 let shared = null;
 /** @type {import("./protocol.js").Lock} */
@@ -84,8 +30,7 @@ async function boot({ lock, wheel, interrupt, snapshot }, progress) {
     progress("Importing NumPy", total, total);
   }
   python.unpackArchive(await supply.ours, "wheel", { extractDir: SITE });
-  python.runPython(BRIDGE);
-  for (const name of ["draws", "cell", "exercise", "start", "give", "scene", "frame"]) bridge[name] = python.globals.get(name);
+  bridge = python.pyimport("initdocs.bridge").Bridge();
   if (interrupt) python.setInterruptBuffer((shared = interrupt));
   seal();
 }

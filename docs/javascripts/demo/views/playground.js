@@ -1,18 +1,18 @@
 // Draws a frame of the playground, nothing else: the numbers come from initdocs.demos.playground.
-import { short } from "../draw/canvas.js";
-import { drawAxes, drawBars, drawEpochs, drawLine } from "../draw/chart.js";
-import { History } from "../draw/history.js";
-import { drawMap, drawPoints, mapImage } from "../draw/map.js";
-import { drawNetwork } from "../draw/network.js";
-import { partsOf } from "../draw/parts.js";
-import { colours } from "../theme.js";
+import { short } from "../../draw/canvas.js";
+import { drawAxes, drawBars, drawEpochs, drawLine } from "../../draw/chart.js";
+import { History } from "../../draw/history.js";
+import { drawMap, drawPoints, mapImage } from "../../draw/map.js";
+import { drawNetwork } from "../../draw/network.js";
+import { partsOf } from "../../draw/parts.js";
+import { colours } from "../../site/theme.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
 
 const DASHES = [[], [6, 3], [], [2, 3], [8, 3, 2, 3], [], [4, 2], [10, 4]];
 
 /** @param {HTMLElement} element */
-export function mountPlayground(element) {
+export function mount(element) {
   const { view, tiles, names, labels, write, read } = partsOf(element);
   const surfaces = { network: view("network"), map: view("map"), cost: view("cost"), norms: view("norms") };
   const costs = new History(names.length);

@@ -1,6 +1,6 @@
 // What the page says of a cell: a list of statements, and after a reader's own run which of them hold.
 
-/** @typedef {import("./protocol.js").Statement} Statement */
+/** @typedef {import("../python/protocol.js").Statement} Statement */
 
 export class Claims {
   /** @param {HTMLDetailsElement} element */

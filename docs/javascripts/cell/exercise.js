@@ -1,9 +1,9 @@
 // An exercise: a cell whose answer is checked in a copy of the page's variables.
 import { Cell } from "./cell.js";
-import * as runtime from "./runtime.js";
-import { keep, kept } from "./store.js";
+import * as runtime from "../python/runtime.js";
+import { keep, kept } from "../site/store.js";
 
-/** @typedef {import("./protocol.js").Verdict} Verdict */
+/** @typedef {import("../python/protocol.js").Verdict} Verdict */
 
 /**
  * @param {HTMLElement} element

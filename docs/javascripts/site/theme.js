@@ -1,4 +1,6 @@
 // The page's colours for canvases, and a call whenever the scheme changes.
+// site/ holds what belongs to the site as a whole: colours, what is kept, search, filters, leaving
+// a page, being offline. It imports nothing but itself.
 
 const NAMES = ["ink", "grid", "paper", "negative", "zero", "positive", "1", "2", "3", "4", "5", "6", "7", "8"];
 

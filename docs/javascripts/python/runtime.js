@@ -1,6 +1,8 @@
 // One interpreter for the whole tab: starts it, asks it, stops it, and says how it fares.
+// python/ holds the interpreter, from the bytes of the CDN to an answer. It imports itself, and here
+// the store of site/; what worker.js imports runs in the worker, where there is no page.
 import { readLock } from "./lock.js";
-import { keep, kept } from "./store.js";
+import { keep, kept } from "../site/store.js";
 import { GRACE, INTERRUPT, PATIENCE, RUNNING, RUNTIME_STORE, SIGNAL, SNAPSHOT_STORE, STEP_PATIENCE, WAKE_PATIENCE } from "./protocol.js";
 
 /** @typedef {import("./protocol.js").Answer} Answer */
@@ -77,7 +79,7 @@ async function configuration() {
   const lock = await readLock();
   const meta = document.querySelector('meta[name="initdocs:wheel"]');
   if (!(meta instanceof HTMLMetaElement)) throw new Error("this page does not name the package's wheel");
-  const url = new URL(`../${meta.content}`, import.meta.url).href;
+  const url = new URL(`../../${meta.content}`, import.meta.url).href;
   return { lock, wheel: { url, sha256: meta.dataset.sha256 ?? "" } };
 }
 

@@ -1,20 +1,20 @@
 // Draws a frame of the phase diagram, nothing else: the numbers come from initdocs.demos.phase.
-import { short } from "../draw/canvas.js";
-import { drawAxes, drawLayers, drawScales } from "../draw/chart.js";
-import { mapImage, drawImage } from "../draw/map.js";
-import { partsOf } from "../draw/parts.js";
-import { colours } from "../theme.js";
+import { short } from "../../draw/canvas.js";
+import { drawAxes, drawLayers, drawScales } from "../../draw/chart.js";
+import { mapImage, drawImage } from "../../draw/map.js";
+import { partsOf } from "../../draw/parts.js";
+import { colours } from "../../site/theme.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
-/** @typedef {import("../draw/canvas.js").Surface} Surface */
-/** @typedef {import("../theme.js").Colours} Colours */
+/** @typedef {import("../../draw/canvas.js").Surface} Surface */
+/** @typedef {import("../../site/theme.js").Colours} Colours */
 
 const VERDICTS = ["order", "edge of chaos", "chaos", "dies out", "explodes"];
 /** Networks drawn before the present one that stay in sight. */
 const TRAIL = 12;
 
 /** @param {HTMLElement} element */
-export function mountPhase(element) {
+export function mount(element) {
   const { view, read } = partsOf(element);
   const surfaces = { diagram: view("diagram"), variance: view("variance"), correlation: view("correlation") };
   const form = /** @type {HTMLFormElement} */ (element.querySelector("form"));

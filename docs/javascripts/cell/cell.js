@@ -1,12 +1,13 @@
 // A live cell: run, stop, reset, and code that becomes a text area when the reader goes into it.
+// cell/ holds what a cell and an exercise are made of. It imports itself, python/ and site/.
 import { Editor } from "./editor.js";
 import { Gallery } from "./gallery.js";
 import { Claims } from "./claims.js";
-import * as runtime from "./runtime.js";
+import * as runtime from "../python/runtime.js";
 import { sharedAddress, sharedCode } from "./share.js";
-import { keep, kept } from "./store.js";
+import { keep, kept } from "../site/store.js";
 
-/** @typedef {import("./protocol.js").CellResult} CellResult */
+/** @typedef {import("../python/protocol.js").CellResult} CellResult */
 
 /** Which interpreter each cell has run in: a cell that has not run there is run first. @type {WeakMap<HTMLElement, number>} */
 const ranIn = new WeakMap();

@@ -1,6 +1,6 @@
 // The text of a cell while a reader changes it. It is a plain text area at once; the editor with
 // colours, indentation and undo takes its place when it has come from the CDN, checked by hash.
-import { readLock } from "./lock.js";
+import { readLock } from "../python/lock.js";
 
 /** @typedef {{textarea: HTMLTextAreaElement, value: string, setOptions: (options: {value: string}) => void}} Prism */
 

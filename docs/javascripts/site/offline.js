@@ -17,7 +17,7 @@ async function register() {
   try {
     if (worker.controller) watch();
     else worker.addEventListener("controllerchange", watch, { once: true });
-    await worker.register(new URL("../sw.js", import.meta.url));
+    await worker.register(new URL("../../sw.js", import.meta.url));
   } catch {
     // private windows and plain http have none: everything else works as before
   }

@@ -1,0 +1,249 @@
+// A demo: plays its recording when seen, trains live when asked; its own module only draws.
+// demo/ holds what all demos share, and views/ one drawing a demo. It imports itself, python/, draw/
+// and site/; a view imports draw/ and the theme alone, and never the interpreter.
+import { Face } from "./face.js";
+import { Given } from "./given.js";
+import { mountPlane } from "./plane.js";
+import { Player } from "./player.js";
+import { Settings } from "./settings.js";
+import { live, recorded, recordingOf } from "./sources.js";
+import { follows } from "./states.js";
+import * as runtime from "../python/runtime.js";
+import { onScheme } from "../site/theme.js";
+
+/** @typedef {import("./recording.js").Frame} Frame */
+/** @typedef {import("./settings.js").Values} Values */
+/** @typedef {import("./sources.js").Source} Source */
+/** @typedef {{scene: (scene: Frame) => void, frame: (frame: Frame) => void, draw: (values: Values) => void}} View */
+
+const PYTHON = `Python: ${runtime.megabytes} MB, once, then kept on this device`;
+
+export class Demo {
+  /** Counts what was asked for: an answer to an earlier wish is dropped. */
+  #wish = 0;
+  /** Settings that came while Python was computing for earlier ones, and those. */
+  #moves = 0;
+  /** @type {Promise<import("./recording.js").Recording> | null} */
+  #recording = null;
+
+  /**
+   * @param {HTMLElement} element
+   * @param {string} name
+   * @param {View} view
+   * @param {AbortSignal} signal
+   */
+  constructor(element, name, view, signal) {
+    this.element = element;
+    this.name = name;
+    this.view = view;
+    this.face = new Face(element, PYTHON);
+    this.settings = new Settings(element, name);
+    this.given = new Given(element, name);
+    this.player = new Player((frame, step) => this.#show(frame, step));
+    this.plane = /** @type {HTMLElement | null} */ (element.querySelector("[data-plane]"));
+    for (const [selector, event] of /** @type {const} */ ([["play", "play"], ["step-once", "step"], ["reset", "reset"]])) {
+      element.querySelector(`[data-${selector}]`)?.addEventListener("click", () => this.#on(event), { signal });
+    }
+    this.settings.listen((acts) => (acts ? this.#draw() : this.#on("set")), signal);
+    this.given.listen((files) => this.#take(files), signal);
+    if (this.plane) mountPlane(this.plane, this.settings.form, signal);
+    const schemeEnds = onScheme(() => this.#draw());
+    const seen = new IntersectionObserver(([{ isIntersecting }]) => {
+      if (!isIntersecting) return;
+      seen.disconnect();
+      this.#on("see");
+    }, { threshold: 0.1 }); // prettier-ignore
+    seen.observe(element);
+    signal.addEventListener("abort", () => {
+      this.#wish += 1;
+      this.player.close();
+      seen.disconnect();
+      schemeEnds();
+    });
+  }
+
+  get #facts() {
+    const { source } = this.player;
+    const shown = source?.kind === "live";
+    return {
+      state: this.face.state,
+      live: shown,
+      there: shown && source.there(),
+      recorded: this.settings.recorded && !this.given.any,
+      ready: runtime.ready(),
+      dragged: this.plane !== null && this.face.source === "live",
+      calm: matchMedia("(prefers-reduced-motion: reduce)").matches,
+    };
+  }
+
+  /** @type {Record<import("./states.js").Action, () => unknown>} */
+  #actions = {
+    first: () => this.#first(),
+    replay: () => this.#replay(),
+    offer: () => this.#offer(),
+    introduce: () => this.#introduce(),
+    load: () => this.#begin(false),
+    start: () => this.#begin(true),
+    follow: () => this.#follow(),
+    resume: () => this.#run(),
+    pause: () => this.#pause(),
+    step: () => this.#once(),
+    nothing: () => {},
+  };
+
+  /** @param {import("./states.js").Event} event */
+  #on(event) {
+    this.#actions[follows(event, this.#facts)]();
+  }
+
+  #draw() {
+    this.view.draw(this.settings.values);
+  }
+
+  /** @param {Frame} frame @param {number} step */
+  #show(frame, step) {
+    this.view.frame(frame);
+    this.#draw();
+    this.face.count(frame, step);
+  }
+
+  /** @param {Source} source */
+  #open(source) {
+    this.face.source = source.kind;
+    this.view.scene(source.scene);
+    this.player.open(source);
+  }
+
+  /** The recording's first frame. @returns {Promise<boolean>} false where something else came meanwhile */
+  async #first() {
+    const { source } = this.player;
+    const wish = this.#wish;
+    const recording = await (this.#recording ??= recordingOf(this.element));
+    if (wish !== this.#wish || source !== this.player.source) return false;
+    this.#open(recorded(recording));
+    return true;
+  }
+
+  async #replay() {
+    this.#wish += 1;
+    this.#pause();
+    if (!(await this.#first())) return;
+    this.face.say("A recording of a run at these settings.");
+    await this.#run();
+  }
+
+  async #introduce() {
+    if (await this.#first()) this.face.say(`The address has its own settings: “${this.face.label}” runs them here (${PYTHON}).`);
+  }
+
+  #offer() {
+    this.#wish += 1;
+    this.player.pause();
+    this.face.state = "idle";
+    this.#draw(); // a point that was moved stands where it was put
+    this.face.say(`These settings are not in the recording. “${this.face.label}” runs them here (${PYTHON}).`);
+  }
+
+  #pause() {
+    this.player.pause();
+    if (this.face.state === "running") this.face.state = this.player.source?.kind === "live" ? "stopped" : "done";
+  }
+
+  async #run() {
+    const source = /** @type {Source} */ (this.player.source);
+    this.face.state = "running";
+    const pace = Number(this.element.dataset.pace ?? source.pace);
+    try {
+      if ((await this.player.play(pace)) && this.face.state === "running") this.face.state = "done";
+    } catch (error) {
+      if (source === this.player.source) this.#failed(error);
+    }
+  }
+
+  async #once() {
+    const { there } = this.#facts;
+    this.#pause();
+    if (!there && this.player.source?.kind !== "recorded") return this.#first();
+    const { source } = this.player;
+    try {
+      const more = await this.player.once();
+      if (there && !more) this.face.state = "done";
+    } catch (error) {
+      if (source === this.player.source) this.#failed(error);
+    }
+  }
+
+  /** Settings that change faster than Python answers, as in a drag: each answer is shown, and the last ones count. */
+  async #follow() {
+    this.#moves += 1;
+    if (this.#moves > 1) return;
+    const playing = this.face.state === "running";
+    for (let answered = 0; answered !== this.#moves; ) {
+      answered = this.#moves;
+      await this.#begin(false, true);
+    }
+    this.#moves = 0;
+    if (playing && this.#facts.there) this.#run();
+  }
+
+  /**
+   * Begin a live run, and play it or wait at its first frame.
+   * @param {boolean} play
+   * @param {boolean} drag the state stays what it is, where Python answers at once
+   */
+  async #begin(play, drag = false) {
+    const wish = ++this.#wish;
+    const { live: shown, recorded: known, ready } = this.#facts;
+    if (shown || !known) this.#pause(); // a recording plays on while Python loads
+    if (!drag || !ready) this.face.state = "loading";
+    const quiet = runtime.onProgress((text) => {
+      if (wish === this.#wish) this.face.say(text);
+    });
+    try {
+      await this.given.hand();
+      const { started, source } = await live(this.name, () => this.settings.values);
+      if (wish !== this.#wish) return;
+      this.#pause();
+      this.face.state = "stopped";
+      this.settings.showErrors(started.errors);
+      if (!source) {
+        this.face.say("The drawing is of what was there before.");
+        return;
+      }
+      if (started.notes.length) this.settings.tell(started.notes.join(" "));
+      this.face.write(started.texts);
+      this.#open(source);
+      this.face.say("Live, in your browser.");
+      if (play) this.#run();
+    } catch (error) {
+      if (wish === this.#wish) this.#failed(error);
+    } finally {
+      quiet();
+    }
+  }
+
+  /** Try files of the reader's own: only where Python takes them a run begins with them. @param {File[]} files */
+  async #take(files) {
+    const held = document.activeElement === this.given.back;
+    this.settings.tell("");
+    const quiet = runtime.onProgress((text) => this.face.say(text));
+    try {
+      const refusal = await this.given.offer(files);
+      if (refusal) return this.settings.tell(`${refusal}. The network that was there stays.`);
+      if (held) this.face.button.focus(); // the button that was pressed is gone
+      await this.#begin(files.length > 0);
+    } catch (error) {
+      this.settings.tell(error instanceof Error ? error.message : String(error));
+    } finally {
+      quiet();
+    }
+  }
+
+  /** @param {unknown} error */
+  #failed(error) {
+    if (this.player.source?.kind === "live") this.player.close();
+    else this.player.pause();
+    this.face.state = error instanceof runtime.Stopped ? "stopped" : "error";
+    this.face.say(error instanceof Error ? error.message : String(error));
+  }
+}

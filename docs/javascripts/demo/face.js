@@ -1,0 +1,54 @@
+// What a demo says of itself: its state, a sentence, the words of a run, and which frame is shown.
+
+/** @typedef {import("./recording.js").Frame} Frame */
+/** @typedef {import("./states.js").State} State */
+
+export class Face {
+  /** @param {HTMLElement} element a demo @param {string} python what a first run loads */
+  constructor(element, python) {
+    this.element = element;
+    this.status = /** @type {HTMLElement} */ (element.querySelector("[data-status]"));
+    this.button = /** @type {HTMLButtonElement} */ (element.querySelector("[data-play]"));
+    this.label = this.button.textContent ?? "";
+    this.button.title = `Runs in your browser. The first run on this site loads ${python}.`;
+  }
+
+  get state() {
+    return /** @type {State} */ (this.element.dataset.state);
+  }
+
+  set state(state) {
+    this.element.dataset.state = state;
+    const pause = state === "running" && this.source === "live";
+    this.button.textContent = pause ? "Pause" : state === "loading" ? "Loading…" : this.label;
+    this.button.setAttribute("aria-busy", String(state === "loading"));
+  }
+
+  /** Where the frames that are shown come from: the page's `data-source`. */
+  get source() {
+    return this.element.dataset.source ?? "";
+  }
+
+  set source(source) {
+    this.element.dataset.source = source;
+  }
+
+  /** @param {string} sentence */
+  say(sentence) {
+    this.status.textContent = sentence;
+  }
+
+  /** @param {Record<string, string>} texts by the name of their place */
+  write(texts) {
+    for (const [name, text] of Object.entries(texts)) {
+      const place = this.element.querySelector(`[data-text="${name}"]`);
+      if (place) place.textContent = text;
+    }
+  }
+
+  /** @param {Frame} frame @param {number} step */
+  count(frame, step) {
+    this.element.dataset.step = String(step);
+    this.element.dispatchEvent(new CustomEvent("demo:frame", { detail: { step, frame, source: this.source } }));
+  }
+}

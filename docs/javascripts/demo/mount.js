@@ -1,0 +1,32 @@
+// Brings a demo to life, with the view of its name, when the reader comes near it.
+import { Demo } from "./demo.js";
+
+/** @typedef {import("./demo.js").View} View */
+
+/**
+ * Bring a demo to life when the reader comes within a screen of it.
+ * @param {HTMLElement} element
+ * @param {AbortSignal} signal
+ */
+export function mountDemo(element, signal) {
+  const name = element.dataset.demo ?? "";
+  /** What a quick reader pressed before the demo could hear it. @type {HTMLElement | null} */
+  let early = null;
+  const note = (/** @type {Event} */ { target }) => (early = /** @type {Element} */ (target).closest("button"));
+  element.addEventListener("click", note);
+  const near = new IntersectionObserver(
+    async ([{ isIntersecting }]) => {
+      if (!isIntersecting) return;
+      near.disconnect();
+      /** @type {{mount: (element: HTMLElement) => View}} */
+      const { mount } = await import(`./views/${name}.js`);
+      element.removeEventListener("click", note);
+      if (signal.aborted) return;
+      new Demo(element, name, mount(element), signal);
+      early?.click();
+    },
+    { rootMargin: "100% 0px" },
+  );
+  near.observe(element);
+  signal.addEventListener("abort", () => near.disconnect());
+}

@@ -1,0 +1,111 @@
+// What a demo's controls say, and what an address may say to them: by the rules that Python wrote.
+import { readSettings, writeSettings } from "./address.js";
+
+/** @typedef {Record<string, string | number>} Values */
+/** @typedef {{kind: "number", default: string, low: number, high: number, whole: boolean, wrong: string, outside: string}} NumberRule */
+/** @typedef {{kind: "choice", default: string, options: string[], wrong: string}} ChoiceRule */
+/** @typedef {{kind: "text", default: string}} TextRule */
+/** @typedef {{numeral: string, foreign: string, parameters: Record<string, NumberRule | ChoiceRule | TextRule>}} Rules */
+/** @typedef {HTMLInputElement | HTMLSelectElement} Control */
+
+/** @param {string} template @param {string} value @param {string} near */
+const say = (template, value, near = "") => template.replace("{near}", () => near).replace("{value}", () => value);
+
+/**
+ * The value that a text stands for: itself where it is allowed, else what is taken for it, and a
+ * note that says so. The same as `read_settings` of initdocs.demos.
+ * @param {Rules} rules
+ * @param {string} name
+ * @param {string} text
+ * @returns {{value: string | null, note: string}} no value where the demo has no such setting
+ */
+export function readValue(rules, name, text) {
+  if (!Object.hasOwn(rules.parameters, name)) return { value: null, note: say(rules.foreign, name) };
+  const rule = rules.parameters[name];
+  if (rule.kind === "text") return { value: text, note: "" };
+  if (rule.kind === "choice") {
+    return rule.options.includes(text) ? { value: text, note: "" } : { value: rule.default, note: say(rule.wrong, text) };
+  }
+  if (!new RegExp(`^(?:${rules.numeral})$`).test(text)) return { value: rule.default, note: say(rule.wrong, text) };
+  const wanted = Number(text);
+  let near = Math.min(Math.max(wanted, rule.low), rule.high);
+  if (rule.whole) near = Math.floor(near + 0.5); // not Math.round: Python's sum, to the last bit
+  const value = String(near);
+  return { value, note: near === wanted ? "" : say(rule.outside, text, value) };
+}
+
+/** A demo's controls. */
+export class Settings {
+  /** @param {HTMLElement} element a demo @param {string} name */
+  constructor(element, name) {
+    this.name = name;
+    this.form = /** @type {HTMLFormElement} */ (element.querySelector("form"));
+    this.notes = /** @type {HTMLElement} */ (element.querySelector("[data-notes]"));
+    this.places = /** @type {HTMLElement[]} */ ([...element.querySelectorAll("[data-error]")]);
+    const template = /** @type {HTMLTemplateElement} */ (element.querySelector("[data-rules]"));
+    /** @type {Rules} */
+    this.rules = JSON.parse(template.content.textContent ?? "");
+    this.form.reset();
+    this.defaults = this.#read();
+    this.#fromAddress();
+    /** What held at the last change: a number that is being typed is none yet. */
+    this.values = this.#read();
+  }
+
+  /** @returns {Values} */
+  #read() {
+    return /** @type {Values} */ (Object.fromEntries(new FormData(this.form)));
+  }
+
+  /** Whether they are those of the recording; what acts on the drawing alone does not leave it. */
+  get recorded() {
+    const { values, defaults } = this;
+    const controls = /** @type {Control[]} */ ([...this.form.elements]);
+    return controls.every(({ name, dataset }) => "live" in dataset || values[name] === defaults[name]);
+  }
+
+  #fromAddress() {
+    const notes = [];
+    for (const [name, text] of Object.entries(readSettings(location.search, this.name))) {
+      const { value, note } = readValue(this.rules, name, text);
+      if (value !== null) /** @type {Control | RadioNodeList} */ (this.form.elements.namedItem(name)).value = value;
+      if (note) notes.push(note);
+    }
+    this.tell(notes.join(" "));
+  }
+
+  /** @param {string} note for the reader, in the place of the last one */
+  tell(note) {
+    this.notes.textContent = note;
+  }
+
+  /**
+   * Hear of a setting that the reader changed, mended and written into the address.
+   * @param {(live: boolean) => void} changed told whether it acts on the running demo
+   * @param {AbortSignal} signal
+   */
+  listen(changed, signal) {
+    this.form.addEventListener("submit", (event) => event.preventDefault(), { signal });
+    this.form.addEventListener("change", ({ target }) => {
+      const control = /** @type {Control} */ (target);
+      if (!control.name) return; // the reader's files are no setting
+      const { value, note } = readValue(this.rules, control.name, control.value);
+      if (value !== null && value !== control.value) control.value = value;
+      this.tell(note);
+      this.values = this.#read();
+      history.replaceState(history.state, "", writeSettings(location.href, this.name, this.values, this.defaults));
+      changed("live" in control.dataset);
+    }, { signal }); // prettier-ignore
+  }
+
+  /** What is wrong with what the reader typed, below it and under its letters. @param {Record<string, import("../python/protocol.js").TextError>} errors */
+  showErrors(errors) {
+    for (const place of this.places) {
+      const name = place.dataset.error ?? "";
+      const control = /** @type {HTMLInputElement} */ (this.form.elements.namedItem(name));
+      const error = errors[name];
+      control.setAttribute("aria-invalid", String(Boolean(error)));
+      place.textContent = error ? `${control.value}\n${" ".repeat(error.start)}${"^".repeat(Math.max(1, error.end - error.start))}\n${error.message}` : "";
+    }
+  }
+}

@@ -1,0 +1,72 @@
+// What a demo does next: its states, and what follows from what the reader does in each.
+
+/**
+ * - `idle`: nothing has been played for these settings
+ * - `loading`: Python is asked for a live run; a recording plays on meanwhile
+ * - `running`: frame after frame, recorded or live
+ * - `stopped`: a live run stands still and can go on
+ * - `done`: a run is at its end, or a recording stands still
+ * - `error`: Python could not be had
+ * @typedef {"idle" | "loading" | "running" | "stopped" | "done" | "error"} State
+ */
+
+/**
+ * - `see`: the demo comes into view for the first time
+ * - `play`, `step`, `reset`: its buttons
+ * - `set`: a setting has changed that does not act on a running demo
+ * @typedef {"see" | "play" | "step" | "reset" | "set"} Event
+ */
+
+/**
+ * - `first`: show the recording's first frame
+ * - `replay`: play the recording from there
+ * - `offer`: show no run of these settings, and say how to get one
+ * - `introduce`: the same at first sight, with the recording's first frame below
+ * - `load`: begin a live run and stand still at its first frame
+ * - `start`: begin a live run and play it
+ * - `follow`: begin live runs as fast as Python answers, for settings that are dragged
+ * - `resume`, `pause`, `step`: go on with what is shown
+ * @typedef {"first" | "replay" | "offer" | "introduce" | "load" | "start" | "follow" | "resume" | "pause" | "step" | "nothing"} Action
+ */
+
+/**
+ * @typedef {object} Facts
+ * @property {State} state
+ * @property {boolean} live a live run is shown
+ * @property {boolean} there and its interpreter still has it
+ * @property {boolean} recorded the settings are those of the recording
+ * @property {boolean} ready Python is there
+ * @property {boolean} dragged a point in a plane is moved, and a live run was shown last
+ * @property {boolean} calm the reader wants little motion
+ */
+
+/** @type {Record<Event, (facts: Facts) => Action>} */
+const FOLLOWS = {
+  see({ state, recorded, ready, calm }) {
+    if (state === "loading") return "nothing"; // Play was pressed before
+    if (recorded) return calm ? "first" : "replay";
+    return ready ? "load" : "introduce";
+  },
+  play({ state, live, there }) {
+    if (state === "running" && live) return "pause";
+    if (state === "loading") return "nothing";
+    return there && state !== "done" ? "resume" : "start";
+  },
+  step({ there, recorded }) {
+    return there || recorded ? "step" : "load";
+  },
+  reset({ live, recorded, ready }) {
+    if (live && ready) return "load";
+    return recorded ? "replay" : "nothing";
+  },
+  set({ state, live, recorded, ready, dragged }) {
+    // a start that waits for Python takes the settings that hold when it is there
+    if (state === "loading" && !ready) return "nothing";
+    if (dragged) return "follow";
+    if (live || ready) return live && state === "running" ? "start" : "load";
+    return recorded ? "replay" : "offer";
+  },
+};
+
+/** @param {Event} event @param {Facts} facts */
+export const follows = (event, facts) => FOLLOWS[event](facts);

@@ -1,0 +1,150 @@
+"""What the browser's worker calls: cells, exercises and demos, in one interpreter.
+
+What crosses to JavaScript is text, a truth value or one flat float32 array. Anything richer
+crosses as JSON, so that no object of Python stays alive on the other side.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from initdocs.cells import imports, run_cell, same_output
+
+# What only some pages need is imported where it is asked for: a first cell need not wait for it.
+# ruff: noqa: PLC0415
+if TYPE_CHECKING:
+    from initdocs.demos import Run
+
+Array = np.ndarray[Any, Any]
+
+#: the parts of NumPy that a cell may use and that `import numpy` leaves for later
+NUMPY = (
+    "char", "dtypes", "exceptions", "fft", "lib.recfunctions", "linalg", "ma", "polynomial",
+    "random", "rec", "strings",
+)  # fmt: skip
+
+
+class Buffer(Protocol):
+    """Bytes of JavaScript's, as Pyodide hands them over."""
+
+    def to_bytes(self) -> bytes:
+        """Copy them."""
+        ...
+
+
+def preload() -> None:
+    """Import what any page may ask for: a memory snapshot that is taken then holds it."""
+    for part in NUMPY:
+        import_module(f"numpy.{part}")
+    import_module("importlib.resources")
+    for part in ("exercises", "holds"):
+        import_module(f"initdocs.{part}")
+    from initdocs import demos
+
+    for name in demos.NAMES:
+        demos.load(name)
+
+
+class Bridge:
+    """What an interpreter holds for its tab: the variables of each page, runs of demos, files."""
+
+    def __init__(self) -> None:
+        self._spaces: dict[str, dict[str, Any]] = {}
+        self._runs: dict[str, Run] = {}
+        self._given: dict[str, Any] = {}
+
+    def _space(self, page: str) -> dict[str, Any]:
+        return self._spaces.setdefault(page, {"__name__": "__main__"})
+
+    @staticmethod
+    def draws(source: str) -> bool:
+        """Whether a cell needs matplotlib, and it is not there yet."""
+        asks = imports(source, "matplotlib") or imports(source, "initdocs.figures")
+        return asks and find_spec("matplotlib") is None
+
+    def cell(
+        self,
+        page: str,
+        name: str,
+        source: str,
+        expected: str,
+        rtol: float,
+        varies: bool,
+        holds: str,
+        write: Callable[[str], None],
+        draw: Callable[[int, str, str], None],
+    ) -> str:
+        """Run a cell among the variables of its page, and compare it with what the page says.
+
+        Text goes to `write` and figures to `draw` as they come. The answer is a `CellResult` of
+        `protocol.js` as JSON: how the cell failed, whether its output is the `expected` one, and
+        what became of the statements in `holds`.
+        """
+        printed: list[str] = []
+
+        def both(text: str) -> None:
+            printed.append(text)
+            write(text)
+
+        space = self._space(page)
+        failure = run_cell(source, space, write=both, draw=draw, name=name)
+        text, statements = "".join(printed), []
+        if holds and failure is None:
+            from initdocs.holds import judge
+
+            statements = [asdict(s) for s in judge(holds, space, printed=text)]
+        same = failure is None and same_output(expected, text, rtol=rtol, varies=varies)
+        failed = failure and asdict(failure)
+        return json.dumps({"failure": failed, "same": same, "statements": statements})
+
+    def exercise(
+        self, page: str, name: str, source: str, check: str, write: Callable[[str], None]
+    ) -> str:
+        """Try an answer in a copy of the page's variables; a `Verdict` of `protocol.js` as JSON."""
+        from initdocs.exercises import run_exercise
+
+        verdict = run_exercise(source, check, self._space(page), write=write, name=name)
+        return json.dumps(asdict(verdict))
+
+    def start(self, key: str, name: str, settings: str) -> str:
+        """Begin the run `key` of a demo, in the place of the one before it.
+
+        `settings` are JSON. The answer is a `DemoStarted` of `protocol.js` as JSON, without its
+        `data`, which `scene` gives.
+        """
+        from initdocs.demos import Run
+
+        run = self._runs[key] = Run(name, settings, self._given.get(name))
+        told = {
+            "settings": run.settings, "notes": run.notes, "errors": run.errors, "texts": run.texts,
+        }  # fmt: skip
+        return json.dumps({**told, **json.loads(run.layout)})
+
+    def scene(self, key: str) -> Array:
+        """What does not change during the run `key`, as one flat float32 array."""
+        return self._runs[key].scene()
+
+    def frame(self, key: str, live: str) -> Array | None:
+        """The next frame of the run `key`, likewise, or None at its end; `live` as in `Run`."""
+        return self._runs[key].frame(live)
+
+    def give(self, name: str, files: Mapping[str, Buffer]) -> str | None:
+        """Take the reader's own files for a demo; none brings its own data back.
+
+        They are used from the next start on. Where the demo refuses them, the answer says why,
+        and what was given before stays.
+        """
+        from initdocs.demos import load
+
+        kinds = load(name).files
+        contents = {file: buffer.to_bytes() for file, buffer in files.items()}
+        try:
+            self._given[name] = kinds.take(contents) if kinds and contents else None
+        except ValueError as error:
+            return str(error)
+        return None

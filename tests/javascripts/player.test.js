@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Player } from "../../docs/javascripts/demo/player.js";
+import { asked, recorded, unpack } from "../../docs/javascripts/demo/sources.js";
+
+const frame = (number) => ({ f: Float32Array.of(number) });
+const recording = (count) => recorded({ scene: {}, frames: Array.from({ length: count }, (_, i) => frame(i)) });
+
+/** A player on a screen of one frame every 10 ms; `seen` are steps, numbers and times. */
+function playing(act = () => {}) {
+  const seen = [];
+  let now = 0;
+  const show = ({ f }, step) => {
+    seen.push([step, f[0], now]);
+    act(player, step);
+  };
+  const player = new Player(show, async () => (now += 10));
+  return { player, seen };
+}
+
+/** A live source that tells what it was asked for. */
+function live(answers, log = []) {
+  const layout = [["f", [1]]];
+  const ask = async () => {
+    log.push(answers.length);
+    const answer = answers.shift();
+    if (answer instanceof Error) throw answer;
+    return answer === undefined ? null : Float32Array.of(answer);
+  };
+  return { kind: "live", scene: {}, first: frame(0), frames: asked(layout, ask), pace: 0, there: () => true };
+}
+
+test("a packed frame is taken apart as its layout says", () => {
+  const layout = [["a", [2, 2]], ["b", [1]], ["none", [0]]];
+  const { a, b, none } = unpack(layout, Float32Array.of(1, 2, 3, 4, 5));
+  assert.deepEqual([[...a], [...b], [...none]], [[1, 2, 3, 4], [5], []]);
+});
+
+test("a source plays from its first frame to its end, each frame once and in order", async () => {
+  for (const source of [recording(4), live([1, 2, 3])]) {
+    const { player, seen } = playing();
+    player.open(source);
+    assert.equal(await player.play(0), true);
+    assert.deepEqual(seen.map(([step, number]) => [step, number]), [[0, 0], [1, 1], [2, 2], [3, 3]]);
+    assert.equal(await player.play(0), true);
+    assert.equal(await player.once(), false);
+    assert.equal(seen.length, 4);
+  }
+});
+
+test("frames are as far apart as the pace says, and no further behind a slow screen", async () => {
+  const { player, seen } = playing();
+  player.open(recording(4));
+  await player.play(25);
+  assert.deepEqual(seen.map(([, , time]) => time), [0, 40, 60, 90]);
+});
+
+test("the following frame is asked for before one is shown", async () => {
+  const log = [];
+  const left = [];
+  const { player } = playing(() => left.push(log.length));
+  player.open(live([1, 2], log));
+  await player.play(0);
+  assert.deepEqual(left, [0, 2, 3]);
+});
+
+test("pause stands still, and going on loses nothing", async () => {
+  const { player, seen } = playing((self, step) => step === 2 && self.pause());
+  player.open(live([1, 2, 3, 4]));
+  assert.equal(await player.play(0), false);
+  assert.equal(player.step, 2);
+  assert.equal(await player.play(0), true);
+  assert.deepEqual(seen.map(([, number]) => number), [0, 1, 2, 3, 4]);
+});
+
+test("a step while it plays shows one frame more and stands still", async () => {
+  const { player, seen } = playing();
+  player.open(live([1, 2, 3, 4]));
+  const played = player.play(0);
+  assert.equal(await player.once(), true);
+  assert.equal(await played, false);
+  const { step } = player;
+  assert.deepEqual(seen.map(([, number]) => number), Array.from({ length: step + 1 }, (_, i) => i));
+});
+
+test("two quick steps are two frames", async () => {
+  const { player, seen } = playing();
+  player.open(live([1, 2, 3]));
+  assert.deepEqual(await Promise.all([player.once(), player.once()]), [true, true]);
+  assert.deepEqual(seen.map(([step, number]) => [step, number]), [[0, 0], [1, 1], [2, 2]]);
+});
+
+test("what belongs to an earlier source is not shown", async () => {
+  const { player, seen } = playing();
+  player.open(live([11, 12, 13]));
+  const [played, stepped] = [player.play(0), player.once()];
+  player.open(recording(2));
+  assert.deepEqual([await played, await stepped], [false, true]);
+  assert.equal(await player.play(0), true);
+  assert.deepEqual(seen.map(([, number]) => number), [0, 0, 1]);
+});
+
+test("a closed player has no source, and an error of a source is told to who waits", async () => {
+  const { player } = playing();
+  player.open(live([1, new Error("gone")]));
+  await assert.rejects(player.play(0), /gone/);
+  player.close();
+  assert.equal(player.source, null);
+});
