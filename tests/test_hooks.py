@@ -69,7 +69,7 @@ def test_all_errors_in_one_report(build, tmp_path):
         "bad.md:10": "the output differs. The cell prints:",
         "bad.md:16": "the cell fails: ZeroDivisionError: division by zero",
         "bad.md:19": "figure: got 'lost', allowed: 'training_loop'",
-        "bad.md:22": "demo: got 'lost', allowed: 'playground'",
+        "bad.md:22": "demo: got 'lost', allowed: 'depth'",
         "bad.md:25": "the formula $\\nonsense$ cannot be read",
         "bad.md:27": "cannot be read",
         "bad.md:31": "allowed: compact: true",
@@ -113,6 +113,7 @@ def test_switched_off(build, tmp_path):
     assert code != 0 and "INITDOCS_LIVE: got 'maybe', allowed: 'on', 'off'" in log
 
 
+@pytest.mark.slow
 def test_builds_are_identical(build, tmp_path):
     """Two builds from nothing give the same bytes, figures, recording and wheel included."""
     page = "# P\n\n```figure four_starts\n```\n\n```demo playground\n```\n"

@@ -1,10 +1,13 @@
 """Digits and conclusions are the same on every machine."""
 
+import pytest
+
 from initdocs_site.maintain import everywhere
 from initdocs_site.page import pages
 from initdocs_site.page.scanner import scan
 
 
+@pytest.mark.slow
 def test_every_kernel_is_another():
     """Each configuration is in force in the process that computes under it."""
     asked = ("default", "Haswell", "Nehalem", "two threads")

@@ -33,6 +33,7 @@ def test_a_wide_tolerance_is_found():
     assert sensitivity.too_wide("a.md", blocks, {"a": {"largest": 2e-3}}) == []
 
 
+@pytest.mark.slow
 def test_pyodide_runs_the_same_code():
     """Outside a browser too: what comes of a page there has the form of what comes of it here."""
     paths = [ROOT / "docs/reference/cite.md"]

@@ -58,6 +58,7 @@ print(numpy.__version__, tried)
 TYPED = "import importlib.resources as r; print((r.files('initdocs') / 'py.typed').is_file())"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("release", [f"=={oldest()}", ">=2"], ids=["oldest", "newest"])
 def test_the_wheel_stands_alone(tmp_path, release):
     """Installed by itself beside NumPy, every doctest passes and the command line answers."""
