@@ -26,8 +26,8 @@ test: .venv/ready node_modules/.package-lock.json  ## every test, in a real brow
 	python -m initdocs_site.prepare
 	python -m pytest -n auto
 
-quick: .venv/ready node_modules/.package-lock.json  ## what needs no browser, no lab and no other seeds
-	python -m pytest -n auto -m "not browser and not slow"
+quick: .venv/ready node_modules/.package-lock.json  ## what needs no browser, no lab, no other seeds and no framework
+	python -m pytest -n auto -m "not browser and not slow" --ignore=tests/frameworks
 
 everywhere: .venv/ready  ## every cell, exercise and lab under other processors' kernels
 	python -m initdocs_site.maintain.everywhere $(KERNELS:%=--only=%) $(PAGES)
