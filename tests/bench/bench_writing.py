@@ -71,7 +71,7 @@ def test_cold_build(copy, tmp_path):
 
 @contextlib.contextmanager
 def serving(tree, scratch):
-    """`make serve` in `tree`: its address, and how often it has built so far."""
+    """`make serve` in `tree`: its address, and how often it has built anew."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -82,7 +82,10 @@ def serving(tree, scratch):
             command, cwd=tree, env=environment(tree, scratch / "cache"), stdout=out, stderr=out
         )
     try:
-        yield f"http://127.0.0.1:{port}/initdocs/", lambda: log.read_text().count("built in")
+        yield (
+            f"http://127.0.0.1:{port}/initdocs/",
+            lambda: log.read_text().count("Reloading browsers"),
+        )
     finally:
         process.terminate()
         process.wait(20)

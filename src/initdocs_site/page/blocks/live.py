@@ -55,7 +55,9 @@ def statements(cell: Cell, tried: Tried | None) -> str:
 
 def _told(texts: list[str], tried: Tried | None) -> str:
     many = len(texts) > 1
-    says = f"The page says {len(texts) if many else 'one'} thing{'s' if many else ''} of this output"
+    says = (
+        f"The page says {len(texts) if many else 'one'} thing{'s' if many else ''} of this output"
+    )
     if tried is None or any(text not in tried.held for text in texts):
         return f"{says}."
     least = min(tried.held[text] for text in texts)
