@@ -25,6 +25,7 @@ def _figure(view: str, width: float = 3.6) -> Figure:
 def network(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     """The network, a line a weight: width by size, colour by sign."""
     figure = _figure("network")
+    figure.set_layout_engine("none")
     axes = figure.add_axes((0, 0, 1, 1))
     axes.axis("off")
     axes.set(xlim=(0, RATIO["network"]), ylim=(0, 1))
@@ -60,6 +61,7 @@ def network(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
 def decision_map(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     """The network's answer over the plane, with the training points."""
     figure = _figure("map", 2.4)
+    figure.set_layout_engine("none")
     axes = figure.add_axes((0, 0, 1, 1))
     axes.axis("off")
     axes.set(xlim=(-5, 5), ylim=(-5, 5))
