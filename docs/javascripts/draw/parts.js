@@ -1,6 +1,12 @@
 // What the drawings of a demo write to: its canvases, its tiles and its readouts.
 import { canvasIn } from "./canvas.js";
 
+/**
+ * What belongs to one network in an array that holds the same of several, one after the other.
+ * @param {Float32Array} values @param {number} count @param {number} i
+ */
+export const rowOf = (values, count, i) => values.subarray((i * values.length) / count, ((i + 1) * values.length) / count);
+
 /** @param {HTMLElement} element a demo */
 export function partsOf(element) {
   const tiles = /** @type {HTMLCanvasElement[]} */ ([...element.querySelectorAll("canvas[data-tile]")]);

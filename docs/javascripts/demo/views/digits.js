@@ -3,7 +3,7 @@ import { rgb, short } from "../../draw/canvas.js";
 import { drawAxes, drawEpochs, drawLine } from "../../draw/chart.js";
 import { drawHistograms, drawSpark } from "../../draw/histogram.js";
 import { History } from "../../draw/history.js";
-import { partsOf } from "../../draw/parts.js";
+import { partsOf, rowOf } from "../../draw/parts.js";
 import { colours } from "../../site/theme.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
@@ -46,7 +46,7 @@ export function mount(element) {
       const { cost, right, training, held_out: heldOut, span, histograms } = frame;
       const count = names.length;
       /** @param {Float32Array} values @param {number} i */
-      const row = (values, i) => values.subarray((i * values.length) / count, ((i + 1) * values.length) / count);
+      const row = (values, i) => rowOf(values, count, i);
       const sizes = Array.from(scene.sizes, Math.round);
       const depth = sizes.length - 2;
       const number = Math.round(frame.batch[0]);

@@ -4,7 +4,7 @@ import { drawAxes, drawBars, drawEpochs, drawLine } from "../../draw/chart.js";
 import { History } from "../../draw/history.js";
 import { drawMap, drawPoints, mapImage } from "../../draw/map.js";
 import { drawNetwork } from "../../draw/network.js";
-import { partsOf } from "../../draw/parts.js";
+import { partsOf, rowOf } from "../../draw/parts.js";
 import { colours } from "../../site/theme.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
@@ -42,7 +42,7 @@ export function mount(element) {
       const { cost, accuracy, held_out: heldOut, norms, map, weights, gradients } = frame;
       const count = names.length;
       /** @param {Float32Array} values @param {number} i */
-      const row = (values, i) => values.subarray((i * values.length) / count, ((i + 1) * values.length) / count);
+      const row = (values, i) => rowOf(values, count, i);
       const cells = Math.round(Math.sqrt(map.length / count));
 
       drawNetwork(surfaces.network(), scene.sizes, row(settings.show === "gradients" ? gradients : weights, shown), palette);
