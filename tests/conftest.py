@@ -67,11 +67,10 @@ def pytest_configure(config):
     """One site for all processes that run tests: the first of them serves it, one builds it."""
     if hasattr(config, "workerinput"):
         return  # told by the process that started this one
-    folder = tempfile.TemporaryDirectory(prefix="initdocs-site-")
-    server = serving(folder.name)
-    os.environ["INITDOCS_TESTED"] = f"{server.__enter__()} {folder.name}"
-    config.add_cleanup(lambda: server.__exit__(None, None, None))
-    config.add_cleanup(folder.cleanup)
+    stack = contextlib.ExitStack()
+    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="initdocs-site-"))
+    os.environ["INITDOCS_TESTED"] = f"{stack.enter_context(serving(folder))} {folder}"
+    config.add_cleanup(stack.close)
 
 
 #: how a test is called that belongs to one of many pages, each of them opened once

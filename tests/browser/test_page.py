@@ -190,7 +190,8 @@ def test_the_formulas_font_is_there_at_once(open_page, address):
     """Formulas have their font from the first paint on: no file of its own can come late."""
     page = open_page("about:blank", service_workers="block")
     page.goto(address + "guide/justification/", wait_until="commit")
-    page.wait_for_function("document.querySelector('article math')")
+    shown = "!document.documentElement.classList.contains('font-to-come')"
+    page.wait_for_function(f"document.querySelector('article math') && {shown}")
     loaded = "[...document.fonts].filter((f) => f.family.includes('STIX')).map((f) => f.status)"
     assert page.evaluate(loaded) == ["loaded"]
     assert not [url for url in page.requests if url.partition("?")[0].endswith(".woff2")]

@@ -1,8 +1,5 @@
 import numpy as np
-import pytest
 from tests.figures.support import close, drawing, gelu, mean_square, plain, said, within
-
-pytestmark = pytest.mark.xdist_group("figures-any_activation")
 
 
 def test_variance_by_layer():

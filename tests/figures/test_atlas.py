@@ -7,8 +7,6 @@ from tests.figures.support import close, drawing, numbers, plain, sentences
 from initdocs.figures.atlas import caption
 from initdocs.initializers import INITIALIZERS
 
-pytestmark = pytest.mark.xdist_group("figures-atlas")
-
 WIDTH, DEPTH, SIZE = 150, 50, 200
 #: n Var(W) of a layer of n inputs and n units, for the rows of independent entries
 GAIN = {

@@ -1,8 +1,5 @@
 import numpy as np
-import pytest
 from tests.figures.support import NODES, WEIGHTS, close, drawing, expectation, plain, said
-
-pytestmark = pytest.mark.xdist_group("figures-edge_of_chaos")
 
 #: (weights, biases): order and edge as the legend has them, and chaos
 CASES = {"order, 1.3": 1.3, "edge, 1.761": 1.761, "chaos, 4": 4.0}

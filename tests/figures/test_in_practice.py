@@ -1,8 +1,5 @@
 import numpy as np
-import pytest
 from tests.figures.support import close, drawing, plain, said, within
-
-pytestmark = pytest.mark.xdist_group("figures-in_practice")
 
 
 def medians(scale, depth=30, width=100, count=50):

@@ -1,8 +1,5 @@
 import numpy as np
-import pytest
 from tests.figures.support import close, drawing, expectation, plain, said
-
-pytestmark = pytest.mark.xdist_group("figures-orthogonal")
 
 
 def derivative(power, q=1 / 64):

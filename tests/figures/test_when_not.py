@@ -9,8 +9,6 @@ from initdocs.initializers import he_normal
 from initdocs.network import Network
 from initdocs.training import SGD, Adam, train
 
-pytestmark = pytest.mark.xdist_group("figures-when_not")
-
 FACTORS = np.array([0.1, 0.2, 0.5, 1, 2, 5, 10])
 
 

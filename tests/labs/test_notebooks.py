@@ -4,32 +4,6 @@ import pytest
 
 from initdocs_site.labs import notebooks
 
-LAB = """# %% [markdown]
-# # A lab
-#
-# One and one are two.
-
-# %% id="setup"
-x = 1
-
-# %% id="sum" varies=true
-print(x + 1)
-
-# %% id="picture"
-import matplotlib.pyplot as plt
-
-plt.plot([1, 2])
-plt.show()
-print("drawn")
-"""
-
-
-@pytest.fixture
-def lab(tmp_path):
-    path = tmp_path / "a-lab.py"
-    path.write_text(LAB)
-    return path
-
 
 def test_outputs_stand_at_their_cells(lab, monkeypatch):
     """Run by the plugin, a cell without output has none, and a figure comes as SVG."""

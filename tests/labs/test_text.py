@@ -7,32 +7,6 @@ import pytest
 from initdocs_site.labs import lablist, text
 from initdocs_site.page.run import Result
 
-LAB = """# %% [markdown]
-# # A lab
-#
-# One and one are two.
-
-# %% id="setup"
-x = 1
-
-# %% id="sum" varies=true
-print(x + 1)
-
-# %% id="picture"
-import matplotlib.pyplot as plt
-
-plt.plot([1, 2])
-plt.show()
-print("drawn")
-"""
-
-
-@pytest.fixture
-def lab(tmp_path):
-    path = tmp_path / "a-lab.py"
-    path.write_text(LAB)
-    return path
-
 
 def test_as_markdown(lab):
     """Text stays text, cells become live cells with their output, which may vary."""

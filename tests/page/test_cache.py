@@ -89,6 +89,11 @@ def test_cached(tmp_path, monkeypatch):
     assert cache.cached("a", [], make) == {"n": 3}
 
 
-def test_a_kernel_is_numpys():
+def test_a_kernel_is_numpys(monkeypatch):
     """What another package brings to the process is none of the key."""
-    assert len(numeric.libraries()) == 1
+    own = {"user_api": "blas", "internal_api": "openblas", "version": "1", "architecture": "Zen",
+           "filepath": "/env/numpy.libs/libopenblas.so"}  # fmt: skip
+    other = {**own, "version": "2", "filepath": "/env/scipy.libs/libopenblas.so"}
+    for loaded, said in (([own], "1"), ([other, own], "1"), ([other], "2")):
+        monkeypatch.setattr(numeric.ThreadpoolController, "info", lambda _, loaded=loaded: loaded)
+        assert numeric.libraries.__wrapped__() == [f"openblas {said} Zen"]
