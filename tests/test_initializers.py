@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import initdocs.activations
 from initdocs import initializers
 from initdocs.initializers import ALIASES, INITIALIZERS, table
 from initdocs.initializers.table import LAYERS
@@ -145,6 +146,50 @@ def test_delta_orthogonal(n_in, more, window):
     assert np.count_nonzero(w) == np.count_nonzero(middle)
 
 
+@given(st.integers(1, 4), st.integers(0, 3), st.integers(1, 4), st.integers(1, 3))
+def test_convolutional_orthogonal(n_in, more, height, width):
+    """On a ring every image keeps its length, and every entry of the window is used."""
+    rng = np.random.default_rng(0)
+    shape = (n_in + more, n_in, height, width)
+    w = initializers.convolutional_orthogonal(shape, gain=1.5, rng=rng)
+    x = rng.standard_normal((n_in, 6, 5))
+    y = sum(
+        np.tensordot(w[:, :, i, j], np.roll(x, (i, j), axis=(1, 2)), 1)
+        for i in range(height)
+        for j in range(width)
+    )
+    np.testing.assert_allclose((y**2).sum(), 1.5**2 * (x**2).sum())
+    if n_in > 1:
+        assert (np.abs(w).max(axis=(0, 1)) > 1e-3).all()
+
+
+def twins(name, widths, window=()):
+    """A product of orthogonal maps: `name` between layers of mirrored weights, on one input."""
+    rng, phi = np.random.default_rng(0), initdocs.activations.get(name).phi
+    sides = ["outputs", *["both"] * (len(widths) - 3), "inputs"]
+    a = x = rng.standard_normal(widths[0])
+    for n_in, n_out, mirrored in zip(widths, widths[1:], sides, strict=False):
+        w = initializers.looks_linear((n_out, n_in, *window), mirrored=mirrored, rng=rng)
+        # one pixel with nothing beside it sees the middle of the window
+        z = w.reshape(n_out, n_in, -1)[:, :, int(np.prod(window)) // 2] @ a
+        a = phi(z) if mirrored != "inputs" else z
+    return (a**2).sum(), (x**2).sum()
+
+
+@pytest.mark.parametrize("name", ["relu", "gelu", "silu"])
+@pytest.mark.parametrize("window", [(), (3, 3)], ids=["dense", "convolution"])
+def test_looks_linear(name, window):
+    """Through any activation with φ(z) − φ(−z) = z, from input to output, every length is kept."""
+    after, before = twins(name, (6, *[12] * 20, 6), window)
+    assert after == pytest.approx(before)
+
+
+def test_looks_linear_is_not_for_tanh():
+    """tanh(z) − tanh(−z) is twice a tanh: such a network keeps no length."""
+    after, before = twins("tanh", (6, *[12] * 20, 6))
+    assert after != pytest.approx(before, rel=0.1)
+
+
 @given(st.integers(1, 9), st.integers(1, 40), st.integers(1, 20))
 def test_sparse(n_out, n_in, nonzero):
     """Every unit listens to the same number of inputs."""
@@ -213,6 +258,16 @@ def test_aliases(alias):
             r"shape: got .*at most as many inputs",
         ),
         (lambda r: initializers.delta_orthogonal((3, 2, 4), rng=r), r"shape: got .*odd"),
+        (
+            lambda r: initializers.convolutional_orthogonal((2, 3, 3), rng=r),
+            r"shape: got .*at most as many inputs",
+        ),
+        (lambda r: initializers.looks_linear((3, 2), rng=r), r"shape: got .*even .*outputs"),
+        (
+            lambda r: initializers.looks_linear((3, 5), mirrored="inputs", rng=r),
+            r"shape: got .*even .*inputs",
+        ),
+        (lambda r: initializers.looks_linear((2, 2), mirrored="x", rng=r), r"mirrored: got 'x'"),
         (lambda r: initializers.sparse((3, 2, 4), rng=r), r"shape: got"),
         (lambda r: initializers.sparse((3, 2), nonzero=0, rng=r), r"nonzero: got 0"),
         (lambda r: initializers.packed_xavier((4, 2), rng=r), r"parts: got 3, .*divisor"),

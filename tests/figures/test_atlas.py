@@ -16,7 +16,9 @@ GAIN = {
     "xavier_truncated": 1, "packed_xavier": 1, "he_normal": 2, "he_uniform": 2, "he_truncated": 2,
     "he_normal_fan_out": 2, "he_leaky": 2 / 1.04, "sparse": 15,
 }  # fmt: skip
-ORTHOGONAL = ("orthogonal", "identity", "dirac", "delta_orthogonal")
+ORTHOGONAL = (
+    "orthogonal", "identity", "dirac", "delta_orthogonal", "convolutional_orthogonal",
+)  # fmt: skip
 RESIDUAL = ("fixup", "skipinit", "rezero", "residual_scaling")
 ALONE = ("skipinit", "rezero", "forget_bias", "prior_bias")
 #: what the axis leaves out is drawn beyond its edge
@@ -104,6 +106,22 @@ def test_orthogonal_starts_keep_lengths(name):
     # negative parts are gone once and for all where the layer hands its input on
     constant = name in ("identity", "dirac")
     assert (np.ptp(relu.y) < 1e-9) == constant
+
+
+def test_twins_keep_what_relu_takes():
+    """A mirrored matrix has the singular values 2 and 0; ReLU between two of them makes it 1.
+
+    What comes in has no twins yet, so the first layer is like any other. From then on the signal
+    doubles in a linear network, and stays in one of ReLUs.
+    """
+    values = shown("looks_linear")["_spectrum"].y
+    assert np.allclose(values[: SIZE // 2], 2) and not values[SIZE // 2 :].any()
+    linear, tanh, relu = plain(shown("looks_linear"))
+    assert np.ptp(relu.y) < 1e-9 * relu.y[0]
+    # the axis ends where the linear signal has left it
+    on = linear.y < EDGE / 2
+    assert np.allclose(linear.y[on][1:] / linear.y[on][:-1], 4)
+    assert (tanh.y < 1).all()
 
 
 def test_constants_have_one_direction():

@@ -26,13 +26,15 @@ LAYERS = np.arange(1, DEPTH + 1)
 FEW = 2
 #: rows of which only the entries that are not 0 are shown
 SPARSE = ("sparse", "delta_orthogonal")
+#: rows that are shown as a convolution on a ring
+RINGS = ("dirac", "delta_orthogonal", "convolutional_orthogonal")
 
 
 def _square(row: Initializer, rng: np.random.Generator, n: int = SIZE) -> Array:
     """The weights of a layer of n units on n inputs, as the row draws them."""
     if row.name == "packed_xavier":
         return row.draw((3 * n, n), rng=rng)[:n]
-    if row.name in ("dirac", "delta_orthogonal"):
+    if row.name in RINGS:
         return row.draw((n // 4, n // 4, 3), rng=rng)
     return row.draw((n, n), rng=rng)
 
@@ -218,8 +220,7 @@ RESIDUAL = Panel(
     below="Below: fifty residual blocks of 150 units, a hidden ReLU layer in each.",
 )
 THIRD = {
-    "dirac": KERNELS,
-    "delta_orthogonal": KERNELS,
+    **dict.fromkeys(RINGS, KERNELS),
     "fixup": RESIDUAL,
     "skipinit": RESIDUAL,
     "rezero": RESIDUAL,

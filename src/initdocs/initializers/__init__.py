@@ -7,6 +7,11 @@ convolution, so that `W @ a` maps a column of n_in inputs to n_out outputs.
 `INITIALIZERS` is the table of all of them, `get` looks one up by any of its names.
 """
 
+from initdocs.initializers.isometric import (
+    convolutional_orthogonal,
+    delta_orthogonal,
+    looks_linear,
+)
 from initdocs.initializers.laws import (
     DISTRIBUTIONS,
     MODES,
@@ -29,13 +34,7 @@ from initdocs.initializers.special import (
     prior_bias,
     residual_scaling,
 )
-from initdocs.initializers.structured import (
-    delta_orthogonal,
-    dirac,
-    identity,
-    orthogonal,
-    sparse,
-)
+from initdocs.initializers.structured import dirac, identity, orthogonal, sparse
 from initdocs.initializers.table import ALIASES, INITIALIZERS, Initializer, get
 
 zeros = INITIALIZERS["zeros"].draw
@@ -58,11 +57,11 @@ kaiming_normal, kaiming_uniform = he_normal, he_uniform
 
 __all__ = [
     "ALIASES", "DISTRIBUTIONS", "INITIALIZERS", "MODES", "TRUNCATED_STD", "Draw", "Initializer",
-    "Shape", "constant", "delta_orthogonal", "dirac", "fans", "fixup", "forget_bias", "get",
-    "glorot_normal", "glorot_uniform", "he_leaky", "he_normal", "he_normal_fan_out",
-    "he_truncated", "he_uniform", "identity", "kaiming_normal", "kaiming_uniform",
-    "lecun_normal", "lecun_truncated", "lecun_uniform", "mup_output", "normal", "ones",
-    "orthogonal", "packed_xavier", "prior_bias", "pytorch_linear", "residual_scaling",
-    "scaled_variance", "small_normal", "sparse", "truncated_normal", "uniform",
+    "Shape", "constant", "convolutional_orthogonal", "delta_orthogonal", "dirac", "fans", "fixup",
+    "forget_bias", "get", "glorot_normal", "glorot_uniform", "he_leaky", "he_normal",
+    "he_normal_fan_out", "he_truncated", "he_uniform", "identity", "kaiming_normal",
+    "kaiming_uniform", "lecun_normal", "lecun_truncated", "lecun_uniform", "looks_linear",
+    "mup_output", "normal", "ones", "orthogonal", "packed_xavier", "prior_bias", "pytorch_linear",
+    "residual_scaling", "scaled_variance", "small_normal", "sparse", "truncated_normal", "uniform",
     "variance_scaling", "xavier_normal", "xavier_truncated", "xavier_uniform", "zeros",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Matrices with a structure: orthogonal, identity, delta kernels, sparse."""
+"""Matrices with a structure: orthogonal, identity, Dirac kernels, sparse."""
 
 from math import prod
 
@@ -91,37 +91,6 @@ def dirac(
         for i in range(min(per_group, shape[1])):
             kernel[(first + i, i, *middle)] = 1
     return kernel
-
-
-def delta_orthogonal(
-    shape: Shape,
-    *,
-    gain: float = 1.0,
-    rng: np.random.Generator,
-    dtype: DTypeLike = np.float64,
-) -> Array:
-    """A convolution that is an orthogonal matrix in the middle of its window, 0 elsewhere.
-
-    Equation: Σ over the channels of out² = gain² · Σ of in², at every pixel, if c_in ≤ c_out.
-    Shape: (c_out, c_in, *kernel) with c_in ≤ c_out and an odd window. The *variance* over all
-    entries is gain² / (c_out ∏ kernel).
-    Source: Xiao et al. 2018, algorithm 1.
-
-    >>> w = delta_orthogonal((4, 3, 3, 3), rng=np.random.default_rng(0))
-    >>> bool(np.allclose(w[:, :, 1, 1].T @ w[:, :, 1, 1], np.eye(3)))
-    True
-    """
-    shape = checked_shape(shape, least_axes=3)
-    if shape[1] > shape[0]:
-        msg = f"shape: got {shape!r}, allowed: at most as many inputs as outputs"
-        raise ValueError(msg)
-    if not all(k % 2 for k in shape[2:]):
-        msg = f"shape: got {shape!r}, allowed: a window of odd lengths, which has a middle"
-        raise ValueError(msg)
-    kernel = np.zeros((*shape[:2], prod(shape[2:])))
-    # with all lengths odd, the middle of the window is the middle of the flattened one
-    kernel[:, :, kernel.shape[2] // 2] = orthogonal(shape[:2], gain=gain, rng=rng)
-    return kernel.reshape(shape).astype(dtype)
 
 
 def sparse(

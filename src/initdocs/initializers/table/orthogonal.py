@@ -2,7 +2,12 @@
 
 from math import prod
 
-from initdocs.initializers.structured import delta_orthogonal, dirac, identity, orthogonal
+from initdocs.initializers.isometric import (
+    convolutional_orthogonal,
+    delta_orthogonal,
+    looks_linear,
+)
+from initdocs.initializers.structured import dirac, identity, orthogonal
 from initdocs.initializers.table.row import NEARLY_LINEAR, Initializer, calls
 
 ROWS = (
@@ -49,9 +54,34 @@ ROWS = (
         keeps="Every length, at every pixel: dynamical isometry for convolutions.",
         use="Very deep plain convolutional networks with tanh.",
         avoid="More inputs than outputs, where it is not defined; even windows.",
-        source="xiao2018, algorithm 1",
+        source="xiao2018, algorithm 2",
         layers=("convolution",), activations=NEARLY_LINEAR,
         names=("Xiao", "10,000 layers"),
         calls=calls("", "", "initializers.delta_orthogonal()(key, shape)"),
+    ),
+    Initializer(
+        "convolutional_orthogonal", "Orthogonal convolution", "orthogonal",
+        convolutional_orthogonal,
+        lambda shape: 1 / (shape[0] * prod(shape[2:])),
+        formula=r"\sum_k w_k^{\mathsf T} w_{k+d} = [\,d = 0\,]\, I",
+        keeps="The length of a whole image on a ring, with weights in all of the window.",
+        use="Plain convolutional networks that should mix pixels from the start.",
+        avoid="Images with zeros around them, where what crosses the border is lost.",
+        source="xiao2018, algorithm 1",
+        layers=("convolution",), activations=NEARLY_LINEAR,
+        names=("paraunitary",),
+    ),
+    Initializer(
+        "looks_linear", "Looks-linear", "orthogonal", looks_linear,
+        lambda shape: 2 / (max(shape[:2]) * prod(shape[2:])),
+        formula=r"W = \begin{bmatrix} Q & -Q \\ -Q & Q \end{bmatrix},\quad Q^{\mathsf T} Q = I",
+        keeps="Every length through any number of ReLU layers: each unit's twin holds what ReLU "
+              "takes from it.",
+        use="Very deep plain ReLU, GELU or SiLU networks, dense or convolutional; "
+            '`mirrored="outputs"` for the first layer and `"inputs"` for the last.',
+        avoid="Networks whose width counts: at the start 2n units compute what n would.",
+        source="balduzzi2017, the looks-linear initialization",
+        layers=("dense", "convolution", "recurrent"), activations=("ReLU", "GELU"),
+        names=("mirrored", "LL", "Balduzzi", "dynamical isometry"),
     ),
 )  # fmt: skip
