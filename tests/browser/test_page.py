@@ -17,32 +17,46 @@ def settle(page):
         page.wait_for_function("document.querySelector('[data-demo]').dataset.state == 'done'")
 
 
+#: at each width a page is opened in one scheme, and turned to the other
 LOOKS = [
-    (path, scheme, width) for path in PAGES for scheme in ("light", "dark") for width in (1280, 390)
+    (path, width, scheme) for path in PAGES for width, scheme in ((1280, "light"), (390, "dark"))
 ]
+OTHER = {"light": "slate", "dark": "default"}
+
+#: what can differ between the schemes, which differ in colours alone
+OF_COLOUR = {"runOnly": ["color-contrast", "link-in-text-block"]}
 
 
 @pytest.fixture(
     scope="module", params=LOOKS, ids=lambda look: ONE_PAGE.format(" ".join(map(str, look)))
 )
 def looked_at(browser, pyodide, address, request):
-    """A page that nobody has touched, in a scheme and at a width: for the tests that only look."""
-    path, scheme, width = request.param
+    """A page that nobody has touched, in a scheme and at a width: for tests that only look."""
+    path, width, scheme = request.param
     with opener(browser, pyodide) as open_:
         page = open_(address + path, color_scheme=scheme, viewport={"width": width, "height": 844})
-        page.width = width
+        page.width, page.other = width, OTHER[scheme]
         yield page
 
 
 def test_accessible(looked_at):
-    """Axe finds nothing, with every fold open and the recording at its end."""
+    """Axe finds nothing in either scheme, with every fold open and the recording at its end."""
     page = looked_at
     page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
     settle(page)
     # evaluated from outside: the page's policy lets no script in
     page.evaluate((ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8"))
-    found = page.evaluate("axe.run().then((result) => result.violations)")
-    assert [(v["id"], [n["html"][:80] for n in v["nodes"]]) for v in found] == []
+    assert violations(page) == []
+    # as a reader turns it, by the switch in the header
+    page.locator("[data-md-component=palette] label:visible").click()
+    page.wait_for_function(f"document.body.dataset.mdColorScheme == '{page.other}'")
+    assert violations(page, OF_COLOUR) == []
+
+
+def violations(page, options=None):
+    """What axe finds: the rule, and where."""
+    found = page.evaluate("(options) => axe.run(options).then((r) => r.violations)", options or {})
+    return [(v["id"], [n["html"][:80] for n in v["nodes"]]) for v in found]
 
 
 def test_quiet_until_asked(looked_at, address):
