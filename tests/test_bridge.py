@@ -244,7 +244,8 @@ assert "numpy" in sys.modules and not late & set(sys.modules), late & set(sys.mo
 bridge.preload()
 before = set(sys.modules)
 import numpy.rec, numpy.strings, numpy.fft, numpy.polynomial, numpy.lib.recfunctions, numpy.ma
-from initdocs import demos, exercises, holds
+from initdocs import demos, holds
+from initdocs.exercises import answers
 for name in demos.NAMES:
     bridge.Bridge().start("key", name, "{}")
 new = {n for n in set(sys.modules) - before if n.partition(".")[0] in ("numpy", "initdocs")}

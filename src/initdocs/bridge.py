@@ -42,7 +42,7 @@ def preload() -> None:
     for part in NUMPY:
         import_module(f"numpy.{part}")
     import_module("importlib.resources")
-    for part in ("exercises", "holds"):
+    for part in ("exercises.answers", "holds"):
         import_module(f"initdocs.{part}")
     from initdocs import demos
 

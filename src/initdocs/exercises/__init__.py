@@ -1,4 +1,7 @@
-"""Check an exercise: the same function in the build, in the tests and in the browser."""
+"""Check an exercise: the same function in the build, in the tests and in the browser.
+
+What a check asks of a number or a function stands in `answers`, the slips that it names in `slips`.
+"""
 
 import copy
 import re
