@@ -4,13 +4,14 @@ import struct
 import subprocess
 import sys
 from itertools import islice
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from initdocs import bridge, demos
+from initdocs import demos
 from initdocs.bridge import Bridge
-from initdocs.cells import OUTPUT_LIMIT
+from initdocs.cells import OUTPUT_LIMIT, packages
 
 
 class Page:
@@ -66,8 +67,9 @@ def test_figures_stream():
     page = Page()
     source = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.title('a line');"
     assert page.cell(source)["failure"] is None
-    number, svg, text = page.figures[-1]
-    assert number == 1 and svg.startswith("<svg") and "a line" in text
+    number, kind, svg, text, delay = page.figures[-1]
+    assert (number, kind, delay) == (1, "svg", 0)
+    assert svg.startswith("<svg") and "a line" in text
 
 
 def test_what_a_cell_answers():
@@ -79,8 +81,10 @@ def test_what_a_cell_answers():
             "kind": "ZeroDivisionError",
             "message": "division by zero",
             "traceback": "Traceback (most recent call last):\n  line 2, in <module>\n    x / 0\n"
-            "ZeroDivisionError: division by zero",
+            "    ~~^~~\nZeroDivisionError: division by zero",
             "line": 2,
+            "advice": "",
+            "link": None,
         },
         "same": False,
         "statements": [],
@@ -229,11 +233,12 @@ def test_a_reader_s_files():
 def test_matplotlib_is_asked_for_where_it_is_missing(monkeypatch):
     """Only a cell that draws asks, and only where there is none."""
     drawing = ("import matplotlib.pyplot as plt", "from initdocs.figures import draw")
-    monkeypatch.setattr(bridge, "find_spec", lambda name: None)
-    assert all(Bridge.draws(source) for source in drawing)
-    assert not Bridge.draws("import numpy as np\nx = 'import matplotlib'")
-    monkeypatch.setattr(bridge, "find_spec", lambda name: object())
-    assert not any(Bridge.draws(source) for source in drawing)
+    monkeypatch.setattr(packages, "find_spec", lambda name: None)
+    monkeypatch.setattr(packages, "sys", SimpleNamespace(modules={}))
+    assert all(json.loads(Bridge.missing(source))[-1] == "matplotlib" for source in drawing)
+    assert json.loads(Bridge.missing("x = 'import matplotlib'")) == []
+    monkeypatch.setattr(packages, "find_spec", lambda name: object())
+    assert [json.loads(Bridge.missing(source)) for source in drawing] == [[], []]
 
 
 LOADED = """

@@ -37,7 +37,7 @@ def test_the_floors_hold(tmp_path):
     [
         ("initdocs/network.py", "import initdocs_site.page.run", "neither its site nor a builder"),
         ("initdocs/demos/gain.py", "import initdocs.figures.gain", "no demo imports a figure"),
-        ("initdocs/cells.py", "import matplotlib", "Only figures draw"),
+        ("initdocs/cells/run.py", "import matplotlib", "Only figures draw"),
         ("initdocs/training.py", "import distributed", "Only sweeps need Dask"),
         ("initdocs_site/page/run.py", "import initdocs_site.labs.runs", "The rooms of the site"),
         ("initdocs_site/labs/text.py", "import initdocs_site.publish.cdn", "The rooms of the site"),

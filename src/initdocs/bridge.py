@@ -8,12 +8,14 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from initdocs.cells import imports, run_cell, same_output
+from initdocs.cells import numeric, packages, run_cell, same_output
+from initdocs.cells.awaiting import interruptible
+from initdocs.cells.pasted import understood
+from initdocs.cells.values import Draw
 
 # What only some pages need is imported where it is asked for: a first cell need not wait for it.
 # ruff: noqa: PLC0415
@@ -53,7 +55,11 @@ def preload() -> None:
 class Bridge:
     """What an interpreter holds for its tab: the variables of each page, runs of demos, files."""
 
-    def __init__(self) -> None:
+    def __init__(self, offered: str = "[]") -> None:
+        """`offered` are the modules that could be loaded, as JSON."""
+        packages.OFFERED.update(json.loads(offered))
+        numeric.see_by_value()
+        interruptible()
         self._spaces: dict[str, dict[str, Any]] = {}
         self._runs: dict[str, Run] = {}
         self._given: dict[str, Any] = {}
@@ -62,10 +68,9 @@ class Bridge:
         return self._spaces.setdefault(page, {"__name__": "__main__"})
 
     @staticmethod
-    def draws(source: str) -> bool:
-        """Whether a cell needs matplotlib, and it is not there yet."""
-        asks = imports(source, "matplotlib") or imports(source, "initdocs.figures")
-        return asks and find_spec("matplotlib") is None
+    def missing(source: str) -> str:
+        """The modules that code needs and that are not there, as JSON."""
+        return json.dumps(packages.missing(understood(source)))
 
     def cell(
         self,
@@ -77,11 +82,13 @@ class Bridge:
         varies: bool,
         holds: str,
         write: Callable[[str], None],
-        draw: Callable[[int, str, str], None],
+        draw: Draw,
+        read: Callable[[], str | None] | None = None,
     ) -> str:
         """Run a cell among the variables of its page, and compare it with what the page says.
 
-        Text goes to `write` and figures to `draw` as they come. The answer is a `CellResult` of
+        Text goes to `write` and pictures to `draw` as they come; `read` waits for a line of the
+        reader's, where the page can. The answer is a `CellResult` of
         `protocol.js` as JSON: how the cell failed, whether its output is the `expected` one, and
         what became of the statements in `holds`.
         """
@@ -92,7 +99,7 @@ class Bridge:
             write(text)
 
         space = self._space(page)
-        failure = run_cell(source, space, write=both, draw=draw, name=name)
+        failure = run_cell(understood(source), space, write=both, draw=draw, read=read, name=name)
         text, statements = "".join(printed), []
         if holds and failure is None:
             from initdocs.holds import judge
@@ -103,12 +110,20 @@ class Bridge:
         return json.dumps({"failure": failed, "same": same, "statements": statements})
 
     def exercise(
-        self, page: str, name: str, source: str, check: str, write: Callable[[str], None]
+        self,
+        page: str,
+        name: str,
+        source: str,
+        check: str,
+        write: Callable[[str], None],
+        read: Callable[[], str | None] | None = None,
     ) -> str:
         """Try an answer in a copy of the page's variables; a `Verdict` of `protocol.js` as JSON."""
         from initdocs.exercises import run_exercise
 
-        verdict = run_exercise(source, check, self._space(page), write=write, name=name)
+        verdict = run_exercise(
+            understood(source), check, self._space(page), write=write, read=read, name=name
+        )
         return json.dumps(asdict(verdict))
 
     def start(self, key: str, name: str, settings: str) -> str:

@@ -3,6 +3,7 @@
 import { Editor } from "./editor.js";
 import { Gallery } from "./gallery.js";
 import { Claims } from "./claims.js";
+import { Output } from "./output.js";
 import * as runtime from "../python/runtime.js";
 import { sharedAddress, sharedCode } from "./share.js";
 import { keep, kept } from "../site/store.js";
@@ -52,7 +53,7 @@ export class Cell {
     this.key = `initdocs:cell:${location.pathname}#${this.id}`;
     this.documented = this.output.textContent ?? "";
     const figures = element.querySelector("[data-figures]"); // an exercise draws nothing
-    this.gallery = figures && new Gallery(figures, signal);
+    this.shown = new Output(this.output, figures && new Gallery(figures, signal));
     const claims = /** @type {HTMLDetailsElement | null} */ (element.querySelector("[data-holds]"));
     this.claims = claims && new Claims(claims);
     this.highlighted = find(this.code, "pre");
@@ -167,8 +168,7 @@ export class Cell {
     this.editor?.element.replaceWith(this.highlighted);
     this.editor = null;
     this.code.tabIndex = 0;
-    this.output.textContent = this.documented;
-    this.gallery?.reset();
+    this.shown.reset(this.documented);
     this.claims?.reset();
     this.status.textContent = "";
     this.mark(null);
@@ -176,8 +176,8 @@ export class Cell {
     this.buttons.run.focus({ preventScroll: true });
   }
 
-  /** Run this cell, after the cells above it that this interpreter has not seen. */
-  run() {
+  /** Run this cell, after the cells above it that this interpreter has not seen. @param {boolean} load as in `runAlone` */
+  run(load = false) {
     this.state = "loading";
     this.status.textContent = "Waiting…";
     queue = queue.then(async () => {
@@ -189,7 +189,7 @@ export class Cell {
           this.status.textContent = "Running the cells above first…";
           if (!(await cell.runAlone())) break;
         }
-        await this.runAlone();
+        await this.runAlone(load);
       } catch (error) {
         this.failed(error);
       } finally {
@@ -199,20 +199,16 @@ export class Cell {
     return queue;
   }
 
-  /** @returns {Promise<boolean>} whether the cell ran to its end */
-  async runAlone() {
+  /**
+   * @param {boolean} load whether a package that is not there is brought without asking
+   * @returns {Promise<boolean>} whether the cell ran to its end
+   */
+  async runAlone(load = false) {
     const source = this.source;
-    let first = true;
     this.mark(null);
     this.state = "running";
     this.status.textContent = "Running…";
-    /** @param {string} text */
-    const show = (text) => {
-      if (first) this.output.textContent = "";
-      first = false;
-      this.output.append(text);
-    };
-    this.gallery?.begin();
+    this.shown.begin();
     this.claims?.reset();
     try {
       /** @type {CellResult} */
@@ -226,16 +222,15 @@ export class Cell {
           rtol: Number(this.element.dataset.rtol),
           varies: "varies" in this.element.dataset,
           holds: this.claims?.source ?? "",
+          load,
         },
-        show,
-        (figure) => this.gallery?.show(figure),
+        (answer) => this.shown.hear(answer),
       );
-      if (first) this.output.textContent = "";
-      this.gallery?.end();
+      if (result.wants) return this.wants(result.wants);
       ranIn.set(this.element, runtime.session());
       if (result.failure) {
-        const { traceback, line } = result.failure;
-        show(traceback);
+        const { line } = result.failure;
+        this.shown.fail(result.failure);
         this.mark(line);
         this.status.textContent = line ? `An error in line ${line}.` : "An error.";
         this.state = "error";
@@ -250,7 +245,17 @@ export class Cell {
     } catch (error) {
       this.failed(error);
       return false;
+    } finally {
+      this.shown.end();
     }
+  }
+
+  /** The code needs what is not there: the reader decides. @param {import("../python/protocol.js").Wanted} wanted */
+  wants(wanted) {
+    this.shown.offer(wanted, () => this.run(true));
+    this.status.textContent = "Not run yet: it needs more than Python and NumPy.";
+    this.state = "idle";
+    return false;
   }
 
   /** @param {unknown} error */

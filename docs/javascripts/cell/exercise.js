@@ -45,24 +45,28 @@ class Exercise extends Cell {
     this.run();
   }
 
-  /** @returns {Promise<boolean>} */
-  async runAlone() {
+  /** @param {boolean} load @returns {Promise<boolean>} */
+  async runAlone(load = false) {
     const { source } = this;
     const checking = this.#checking;
     this.#checking = false;
     this.mark(null);
     this.state = "running";
     this.status.textContent = checking ? "Checking…" : "Running…";
-    this.output.textContent = "";
+    this.shown.begin();
     const name = this.element.dataset.exercise ?? "exercise";
     try {
       /** @type {Verdict} */
       const verdict = await runtime.request(
-        { type: "exercise", page: location.pathname, name, source, check: checking ? this.check : "" },
-        (text) => this.output.append(text),
+        { type: "exercise", page: location.pathname, name, source, check: checking ? this.check : "", load },
+        (answer) => this.shown.hear(answer),
       );
+      if (verdict.wants) {
+        this.#checking = checking;
+        return this.wants(verdict.wants);
+      }
       if (verdict.failure) {
-        this.output.append(verdict.failure.traceback);
+        this.shown.fail(verdict.failure);
         this.mark(verdict.failure.line);
       }
       this.state = verdict.failure ? "error" : "done";
@@ -73,6 +77,8 @@ class Exercise extends Cell {
     } catch (error) {
       this.failed(error);
       return false;
+    } finally {
+      this.shown.end();
     }
   }
 

@@ -55,6 +55,19 @@ export async function download(url, integrity, arrived) {
 }
 
 /**
+ * How many bytes a file has, from its headers alone; -1 where it cannot be had now.
+ * @param {string} url
+ */
+export async function reach(url) {
+  try {
+    const response = await network(url, { method: "HEAD", signal: AbortSignal.timeout(PATIENCE * 1000) });
+    return response.ok ? Number(response.headers.get("content-length")) : -1;
+  } catch {
+    return -1;
+  }
+}
+
+/**
  * The same, kept on this device: a file is used again as long as its hash is the lock's.
  * @param {string} url
  * @param {string} integrity
@@ -89,11 +102,17 @@ async function openStore() {
   }
 }
 
-/** Forget what an older version of the site has kept. @param {string[]} urls what this one needs */
-export async function tidy(urls) {
+/** Whether a file of this address is kept; its hash is checked when it is used. @param {string} url */
+export async function isKept(url) {
+  const store = await openStore();
+  return Boolean(await store?.match(url).catch(() => undefined));
+}
+
+/** Forget what an older version of the site has kept. @param {string} base where this one's files come from */
+export async function tidy(base) {
   const store = await openStore();
   for (const { url } of (await store?.keys()) ?? []) {
-    if (!urls.includes(url)) await store?.delete(url);
+    if (!url.startsWith(base)) await store?.delete(url);
   }
 }
 

@@ -4,12 +4,12 @@
  *
  * @typedef {{integrity: string, size: number}} LockedFile
  * @typedef {{base: string, files: Record<string, LockedFile>, matplotlib: Record<string, LockedFile>, editor: {base: string, files: Record<string, LockedFile>}}} Lock
- * @typedef {{kind: string, message: string, traceback: string, line: number | null}} Failure
+ * @typedef {{kind: string, message: string, traceback: string, line: number | null, advice: string, link: [string, string] | null}} Failure
  *
- * @typedef {{type: "boot", lock: Lock, wheel: {url: string, sha256: string}, interrupt: Int32Array | null, snapshot: string | null}} Boot
+ * @typedef {{type: "boot", lock: Lock, wheel: {url: string, sha256: string}, shared: Int32Array | null, snapshot: string | null}} Boot
  * @typedef {{type: "snapshot", lock: Lock, wheel: {url: string, sha256: string}}} MakeSnapshot
- * @typedef {{type: "cell", page: string, name: string, source: string, expected: string, rtol: number, varies: boolean, holds: string}} RunCell
- * @typedef {{type: "exercise", page: string, name: string, source: string, check: string}} TryExercise
+ * @typedef {{type: "cell", page: string, name: string, source: string, expected: string, rtol: number, varies: boolean, holds: string, load: boolean}} RunCell
+ * @typedef {{type: "exercise", page: string, name: string, source: string, check: string, load: boolean}} TryExercise
  * @typedef {{type: "demo", key: string, name: string, settings: string}} StartDemo
  * @typedef {{type: "give", name: string, files: Record<string, ArrayBuffer>}} GiveFiles
  * @typedef {{type: "frame", key: string, live: string}} NextFrame
@@ -17,19 +17,21 @@
  *
  * @typedef {{name: string, shape: number[]}} Field
  * @typedef {{text: string, holds: boolean | null, why: string}} Statement
- * @typedef {{failure: Failure | null, same: boolean, statements: Statement[]}} CellResult
- * @typedef {{passed: boolean, why: string, failure: Failure | null}} Verdict
+ * @typedef {{names: string[], size: number}} Wanted
+ * @typedef {{wants?: Wanted, failure: Failure | null, same: boolean, statements: Statement[]}} CellResult
+ * @typedef {{wants?: Wanted, passed: boolean, why: string, failure: Failure | null}} Verdict
  * @typedef {{message: string, start: number, end: number}} TextError
  * @typedef {{settings: Record<string, string | number>, notes: string[], errors: Record<string, TextError>, texts: Record<string, string>, scene: Layout, frame: Layout, data: Float32Array}} DemoStarted
  * @typedef {[string, number[]][]} Layout
  *
  * @typedef {{id: number, type: "progress", step: string, loaded: number, total: number}} Progress
  * @typedef {{id: number, type: "output", text: string}} Output
- * @typedef {{number: number, svg: string, text: string}} Figure
+ * @typedef {{number: number, kind: "svg" | "png" | "html", data: string, text: string, delay: number}} Figure
  * @typedef {{id: number, type: "figure", figure: Figure}} Drawn
+ * @typedef {{id: number, type: "ask"}} Ask
  * @typedef {{id: number, type: "done", result: any}} Done
  * @typedef {{id: number, type: "failed", message: string, fatal: boolean}} Failed
- * @typedef {Progress | Output | Drawn | Done | Failed} Answer
+ * @typedef {Progress | Output | Drawn | Ask | Done | Failed} Answer
  */
 
 /** Seconds without a byte or a step before a download counts as dead. */
@@ -44,9 +46,16 @@ export const WAKE_PATIENCE = 20;
 /** Seconds that an interrupted run has before its interpreter is ended. */
 export const GRACE = 2;
 
-/** The places of the memory that page and worker share: the signal, and the request that runs. */
+/**
+ * The places of the memory that page and worker share: the signal, the request that runs, and the
+ * line that the reader has typed for it: how long it is, -1 while it is awaited, and its letters.
+ */
 export const SIGNAL = 0;
 export const RUNNING = 1;
+export const TYPED = 2;
+export const LETTERS = 3;
+/** Letters that a line may have. */
+export const LONGEST_LINE = 4096;
 
 /** Python's SIGINT. */
 export const INTERRUPT = 2;

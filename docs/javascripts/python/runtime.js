@@ -3,13 +3,12 @@
 // the store of site/; what worker.js imports runs in the worker, where there is no page.
 import { readLock } from "./lock.js";
 import { keep, kept } from "../site/store.js";
-import { GRACE, INTERRUPT, PATIENCE, RUNNING, RUNTIME_STORE, SIGNAL, SNAPSHOT_STORE, STEP_PATIENCE, WAKE_PATIENCE } from "./protocol.js";
+import { GRACE, INTERRUPT, LETTERS, LONGEST_LINE, PATIENCE, RUNNING, RUNTIME_STORE, SIGNAL, SNAPSHOT_STORE, STEP_PATIENCE, TYPED, WAKE_PATIENCE } from "./protocol.js";
 
 /** @typedef {import("./protocol.js").Answer} Answer */
-/** @typedef {import("./protocol.js").Figure} Figure */
 /** @typedef {import("./protocol.js").Lock} Lock */
 /** @typedef {import("./protocol.js").Request} Request */
-/** @typedef {{resolve: (result: any) => void, reject: (error: Error) => void, output: (text: string) => void, draw: (figure: Figure) => void}} Pending */
+/** @typedef {{resolve: (result: any) => void, reject: (error: Error) => void, hear: (answer: Answer) => void}} Pending */
 /** @typedef {"off" | "loading" | "ready" | "error"} State */
 
 /** The reader stopped the run, or its interpreter was given up. */
@@ -30,7 +29,7 @@ let watchdog = 0;
 /** Seconds that the step under way may take. */
 let patience = STEP_PATIENCE;
 /** Shared with the worker where the page is isolated: Stop then keeps the variables. WebKitGTK is isolated without it. */
-const shared = globalThis.crossOriginIsolated && globalThis.SharedArrayBuffer ? new Int32Array(new SharedArrayBuffer(8)) : null;
+const shared = globalThis.crossOriginIsolated && globalThis.SharedArrayBuffer ? new Int32Array(new SharedArrayBuffer(4 * (LETTERS + LONGEST_LINE))) : null;
 /** The requests that run a reader's code, and that Stop is for. @type {Set<number>} */
 const runs = new Set();
 
@@ -114,10 +113,8 @@ function receive(answer) {
     const share = loaded < total ? `, ${Math.round((100 * loaded) / total)} %` : "";
     tell(`${step}${share}…`);
     if (!ready()) expectSomething(loaded < total ? PATIENCE + 10 : patience);
-  } else if (answer.type === "output") {
-    request.output(answer.text);
-  } else if (answer.type === "figure") {
-    request.draw(answer.figure);
+  } else if (answer.type !== "done" && answer.type !== "failed") {
+    request.hear(answer);
   } else {
     if (answer.type === "failed" && answer.fatal && ready()) {
       giveUp(new Stopped("Python ran into its limits and was given up; its variables are gone."));
@@ -133,15 +130,14 @@ function receive(answer) {
 
 /**
  * @param {Request} message
- * @param {(text: string) => void} output
- * @param {(figure: Figure) => void} draw
+ * @param {(answer: Answer) => void} hear
  * @returns {Promise<any>}
  */
-function ask(message, output = () => {}, draw = () => {}) {
+function ask(message, hear = () => {}) {
   return new Promise((resolve, reject) => {
     const id = ++lastId;
     lastAsked = performance.now();
-    pending.set(id, { resolve, reject, output, draw });
+    pending.set(id, { resolve, reject, hear });
     if (message.type === "cell" || message.type === "exercise") runs.add(id);
     worker?.postMessage({ id, ...message });
   });
@@ -195,7 +191,7 @@ async function launch(lock, wheel, snapshot) {
   worker.onerror = (event) => (ready() ? giveUp : end)(new Error(event.message || "the worker did not load"));
   patience = snapshot ? WAKE_PATIENCE : STEP_PATIENCE;
   expectSomething(PATIENCE + 10);
-  await ask({ type: "boot", lock, wheel, interrupt: shared, snapshot });
+  await ask({ type: "boot", lock, wheel, shared, snapshot });
   clearTimeout(watchdog);
 }
 
@@ -267,13 +263,21 @@ export async function warm() {
 /**
  * Ask the interpreter something, starting it if need be.
  * @param {Request} message
- * @param {(text: string) => void} [output] what a cell prints, as it comes
- * @param {(figure: Figure) => void} [draw] what it draws, again when it changes
+ * @param {(answer: Answer) => void} [hear] what a cell prints, draws and asks, as it comes
  * @returns {Promise<any>}
  */
-export async function request(message, output, draw) {
+export async function request(message, hear) {
   await start();
-  return ask(message, output, draw);
+  return ask(message, hear);
+}
+
+/** Give the run that asks for it a line of the reader's. @param {string} line */
+export function reply(line) {
+  if (!shared) return;
+  const letters = [...line].slice(0, LONGEST_LINE);
+  letters.forEach((letter, at) => Atomics.store(shared, LETTERS + at, letter.codePointAt(0) ?? 0));
+  Atomics.store(shared, TYPED, letters.length);
+  Atomics.notify(shared, TYPED);
 }
 
 /** End the interpreter and start a new one; variables are lost. */

@@ -28,21 +28,6 @@ function bring(lock, files, step, progress) {
 }
 
 /**
- * Bring matplotlib, for a cell that asks for it. Its wheels are unpacked and not installed: an
- * interpreter that woke from a snapshot has NumPy without Pyodide's knowing.
- * @param {any} python
- * @param {Lock} lock
- * @param {(step: string, loaded: number, total: number) => void} progress
- */
-export async function addMatplotlib(python, lock, progress) {
-  const coming = bring(lock, lock.matplotlib, "Loading matplotlib, once", progress);
-  const wheels = await Promise.all(coming.values());
-  progress("Importing matplotlib", 1, 1);
-  for (const bytes of wheels) python.unpackArchive(bytes, "wheel", { extractDir: SITE });
-  python.runPython("import importlib; importlib.invalidate_caches()");
-}
-
-/**
  * All that a start needs, on its way: the start begins with what is there.
  * @param {Lock} lock
  * @param {{url: string, sha256: string}} wheel
@@ -54,8 +39,7 @@ export function gather(lock, wheel, progress) {
   const ours = download(wheel.url, integrityOf(wheel.sha256), () => {});
   const whole = Promise.all([ours, ...coming.values()]);
   whole.catch(() => {}); // whoever waits for a file is told
-  const all = [...names, ...Object.keys(lock.matplotlib)];
-  whole.then(() => tidy(all.map((name) => lock.base + name))).catch(() => {});
+  whole.then(() => tidy(lock.base)).catch(() => {});
   /** @param {string} name */
   const bytes = (name) => /** @type {Promise<ArrayBuffer>} */ (coming.get(lock.base + name));
 

@@ -1,7 +1,8 @@
 // The interpreter: Pyodide, NumPy and initdocs in one module worker. It never touches a page.
-import { RUNNING, SIGNAL } from "./protocol.js";
+import { LETTERS, RUNNING, SIGNAL, TYPED } from "./protocol.js";
 import { make, restore } from "./snapshot.js";
-import { addMatplotlib, begin, gather, SITE } from "./supply.js";
+import { begin, gather, SITE } from "./supply.js";
+import { addPackages, mark, offered, wanted } from "./packages.js";
 
 /** @typedef {import("./protocol.js").Request} Request */
 
@@ -13,12 +14,14 @@ let bridge = null;
 let shared = null;
 /** @type {import("./protocol.js").Lock} */
 let locked;
+/** Held here, as all that is used below: a cell may put something else in its place. */
+const post = self.postMessage.bind(self);
 
 /**
  * @param {import("./protocol.js").Boot} request
  * @param {(step: string, loaded: number, total: number) => void} progress
  */
-async function boot({ lock, wheel, interrupt, snapshot }, progress) {
+async function boot({ lock, wheel, shared: memory, snapshot }, progress) {
   const supply = gather(lock, wheel, progress);
   const { total, whole } = supply;
   locked = lock;
@@ -30,34 +33,70 @@ async function boot({ lock, wheel, interrupt, snapshot }, progress) {
     progress("Importing NumPy", total, total);
   }
   python.unpackArchive(await supply.ours, "wheel", { extractDir: SITE });
-  bridge = python.pyimport("initdocs.bridge").Bridge();
-  if (interrupt) python.setInterruptBuffer((shared = interrupt));
+  mark(python, ["numpy"]);
+  bridge = python.pyimport("initdocs.bridge").Bridge(JSON.stringify(offered(python)));
+  // what is written past Python, by a library of C say, is a cell's output too
+  const decoder = new TextDecoder();
+  for (const set of [python.setStdout, python.setStderr]) {
+    set.call(python, { write: (/** @type {Uint8Array} */ bytes) => (printed(decoder.decode(bytes, { stream: true })), bytes.length) });
+  }
+  if (memory) python.setInterruptBuffer((shared = memory));
   seal();
 }
 
 /**
  * From here on a reader's code runs. It must not reach what later visits and other pages are
- * answered from, nor a scope of its own in which it could.
+ * answered from, nor a scope of its own in which it could, nor end this one.
  */
 function seal() {
-  for (const name of ["caches", "indexedDB", "Worker", "SharedWorker"]) {
+  for (const name of ["close", "caches", "indexedDB", "Worker", "SharedWorker"]) {
     for (let scope = self; scope; scope = Object.getPrototypeOf(scope)) delete (/** @type {any} */ (scope)[name]);
   }
 }
 
+/** Where text that is written past Python goes: to the run. @type {(text: string) => void} */
+let printed = () => {};
+
+/** Wait until the reader has typed a line; there is none where the run is stopped meanwhile. */
+function typed() {
+  const memory = /** @type {Int32Array} */ (shared);
+  while (Atomics.wait(memory, TYPED, -1, 100) === "timed-out") if (Atomics.load(memory, SIGNAL)) return undefined;
+  return String.fromCodePoint(...memory.subarray(LETTERS, LETTERS + Atomics.load(memory, TYPED)));
+}
+
+/** What a run says and asks. @param {(answer: object) => void} answer */
+function voices(answer) {
+  /** @param {string} text */
+  const write = (text) => answer({ type: "output", text });
+  /** @param {number} number @param {string} kind @param {string} data @param {string} text @param {number} delay */
+  const draw = (number, kind, data, text, delay) => answer({ type: "figure", figure: { number, kind, data, text, delay } });
+  const read = () => {
+    Atomics.store(/** @type {Int32Array} */ (shared), TYPED, -1);
+    answer({ type: "ask" });
+    return typed();
+  };
+  printed = write;
+  return { write, draw, read: shared ? read : undefined }; // Python's None is undefined, not null
+}
+
 /**
- * Before code that draws: matplotlib, where it is not there yet.
+ * Bring what a reader's code imports and is not there. What costs a download that the site does not
+ * need itself waits for the reader, who is told its size: it is what comes back.
  * @param {string} source
+ * @param {boolean} load whether the reader has agreed
  * @param {(answer: object) => void} answer
  */
-async function provide(source, answer) {
-  if (!bridge.draws(source)) return;
+async function provide(source, load, answer) {
+  const { packages, asks, size } = await wanted(python, locked, JSON.parse(bridge.missing(source)));
+  if (asks.length && !load) return { names: asks, size };
+  if (!packages.length) return null;
   /** @param {string} step @param {number} loaded @param {number} total */
   const progress = (step, loaded, total) => answer({ type: "progress", step, loaded, total });
   const running = shared && Atomics.load(shared, RUNNING);
-  await addMatplotlib(python, locked, progress);
+  await addPackages(python, locked, packages, progress);
   if (shared) Atomics.store(shared, RUNNING, Number(running)); // a demo's frames came between
   progress("Running", 1, 1);
+  return null;
 }
 
 /**
@@ -85,21 +124,18 @@ async function handle(request, answer) {
     case "snapshot":
       return answer({ type: "done", result: await make(gather(request.lock, request.wheel, () => {})) });
     case "cell": {
-      /** @param {string} text */
-      const write = (text) => answer({ type: "output", text });
-      /** @param {number} number @param {string} svg @param {string} text */
-      const draw = (number, svg, text) => answer({ type: "figure", figure: { number, svg, text } });
-      const { page, name, source, expected, rtol, varies, holds } = request;
-      await provide(source, answer);
-      const result = bridge.cell(page, name, source, expected, rtol, varies, holds, write, draw);
-      return answer({ type: "done", result: JSON.parse(result) });
+      const { page, name, source, expected, rtol, varies, holds, load } = request;
+      const wants = await provide(source, load, answer);
+      if (wants) return answer({ type: "done", result: { wants } });
+      const { write, draw, read } = voices(answer);
+      return answer({ type: "done", result: JSON.parse(bridge.cell(page, name, source, expected, rtol, varies, holds, write, draw, read)) });
     }
     case "exercise": {
-      /** @param {string} text */
-      const write = (text) => answer({ type: "output", text });
-      const { page, name, source, check } = request;
-      await provide(source, answer);
-      return answer({ type: "done", result: JSON.parse(bridge.exercise(page, name, source, check, write)) });
+      const { page, name, source, check, load } = request;
+      const wants = await provide(source, load, answer);
+      if (wants) return answer({ type: "done", result: { wants } });
+      const { write, read } = voices(answer);
+      return answer({ type: "done", result: JSON.parse(bridge.exercise(page, name, source, check, write, read)) });
     }
     case "demo": {
       const started = JSON.parse(bridge.start(request.key, request.name, request.settings));
@@ -121,17 +157,17 @@ async function handle(request, answer) {
   }
 }
 
-self.onmessage = async ({ data: request }) => {
+self.addEventListener("message", async ({ data: request }) => {
   const { id } = request;
   if (shared) {
     Atomics.store(shared, SIGNAL, 0); // one that came too late for the last run
     Atomics.store(shared, RUNNING, id);
   }
   try {
-    await handle(request, (answer, transfer = []) => self.postMessage({ id, ...answer }, { transfer }));
+    await handle(request, (answer, transfer = []) => post({ id, ...answer }, { transfer }));
   } catch (error) {
     // a Python exception leaves the interpreter sound; anything else does not
     const fatal = error?.constructor?.name !== "PythonError";
-    self.postMessage({ id, type: "failed", message: String(error?.message ?? error), fatal });
+    post({ id, type: "failed", message: String(error?.message ?? error), fatal });
   }
-};
+});

@@ -60,6 +60,7 @@ def run_exercise(
     namespace: dict[str, Any],
     *,
     write: Callable[[str], None],
+    read: Callable[[], str | None] | None = None,
     name: str = "exercise",
 ) -> Verdict:
     """Run an answer and then its check, both in a copy of `namespace`.
@@ -82,7 +83,7 @@ def run_exercise(
         printed.append(text)
         write(text)
 
-    failure = run_cell(source, own, write=both, name=name)
+    failure = run_cell(source, own, write=both, read=read, name=name)
     if failure is not None:
         return Verdict(False, "Your code stops with an error.", failure)
     own["printed"] = "".join(printed)

@@ -6,9 +6,9 @@ from IPython.display import display
 from initdocs.figures import STYLE, backend
 
 
-def show(number: int, svg: str, text: str) -> None:
+def show(number: int, kind: str, svg: str, text: str, delay: int) -> None:
     """Put a figure out as the notebook's own."""
-    del number
+    del number, kind, delay
     label = text.replace('"', "'")
     svg = svg.replace("<svg ", f'<svg aria-label="{label}" ', 1)
     display({"image/svg+xml": svg, "text/plain": text}, raw=True)  # type: ignore[no-untyped-call]

@@ -17,8 +17,8 @@ DATA = SOURCE / "initdocs" / "data"
 def path_of(module: str) -> Path | None:
     """The file of a module of ours; None for any other name.
 
-    >>> path_of("initdocs.cells").name, path_of("initdocs").name, path_of("numpy")
-    ('cells.py', '__init__.py', None)
+    >>> path_of("initdocs.holds").name, path_of("initdocs").name, path_of("numpy")
+    ('holds.py', '__init__.py', None)
     """
     base = SOURCE.joinpath(*module.split("."))
     for path in (base.with_suffix(".py"), base / "__init__.py"):

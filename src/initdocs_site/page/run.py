@@ -113,8 +113,10 @@ def run_one(source: str, namespace: dict[str, Any], name: str) -> Result:
     printed: list[str] = []
     figures: dict[int, tuple[str, str]] = {}
 
-    def draw(number: int, svg: str, text: str) -> None:
-        figures[number] = (svg, text)
+    def draw(number: int, kind: str, data: str, text: str, delay: int) -> None:
+        del delay
+        if kind == "svg":  # what a page shows in print: of an animation its last picture
+            figures[number] = (data, text)
 
     failure = run_cell(source, namespace, write=printed.append, draw=draw, name=name)
     if failure is None:

@@ -1,0 +1,123 @@
+// What a run gives: text, figures, a question to the reader, and words on what went wrong. What an
+// earlier run has left stays until the first new thing comes, or until the run is over.
+import { Terminal } from "./terminal.js";
+import * as runtime from "../python/runtime.js";
+
+/** @typedef {import("../python/protocol.js").Answer} Answer */
+/** @typedef {import("../python/protocol.js").Failure} Failure */
+/** @typedef {import("../python/protocol.js").Wanted} Wanted */
+/** @typedef {import("./gallery.js").Gallery} Gallery */
+
+/** Where the site begins: what a failure links to stands below it. */
+const SITE = new URL("../../", import.meta.url);
+
+export class Output {
+  #fresh = true;
+  /** The run has not begun: what is there stays. */
+  #kept = false;
+
+  /** @param {HTMLElement} element @param {Gallery | null} gallery an exercise draws nothing */
+  constructor(element, gallery) {
+    this.element = element;
+    this.terminal = new Terminal(element);
+    this.gallery = gallery;
+    this.below = document.createElement("div");
+    this.below.className = "cell-below";
+    element.after(this.below);
+  }
+
+  /** A run begins. */
+  begin() {
+    this.#fresh = this.#kept = false;
+    this.gallery?.begin();
+    this.below.replaceChildren();
+  }
+
+  /** Something has come. @param {Answer} answer */
+  hear(answer) {
+    if (answer.type === "output") this.write(answer.text);
+    else if (answer.type === "figure") this.gallery?.show(answer.figure);
+    else if (answer.type === "ask") this.#ask();
+  }
+
+  /** @param {string} text */
+  write(text) {
+    if (!this.#fresh) this.terminal.clear();
+    this.#fresh = true;
+    this.terminal.write(text);
+  }
+
+  /** The run is over, however it ended: what is not of this run goes. */
+  end() {
+    if (this.#kept) return;
+    this.write("");
+    this.gallery?.end();
+    this.below.querySelector("form")?.remove();
+  }
+
+  /** @param {string} text what the build has printed */
+  reset(text) {
+    this.terminal.clear();
+    this.element.textContent = text;
+    this.#fresh = true;
+    this.gallery?.reset();
+    this.below.replaceChildren();
+  }
+
+  /** @param {Failure} failure */
+  fail({ traceback, advice, link }) {
+    this.write(traceback);
+    if (!advice) return;
+    const line = this.#say(advice);
+    if (!link) return;
+    const [words, href] = link;
+    line.append(Object.assign(document.createElement("a"), { href: new URL(href, SITE).href, textContent: words }));
+  }
+
+  /**
+   * A package is not there: say what it costs, and bring it after one press.
+   * @param {Wanted} wanted
+   * @param {() => void} load
+   */
+  offer({ names, size }, load) {
+    this.#kept = true;
+    const one = names.length === 1;
+    const megabytes = size < 1e6 ? "less than 1" : Math.round(size / 1e6);
+    const line = this.#say(`${names.join(" and ")} ${one ? "is" : "are"} ${megabytes} MB to download, once; then kept on this device.`);
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "md-button", textContent: "Load and run" });
+    button.dataset.load = "";
+    button.addEventListener("click", load);
+    line.append(button);
+  }
+
+  /** @param {string} text */
+  #say(text) {
+    const line = document.createElement("p");
+    line.className = "cell-bar cell-advice";
+    line.append(Object.assign(document.createElement("span"), { textContent: text }));
+    this.below.append(line);
+    return line;
+  }
+
+  /** Python waits for a line of the reader's. */
+  #ask() {
+    const form = document.createElement("form");
+    form.className = "cell-bar cell-ask";
+    form.className = "cell-ask";
+    const input = document.createElement("input");
+    input.setAttribute("aria-label", this.terminal.lastLine.trim() || "A line for Python");
+    Object.assign(input, { autocomplete: "off", autocapitalize: "off", spellcheck: false, enterKeyHint: "enter" });
+    const button = Object.assign(document.createElement("button"), { className: "md-button", textContent: "Enter" });
+    form.append(input, button);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      form.remove();
+      this.write(`${input.value}\n`);
+      runtime.reply(input.value);
+    });
+    // the focus goes there only from this cell: a reader elsewhere is not pulled away
+    const held = this.element.parentElement?.contains(document.activeElement);
+    this.below.append(form);
+    if (held) input.focus();
+  }
+}
