@@ -8,13 +8,14 @@ import sys
 import pytest
 
 from initdocs_site import ROOT
+from initdocs_site.maintain import compare
 
 
 @pytest.fixture
 def build(tmp_path):
     """Build a small site from `pages` with the project's own settings; return rc and log."""
 
-    def run(pages, **environment):
+    def run(pages, settings="", **environment):
         (tmp_path / "docs").mkdir(exist_ok=True)
         for name, text in pages.items():
             (tmp_path / "docs" / name).write_text(text)
@@ -23,7 +24,7 @@ def build(tmp_path):
             f"INHERIT: {ROOT / 'mkdocs.yml'}\ndocs_dir: docs\nnav: null\nexclude_docs: ''\n"
             f"hooks: [{ROOT / 'src/initdocs_site/hooks.py'}]\nwatch: []\n"
             f"theme: {{name: material, custom_dir: {ROOT / 'overrides'}, font: false}}\n"
-            "extra_css: []\nextra_javascript: []\n"
+            f"extra_css: []\nextra_javascript: []\n{settings}"
         )
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config)]
         env = {**os.environ, "INITDOCS_CACHE": str(tmp_path / "cache"), **environment}
@@ -88,6 +89,15 @@ def test_all_errors_in_one_report(build, tmp_path):
     assert not (tmp_path / "site" / "index.html").exists()
 
 
+def test_a_problem_in_a_docstring(build, tmp_path):
+    """A docstring is not read by its page's converter: what is wrong in it fails the build too."""
+    (tmp_path / "odd.py").write_text('"""See [@nobody2020]."""\n\nA = 1\n"""Sound."""\n')
+    plugins = f"plugins: [mkdocstrings: {{handlers: {{python: {{paths: [{tmp_path}]}}}}}}]\n"
+    code, log = build({"index.md": "# Odd\n\n::: odd\n"}, settings=plugins)
+    assert code != 0 and "1 problem in the pages" in log
+    assert "index.md, a docstring:1: citation: got 'nobody2020'" in log
+
+
 def test_links_in_captions(build, tmp_path):
     """A link in a figure's caption is resolved as any other, and a lost one fails the build."""
     figure = "# Page\n\n```figure training_loop\nSee [more]({}).\n```\n"
@@ -131,3 +141,36 @@ def test_builds_are_identical(build, tmp_path):
             )
         )
     assert outcomes[0] == outcomes[1]
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_properdocs_gives_the_same_files(site, address, tmp_path):
+    """It reads the same settings, plugins and hooks, and builds the site byte for byte."""
+    pytest.importorskip("properdocs", reason="make builders")
+    day = int((site / "sitemap.xml").stat().st_mtime)
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "properdocs",
+            "build",
+            "--strict",
+            "-f",
+            "mkdocs.yml",
+            "-d",
+            tmp_path,
+        ],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "SITE_URL": address,
+            "INITDOCS_LIVE": "on",
+            "SOURCE_DATE_EPOCH": f"{day}",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert compare.files(site, tmp_path) == []

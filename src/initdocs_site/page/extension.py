@@ -14,7 +14,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from initdocs import _check
-from initdocs_site.page import pages, tried
+from initdocs_site.page import pages, source, tried
 from initdocs_site.page.blocks import atlas, demo, figure, frameworks, maths, problem
 from initdocs_site.page.blocks.citation import Citation, Thread, listed
 from initdocs_site.page.blocks.exercise import render as render_exercise
@@ -41,19 +41,21 @@ class LivePage(Extension):
         self.config = {
             "runs": [{}, "what gives the results of pages that are not Markdown, by suffix"],
             "tables": [{}, "tables that other rooms add, by name"],
+            "docs": ["", "where the pages are written, if the builder reads a copy of them"],
         }
         super().__init__(**kwargs)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Add the processors."""
-        page = _Page(md, self.getConfig("runs"), self.getConfig("tables"))
+        docs = Path(self.getConfig("docs")) if self.getConfig("docs") else None
+        page = _Page(md, self.getConfig("runs"), self.getConfig("tables"), docs)
         # 27: after white space is normalized (30), before SuperFences (25) and raw HTML (20)
         md.preprocessors.register(_Scan(md, page), "initdocs-scan", 27)
         # 189.9: after code spans (190), before backslash escapes (180)
         inline = maths.InlineMaths(md, page.formula_problem)
         md.inlinePatterns.register(inline, "initdocs-maths", 189.9)
         # 175: before links (160), which it looks like
-        citation = Citation(md, lambda: page.source, page.text_problem)
+        citation = Citation(md, lambda: page.at.page, page.text_problem)
         md.inlinePatterns.register(citation, "initdocs-citation", 175)
         md.inlinePatterns.register(Thread(md), "initdocs-thread", 174)
         # -1: after the table of contents, which runs the postprocessors on each heading
@@ -65,9 +67,12 @@ class LivePage(Extension):
 class _Page:
     """What is known of the page that is being converted."""
 
-    def __init__(self, md: Markdown, runs: dict[str, Run], tables: dict[str, Table]) -> None:
-        self._md = md
+    def __init__(
+        self, md: Markdown, runs: dict[str, Run], tables: dict[str, Table], docs: Path | None
+    ) -> None:
+        self._md, self._docs = md, docs
         self.runs, self.tables = runs, tables
+        self.at = source.NOWHERE
         self.problems: list[Problem] = []
         self.blocks: list[Block] = []
         self.text = ""
@@ -76,6 +81,7 @@ class _Page:
 
     def begin(self, text: str) -> None:
         self.problems, self.text, self.complete = [], text, False
+        self.at = source.of(self._md, self._docs, self.runs)
         self.offset = self._front_matter(text)
         self.blocks, found = scan(text)
         for wrong in found:
@@ -86,17 +92,16 @@ class _Page:
 
     def _place(self, line: int) -> int:
         """The line of the file that stands at `line` of the text: a lab is a page made of cells."""
-        if not self.source.endswith(".py"):
+        if self.at.path is None or self.at.path.suffix not in self.runs:
             return line + self.offset
         lines = self.text.split("\n")
-        written = Path(self.path).read_text("utf-8").splitlines()
-        body = [text for text in lines[line : line + 2] if text in written]
-        return written.index(body[0]) + 1 if body else 1
-
-    @property
-    def path(self) -> str:
-        """The file that the page is made from, if there is one."""
-        return str(getattr(self._file(), "abs_src_path", None) or "")
+        written = self.at.path.read_text("utf-8").splitlines()
+        # what stands in a fence follows it; text is a comment there
+        for at, text in enumerate(lines[line - 1 : line + 2], start=line - 1):
+            found = [n for n, one in enumerate(written, start=1) if one in (text, f"# {text}")]
+            if text and found:
+                return found[min(lines[:at].count(text), len(found) - 1)]
+        return 1
 
     def formula_problem(self, latex: str, text: str) -> None:
         self.text_problem(f"${latex}$", text)
@@ -105,32 +110,20 @@ class _Page:
         at = self.text.find(found)
         self.problem(self.text.count("\n", 0, max(at, 0)) + 1, text)
 
-    @property
-    def source(self) -> str:
-        """The page's path below docs/, as MkDocs and Zensical make it known."""
-        file = self._file()
-        return str(getattr(file, "src_uri", "page"))
-
     def address(self, target: str) -> str:
         """The address of another page, `target` below docs/, seen from this one."""
 
-        def url(source: str) -> str:
-            folder = source.removesuffix(".md").removesuffix(".py").removesuffix("index")
+        def url(page: str) -> str:
+            folder = page.removesuffix(".md").removesuffix(".py").removesuffix("index")
             return f"/{folder}"
 
-        return posixpath.relpath(url(target), url(self.source)) + "/"
-
-    def _file(self) -> Any:
-        try:
-            return getattr(self._md.treeprocessors["relpath"], "file", None)
-        except KeyError:
-            return None
+        return posixpath.relpath(url(target), url(self.at.page)) + "/"
 
     def _front_matter(self, text: str) -> int:
-        """How many lines of the file come before `text`: MkDocs has cut its front matter off."""
-        if not self.path:
+        """How many lines of the file come before `text`: builders cut its front matter off."""
+        if self.at.path is None:
             return 0
-        whole = Path(self.path).read_text("utf-8-sig").replace("\r\n", "\n")
+        whole = self.at.path.read_text("utf-8-sig").replace("\r\n", "\n")
         return max(0, whole.rstrip().count("\n") - text.rstrip().count("\n"))
 
 
@@ -165,7 +158,7 @@ class _Scan(Preprocessor):
             results = self._run(blocks, len(cells))
         by_starter = {e.starter.start: e for e in pages.exercises(blocks)} if sound else {}
         by_start = {c.code.start: (i, c) for i, c in enumerate(cells)}
-        names = pages.names(self._page.source, blocks)
+        names = pages.names(self._page.at.page, blocks)
         out: list[str | None] = []
         for block in blocks:
             if block.kind in PARTS:
@@ -183,12 +176,13 @@ class _Scan(Preprocessor):
     def _run(self, blocks: list[Block], count: int) -> list[Result | None]:
         """A result for each of `count` cells, and every problem of the exercises told."""
         page = self._page
-        run = page.runs.get(posixpath.splitext(page.source)[1])
-        if run is None:
-            found, wrong = pages.run_page(page.source, blocks)
+        path = page.at.path
+        run = page.runs.get(path.suffix) if path else None
+        if path is None or run is None:
+            found, wrong = pages.run_page(page.at.page, blocks)
             page.problems += [Problem(p.line + page.offset, p.text) for p in wrong]
             return list(found)
-        found, wrong = run(Path(page.path))
+        found, wrong = run(path)
         page.problems += wrong
         return list(found) if found else [None] * count
 
@@ -196,7 +190,7 @@ class _Scan(Preprocessor):
         wrong = pages.check(cell, result) if result else []
         for p in wrong:
             self._page.problem(p.line, p.text)
-        held = tried.of_cell(Path(self._page.path), name, self._page.blocks)
+        held = tried.of_cell(self._page.at.path, name, self._page.blocks)
         return render_cell(cell, result, name, held) + problem.beside(cell, result, wrong)
 
     def _guarded(self, block: Block) -> str:
@@ -236,7 +230,7 @@ class _Scan(Preprocessor):
             self._caption = markdown.Markdown(extensions=["attr_list"])
             inline = maths.InlineMaths(self._caption, self._page.formula_problem)
             self._caption.inlinePatterns.register(inline, "initdocs-maths", 189.9)
-            citation = Citation(self._caption, lambda: self._page.source, self._page.text_problem)
+            citation = Citation(self._caption, lambda: self._page.at.page, self._page.text_problem)
             self._caption.inlinePatterns.register(citation, "initdocs-citation", 175)
             self._caption.inlinePatterns.register(Thread(self._caption), "initdocs-thread", 174)
             # MkDocs resolves links, and warns of lost ones, in a processor of the page's own
@@ -282,9 +276,9 @@ class _Check(Postprocessor):
                     f"the {block.kind} block became text: check the indentation around it",
                 )
             text = text.replace(marker, "")
-        report.page(page.source, page.problems)
+        report.page(page.at, page.problems)
         # seen while writing only: a build ends with the report
-        return problem.top(page.source, page.problems) + text
+        return problem.top(page.at.page, page.problems) + text
 
 
 def makeExtension(**kwargs: Any) -> LivePage:  # noqa: N802 - the name is Python-Markdown's

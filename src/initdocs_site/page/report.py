@@ -1,6 +1,7 @@
 """What is wrong with the pages: collected over the whole build, told once."""
 
 from initdocs_site.page.scanner import Problem
+from initdocs_site.page.source import Source
 
 
 class PageError(Exception):
@@ -23,10 +24,14 @@ class Report:
         if not keep:
             self._lines.clear()
 
-    def page(self, source: str, problems: list[Problem]) -> None:
-        """Take the problems of one page."""
-        lines = [f"{source}:{p.line}: {p.text}" for p in sorted(problems, key=lambda p: p.line)]
-        self._lines[source] = lines
+    def page(self, at: Source, problems: list[Problem]) -> None:
+        """Take the problems of one page, or of a docstring in it."""
+        name = f"{at.page}, a docstring" if at.within else at.page
+        lines = [f"{name}:{p.line}: {p.text}" for p in sorted(problems, key=lambda p: p.line)]
+        if at.within:  # one of many, each converted on its own
+            known = self._lines.get(name, [])
+            lines = known + [line for line in lines if line not in known]
+        self._lines[name] = lines
         if lines and not self.deferred:
             raise PageError("\n".join(lines))
 

@@ -56,9 +56,9 @@ def load(path: Path) -> dict[str, Any] | None:
     return json.loads(at.read_text("utf-8")) if at.is_file() else None
 
 
-def of_cell(path: Path, name: str, blocks: list[Block]) -> Tried | None:
+def of_cell(path: Path | None, name: str, blocks: list[Block]) -> Tried | None:
     """What is recorded of a cell, if it is of the code that stands in `blocks`."""
-    record = load(path) if path.name else None
+    record = load(path) if path else None
     if record is None or record["code"] != of_blocks("", blocks).code:
         return None
     if name not in record["cells"]:
