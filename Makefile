@@ -11,7 +11,7 @@ PAGES ?=
 KERNELS ?=
 
 .PHONY: serve build test quick test-engines everywhere seeds sensitivity accept frameworks check \
-  bench offline full lock
+  builders zensical bench offline full lock
 
 serve: .venv/ready  ## the site on localhost, a page anew when it changes
 	mkdocs serve --dirty
@@ -47,6 +47,11 @@ test-engines: .venv/ready node_modules/.package-lock.json  ## every cell in Fire
 
 frameworks: .venv/frameworks  ## PyTorch, Keras, JAX and Flax: tests hold the reference against them
 
+builders: .venv/builders  ## ProperDocs and Zensical: tests hold what they build against MkDocs
+
+zensical: .venv/builders  ## the site in site/ by Zensical, Material's successor
+	python -m initdocs_site.zensical
+
 check: .venv/ready node_modules/.package-lock.json  ## lint, types, and who imports whom
 	ruff check .
 	ruff format --check .
@@ -81,6 +86,11 @@ lock: .venv/ready  ## every lock anew
 .venv/frameworks: pyproject.toml | .venv/ready
 	@echo "setting up PyTorch, Keras, JAX and Flax, once"
 	@$(PIP) --no-build-isolation --editable ".[frameworks]"
+	@touch $@
+
+.venv/builders: pyproject.toml | .venv/ready
+	@echo "setting up ProperDocs and Zensical, once"
+	@$(PIP) --no-build-isolation --editable ".[builders]"
 	@touch $@
 
 node_modules/.package-lock.json: package-lock.json | .venv/ready

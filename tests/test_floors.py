@@ -48,6 +48,7 @@ def test_the_floors_hold(tmp_path):
             "makes no block of a page",
         ),
         ("initdocs_site/labs/text.py", "import mkdocs.structure.pages", "its host: MkDocs"),
+        ("initdocs_site/page/source.py", "import zensical", "its host: Zensical"),
         ("initdocs_site/page/pages.py", "import sybil", "its host: Sybil"),
         ("initdocs_site/page/pages.py", "import griffe", "its host: griffe"),
     ],

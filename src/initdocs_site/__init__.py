@@ -3,7 +3,7 @@
 `page` makes one page, `labs` a notebook into a page, `publish` works on the finished site, and
 `maintain` is what only maintainers run; each imports those before it, never those after.
 The modules that stand here are the doors: each is called by another program (MkDocs, Sybil,
-griffe) and imports it.
+griffe) or calls it (Zensical), and imports it.
 """
 
 from pathlib import Path

@@ -12,15 +12,18 @@ from initdocs_site.labs import full, lablist, notebooks
 from initdocs_site.page.run import Result
 
 
-def markdown(path: Path, results: list[Result]) -> str:
-    """The lab as a page: its text, and each code cell as a live cell with its output."""
+def markdown(path: Path, results: list[Result], folder: str = "") -> str:
+    """The lab as a page: its text, and each code cell as a live cell with its output.
+
+    `folder` is the page's own, for a builder to whom an address in HTML is the file's.
+    """
     text: list[str] = []
     at = iter(results)
     for cell in jupytext.read(path).cells:
         if cell.cell_type == "markdown":
             text.append(cell.source)
             if len(text) == 1:
-                text.append(DOWNLOAD.format(name=path.stem))
+                text.append(DOWNLOAD.format(address=f"{folder}{path.stem}.ipynb"))
         elif notebooks.is_statements(cell):
             text.append(f"```python holds\n{cell.source}\n```")
         elif cell.cell_type == "code":
@@ -35,7 +38,7 @@ def markdown(path: Path, results: list[Result]) -> str:
     return "\n\n".join(text) + "\n"
 
 
-DOWNLOAD = '<p class="lab-download"><a href="{name}.ipynb" download>Download as a notebook</a></p>'
+DOWNLOAD = '<p class="lab-download"><a href="{address}" download>Download as a notebook</a></p>'
 
 
 def notebook(path: Path, wheel: str) -> str:
