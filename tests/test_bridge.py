@@ -264,3 +264,42 @@ def test_what_is_imported_when():
         [sys.executable, "-c", LOADED], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+WAKEN = """
+import random, sys, zipfile
+import numpy as np
+wheel, folder = sys.argv[1:]
+with zipfile.ZipFile(wheel, "w") as file:
+    file.writestr("numpy/left_out.py", "HERE = True")
+from initdocs import bridge
+np.__path__.append(folder + "/numpy")
+random.seed(0), np.random.seed(0)
+expected = random.random(), np.random.random()
+random.seed(0), np.random.seed(0)
+finders = list(sys.meta_path)
+bridge.wake(wheel, folder)
+drawn = random.random(), np.random.random()
+assert not set(drawn) & set(expected), "chance is what the snapshot left"
+try:
+    import nothing_of_this_name
+except ImportError:
+    pass
+assert sys.meta_path != finders, "another module's absence has unpacked NumPy"
+import numpy.left_out
+assert numpy.left_out.HERE
+assert sys.meta_path == finders, "the finder stays"
+try:
+    import numpy.nothing_of_this_name
+except ImportError:
+    pass
+"""
+
+
+def test_a_woken_interpreter_finds_the_rest_of_numpy(tmp_path):
+    """What memory lacks is unpacked from the wheel, once, when it is asked for; chance is fresh."""
+    arguments = [str(tmp_path / "numpy.whl"), str(tmp_path / "site")]
+    done = subprocess.run(
+        [sys.executable, "-c", WAKEN, *arguments], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

@@ -4,10 +4,14 @@ What crosses to JavaScript is text, a truth value or one flat float32 array. Any
 crosses as JSON, so that no object of Python stays alive on the other side.
 """
 
+import gc
 import json
+import sys
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
-from importlib import import_module
+from dataclasses import asdict, dataclass
+from importlib import import_module, invalidate_caches
+from importlib.machinery import ModuleSpec
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -50,6 +54,39 @@ def preload() -> None:
 
     for name in demos.NAMES:
         demos.load(name)
+    gc.collect()
+
+
+@dataclass(frozen=True)
+class Rest:
+    """The finder of what `preload` left out of NumPy: a snapshot holds memory and no files."""
+
+    wheel: str
+    folder: str
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+        """Unpack NumPy the first time that something of it is asked for and is not there."""
+        del path, target
+        if name.partition(".")[0] != "numpy":
+            return None
+        import shutil
+
+        sys.meta_path.remove(self)
+        shutil.unpack_archive(self.wheel, self.folder, "zip")
+        invalidate_caches()
+        return find_spec(name)
+
+
+def wake(wheel: str, folder: str) -> None:
+    """After a start from a snapshot: find the rest of NumPy, and let chance be chance again.
+
+    `wheel` is NumPy's file, `folder` where packages go.
+    """
+    import random
+
+    sys.meta_path.append(Rest(wheel, folder))
+    random.seed()
+    np.random.seed()  # noqa: NPY002 - what a reader's code may draw from without a generator
 
 
 class Bridge:

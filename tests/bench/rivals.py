@@ -16,14 +16,14 @@ from pathlib import Path
 import markdown
 
 from initdocs_site import ROOT
-from initdocs_site.publish import cdn
+from initdocs_site.publish import cdn, npm
 
 MARKDOWN_EXEC = "markdown-exec==1.12.6"
 #: each npm package, and the folder of it that is served
 NPM = {
-    "@pyscript/core@0.7.31": "package/dist/",
-    "ace-builds@1.16.0": "package/src-min-noconflict/",
-    "@highlightjs/cdn-assets@11.7.0": "package/",
+    "@pyscript/core@0.7.31": "dist/",
+    "ace-builds@1.16.0": "src-min-noconflict/",
+    "@highlightjs/cdn-assets@11.7.0": "",
 }
 SOURCE = "import numpy\nprint(numpy.zeros(3).sum())"
 CONFIG = """
@@ -40,7 +40,7 @@ def fetch():
     for package, inside in NPM.items():
         target = FOLDER / "npm" / package.rsplit("@", 1)[0]
         if not target.is_dir():
-            cdn._unpack(package, inside, target, [])
+            npm.write(npm.contents(package, inside), target)
     if not list(FOLDER.glob("*.whl")):
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps",
                    "--dest", FOLDER, MARKDOWN_EXEC]  # fmt: skip
@@ -53,7 +53,8 @@ def fetch():
     content = (cdn.FOLDER / micropip["file_name"]).read_bytes()
     assert hashlib.sha256(content).hexdigest() == micropip["sha256"]
     if not (FOLDER / "pyodide.js").is_file():
-        cdn._unpack(f"pyodide@{cdn.PYODIDE}", "package/", FOLDER, ["pyodide.js"])
+        classic = npm.contents(f"pyodide@{cdn.PYODIDE}")
+        npm.write({"pyodide.js": classic["pyodide.js"]}, FOLDER)
     return cdn.FOLDER / micropip["file_name"]
 
 

@@ -1,5 +1,8 @@
+import re
+
 import pytest
 
+from initdocs_site import ROOT
 from initdocs_site.publish import cdn
 
 
@@ -34,3 +37,25 @@ def test_damage_is_found(pyodide, tmp_path, monkeypatch):
         monkeypatch.setattr(cdn, source, lambda names: None)
     with pytest.raises(RuntimeError, match=r"locked hash: pyodide\.mjs$"):
         cdn.fetch()
+
+
+def test_the_editor_is_locked_as_the_page_imports_it():
+    """What the page's module imports of the editor is in the lock, and there is something."""
+    entries = cdn.editor_entries()
+    assert entries and set(entries) < set(cdn.read_lock()["editor"]["files"])
+
+
+def test_packages_go_where_this_python_looks():
+    """The lock's folder is that of the Python which NumPy's wheel is built for."""
+    lock = cdn.read_lock()
+    minor = re.search(r"-cp3(\d+)-", next(n for n in lock["files"] if n.startswith("numpy-")))[1]
+    assert lock["site"] == f"/lib/python3.{minor}/site-packages/"
+
+
+@pytest.mark.usefixtures("pyodide")
+def test_the_page_tells_what_a_first_visit_downloads():
+    """The megabytes in the lock are those of its files, compressed; the prose says the same."""
+    lock = cdn.read_lock()
+    assert cdn._megabytes(lock["files"]) == lock["megabytes"]
+    told = (ROOT / "docs" / "reference" / "live-pages.md").read_text("utf-8")
+    assert f"downloads Python and NumPy, {lock['megabytes']} MB," in told

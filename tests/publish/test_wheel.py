@@ -33,7 +33,7 @@ def test_one_wheel_in_a_site(built):
     assert (site / made.address).read_bytes() == made.content
     for html in (page.read_text(), (site / "labs/a-lab/index.html").read_text()):
         assert html.count("initdocs:wheel") == 1
-        assert f'content="{made.address}" data-sha256="{made.sha256}"></head>' in html
+        assert f'content="{made.address}" data-sha256="{made.sha256}" data-megabytes="' in html
 
 
 def oldest():

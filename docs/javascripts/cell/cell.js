@@ -69,7 +69,7 @@ export class Cell {
     find(element, "[data-copy]").addEventListener("click", () => this.#copy(this.source, "Copied."), { signal });
     find(element, "[data-share]").addEventListener("click", () => this.#share(), { signal });
     this.#restore();
-    this.buttons.run.title = `Runs in your browser. The first run on this site loads Python: ${runtime.megabytes} MB, once, then kept on this device. Ctrl+Enter in the code runs it too.`;
+    this.buttons.run.title = `Runs in your browser. The first run on this site loads ${runtime.toLoad()}. Ctrl+Enter in the code runs it too.`;
   }
 
   get source() {

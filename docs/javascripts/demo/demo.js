@@ -16,8 +16,6 @@ import { onScheme } from "../site/theme.js";
 /** @typedef {import("./sources.js").Source} Source */
 /** @typedef {{scene: (scene: Frame) => void, frame: (frame: Frame) => void, draw: (values: Values) => void}} View */
 
-const PYTHON = `Python: ${runtime.megabytes} MB, once, then kept on this device`;
-
 export class Demo {
   /** Counts what was asked for: an answer to an earlier wish is dropped. */
   #wish = 0;
@@ -36,7 +34,7 @@ export class Demo {
     this.element = element;
     this.name = name;
     this.view = view;
-    this.face = new Face(element, PYTHON);
+    this.face = new Face(element, runtime.toLoad());
     this.settings = new Settings(element, name);
     this.given = new Given(element, name);
     this.player = new Player((frame, step) => this.#show(frame, step));
@@ -128,12 +126,12 @@ export class Demo {
     this.#wish += 1;
     this.#pause();
     if (!(await this.#first())) return;
-    this.face.say("A recording of a run at these settings.");
+    this.face.say(this.face.recorded);
     await this.#run();
   }
 
   async #introduce() {
-    if (await this.#first()) this.face.say(`The address has its own settings: “${this.face.label}” runs them here (${PYTHON}).`);
+    if (await this.#first()) this.face.say(`The address has its own settings: “${this.face.label}” runs them here (${runtime.toLoad()}).`);
   }
 
   #offer() {
@@ -141,7 +139,7 @@ export class Demo {
     this.player.pause();
     this.face.state = "idle";
     this.#draw(); // a point that was moved stands where it was put
-    this.face.say(`These settings are not in the recording. “${this.face.label}” runs them here (${PYTHON}).`);
+    this.face.say(`These settings are not in the recording. “${this.face.label}” runs them here (${runtime.toLoad()}).`);
   }
 
   #pause() {

@@ -9,6 +9,7 @@ export class Face {
     this.element = element;
     this.status = /** @type {HTMLElement} */ (element.querySelector("[data-status]"));
     this.button = /** @type {HTMLButtonElement} */ (element.querySelector("[data-play]"));
+    this.recorded = this.status.textContent ?? "";
     this.label = this.button.textContent ?? "";
     this.button.title = `Runs in your browser. The first run on this site loads ${python}.`;
   }

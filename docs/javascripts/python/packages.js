@@ -91,5 +91,5 @@ export async function addPackages(python, lock, packages, progress) {
   } finally {
     self.fetch = network;
   }
-  python.runPython("import importlib; importlib.invalidate_caches()");
+  python.pyimport("importlib").invalidate_caches();
 }

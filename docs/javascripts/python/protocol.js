@@ -3,7 +3,7 @@
  * every answer to it; the last answer to a request has the type "done" or "failed".
  *
  * @typedef {{integrity: string, size: number}} LockedFile
- * @typedef {{base: string, files: Record<string, LockedFile>, matplotlib: Record<string, LockedFile>, editor: {base: string, files: Record<string, LockedFile>}}} Lock
+ * @typedef {{base: string, site: string, files: Record<string, LockedFile>, matplotlib: Record<string, LockedFile>, editor: {base: string, files: Record<string, LockedFile>}}} Lock
  * @typedef {{kind: string, message: string, traceback: string, line: number | null, advice: string, link: [string, string] | null}} Failure
  *
  * @typedef {{type: "boot", lock: Lock, wheel: {url: string, sha256: string}, shared: Int32Array | null, snapshot: string | null}} Boot

@@ -59,8 +59,11 @@ export const session = () => generation;
 /** Whether an interpreter is there. */
 export const ready = () => document.documentElement.dataset.runtime === "ready";
 
-/** What a first visit downloads, in megabytes. */
-export const megabytes = 9;
+/** What the page says of the package's wheel, and of what a first visit downloads. */
+const wheelOf = () => /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[name="initdocs:wheel"]'));
+
+/** What a first run loads, in words. */
+export const toLoad = () => `Python: ${wheelOf()?.dataset.megabytes} MB, once, then kept on this device`;
 
 /**
  * Hear what the start is doing. Returns a function that ends it.
@@ -76,8 +79,8 @@ const tell = (text) => listeners.forEach((listener) => listener(text));
 
 async function configuration() {
   const lock = await readLock();
-  const meta = document.querySelector('meta[name="initdocs:wheel"]');
-  if (!(meta instanceof HTMLMetaElement)) throw new Error("this page does not name the package's wheel");
+  const meta = wheelOf();
+  if (!meta) throw new Error("this page does not name the package's wheel");
   const url = new URL(`../../${meta.content}`, import.meta.url).href;
   return { lock, wheel: { url, sha256: meta.dataset.sha256 ?? "" } };
 }

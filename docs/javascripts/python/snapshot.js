@@ -2,7 +2,7 @@
 // Pyodide's own snapshots cannot hold packages; how this one can is told in decision 8.
 import { base64, sha256 } from "./files.js";
 import { SNAPSHOT_STORE } from "./protocol.js";
-import { libraries, SITE } from "./supply.js";
+import { libraries } from "./supply.js";
 
 /** @typedef {import("./supply.js").Supply} Supply */
 /** @typedef {import("./supply.js").Libraries} Libraries */
@@ -14,36 +14,22 @@ const ADDRESS = "https://initdocs.invalid/snapshot";
 const TABLE_BASE = 16384;
 
 /** What would move the heap from one machine to another: a locale's name has done so. */
-const FIXED = { env: { HOME: "/home/pyodide", LANG: "C.UTF-8" } };
+const FIXED = { env: { HOME: "/home/pyodide", LANG: "C.UTF-8", PYTHONDONTWRITEBYTECODE: "1" } };
 
-const IMPORT = `
-import gc, importlib, sys, zipfile
-sys.dont_write_bytecode = True
-for wheel in ("numpy", "initdocs"):
-    zipfile.ZipFile(f"/tmp/{wheel}.whl").extractall("${SITE}")
-importlib.invalidate_caches()
-import initdocs.bridge
-initdocs.bridge.preload()
-gc.collect()
-`;
+/** Where NumPy's wheel lies, in the interpreter's own file system. */
+const NUMPY = "/tmp/numpy.whl";
 
-// the snapshot holds memory and no files: NumPy's come when something asks for what was not imported
-const WAKE = `
-import importlib, importlib.util, random, sys, zipfile
-import numpy
-class _Rest:
-    @staticmethod
-    def find_spec(name, path=None, target=None):
-        if name.partition(".")[0] != "numpy":
-            return None
-        sys.meta_path.remove(_Rest)
-        zipfile.ZipFile("/tmp/numpy.whl").extractall("${SITE}")
-        importlib.invalidate_caches()
-        return importlib.util.find_spec(name)
-sys.meta_path.append(_Rest)
-random.seed()
-numpy.random.seed()
-`;
+/**
+ * Have a module of Python do something; nothing of it stays here, since no snapshot takes that.
+ * @param {any} python
+ * @param {string} name
+ * @param {(module: any) => void} use
+ */
+function using(python, name, use) {
+  const module = python.pyimport(name);
+  use(module);
+  module.destroy();
+}
 
 /**
  * Instantiate the shared objects in a fixed order before main(); tell where each one landed.
@@ -85,20 +71,23 @@ const preloading = (libs, then) => (/** @type {(settings: any) => Promise<any>} 
  * @param {Supply} supply
  * @returns {Promise<string>} its digest
  */
-export async function make({ whole, load, ...files }) {
+export async function make({ whole, load, site, ...files }) {
   await whole;
   const [ours, numpy] = await Promise.all([files.ours, files.numpy]);
   /** @type {unknown} */
   let layout;
-  const libs = await libraries(numpy);
+  const libs = await libraries(numpy, site);
   const python = await load(
     { _makeSnapshot: true, ...FIXED },
     preloading(libs, (_, found) => (layout = found)),
   );
   // written as files: loadPackage would leave JavaScript objects that no snapshot takes
-  python.FS.writeFile("/tmp/numpy.whl", new Uint8Array(numpy));
-  python.FS.writeFile("/tmp/initdocs.whl", new Uint8Array(ours));
-  python.runPython(IMPORT);
+  for (const [path, bytes] of /** @type {const} */ ([[NUMPY, numpy], ["/tmp/initdocs.whl", ours]])) {
+    python.FS.writeFile(path, new Uint8Array(bytes));
+    using(python, "shutil", (shutil) => shutil.unpack_archive(path, site, "zip"));
+  }
+  using(python, "importlib", (importlib) => importlib.invalidate_caches());
+  using(python, "initdocs.bridge", (bridge) => bridge.preload());
   const M = python._module;
   const handles = Object.entries(M.LDSO.loadedLibsByHandle).map(([number, { name }]) => [Number(number), name]);
   const memory = python.makeMemorySnapshot();
@@ -116,7 +105,7 @@ export async function make({ whole, load, ...files }) {
  * @param {Supply} supply
  * @param {string} digest
  */
-export async function restore({ load, ...files }, digest) {
+export async function restore({ load, site, ...files }, digest) {
   const numpy = await files.numpy;
   const store = await caches.open(SNAPSHOT_STORE);
   const packed = await (await store.match(ADDRESS))?.arrayBuffer();
@@ -125,7 +114,7 @@ export async function restore({ load, ...files }, digest) {
     throw new Error("no snapshot of this digest");
   }
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const [content, libs] = await Promise.all([new Response(stream).arrayBuffer(), libraries(numpy)]);
+  const [content, libs] = await Promise.all([new Response(stream).arrayBuffer(), libraries(numpy, site)]);
   const start = 4 + new DataView(content).getUint32(0, true);
   /** @type {Shape} */
   const shape = JSON.parse(new TextDecoder().decode(new Uint8Array(content, 4, start - 4)));
@@ -134,8 +123,8 @@ export async function restore({ load, ...files }, digest) {
     { _loadSnapshot: new Uint8Array(content, start).slice(), ...FIXED },
     preloading(libs, (M, layout) => fit(M, layout, shape)),
   );
-  python.FS.writeFile("/tmp/numpy.whl", new Uint8Array(numpy));
-  python.runPython(WAKE);
+  python.FS.writeFile(NUMPY, new Uint8Array(numpy));
+  using(python, "initdocs.bridge", (bridge) => bridge.wake(NUMPY, site));
   return python;
 }
 

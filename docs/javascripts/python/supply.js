@@ -6,9 +6,6 @@ import { download, integrityOf, kept, tidy } from "./files.js";
 /** @typedef {ReturnType<typeof gather>} Supply */
 /** @typedef {[string, WebAssembly.Module][]} Libraries */
 
-/** Where packages go; said each time, since an interpreter woken from a snapshot has no such default. */
-export const SITE = "/lib/python3.14/site-packages/";
-
 /** @param {Record<string, LockedFile>} files */
 const sizeOf = (files) => Object.values(files).reduce((sum, { size }) => sum + size, 0);
 
@@ -84,18 +81,19 @@ export function gather(lock, wheel, progress) {
   }
 
   const numpy = bytes(/** @type {string} */ (names.find((name) => name.startsWith("numpy-"))));
-  return { ours, numpy, whole, total: sizeOf(lock.files), load };
+  // where packages go is said each time: an interpreter woken from a snapshot has no such default
+  return { ours, numpy, whole, total: sizeOf(lock.files), site: lock.site, load };
 }
 
 /**
  * A new interpreter with NumPy, whose shared objects are compiled while Python starts.
  * @param {Supply} supply
  */
-export async function begin({ numpy, load }) {
-  const compiling = numpy.then(libraries);
+export async function begin({ numpy, site, load }) {
+  const compiling = numpy.then((wheel) => libraries(wheel, site));
   compiling.catch(() => {}); // awaited below
   const python = await load({});
-  python.unpackArchive(await numpy, "wheel", { extractDir: SITE });
+  python.unpackArchive(await numpy, "wheel", { extractDir: site });
   const { preloadedWasm, loadWebAssemblyModule } = python._module;
   for (const [name, module] of await compiling) {
     preloadedWasm[name] = await loadWebAssemblyModule(module, { loadAsync: true, nodelete: true }, name, {});
@@ -103,8 +101,13 @@ export async function begin({ numpy, load }) {
   return python;
 }
 
-/** Read the shared objects out of a wheel, which is a zip file, and compile them. @param {ArrayBuffer} wheel @returns {Promise<Libraries>} */
-export async function libraries(wheel) {
+/**
+ * Read the shared objects out of a wheel, which is a zip file, and compile them.
+ * @param {ArrayBuffer} wheel
+ * @param {string} site where they go
+ * @returns {Promise<Libraries>}
+ */
+export async function libraries(wheel, site) {
   const view = new DataView(wheel);
   let end = wheel.byteLength - 22;
   while (view.getUint32(end, true) !== 0x06054b50) end -= 1;
@@ -119,7 +122,7 @@ export async function libraries(wheel) {
       const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
       const stream = new Blob([wheel.slice(start, start + packed)]).stream();
       const plain = view.getUint16(at + 10, true) ? stream.pipeThrough(new DecompressionStream("deflate-raw")) : stream;
-      found.push(new Response(plain).arrayBuffer().then(async (bytes) => [SITE + name, await WebAssembly.compile(bytes)]));
+      found.push(new Response(plain).arrayBuffer().then(async (bytes) => [site + name, await WebAssembly.compile(bytes)]));
     }
     at += 46 + named + extra + comment;
   }

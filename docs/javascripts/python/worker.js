@@ -1,7 +1,7 @@
 // The interpreter: Pyodide, NumPy and initdocs in one module worker. It never touches a page.
 import { LETTERS, RUNNING, SIGNAL, TYPED } from "./protocol.js";
 import { make, restore } from "./snapshot.js";
-import { begin, gather, SITE } from "./supply.js";
+import { begin, gather } from "./supply.js";
 import { addPackages, mark, offered, wanted } from "./packages.js";
 
 /** @typedef {import("./protocol.js").Request} Request */
@@ -32,7 +32,7 @@ async function boot({ lock, wheel, shared: memory, snapshot }, progress) {
     python = await begin(supply);
     progress("Importing NumPy", total, total);
   }
-  python.unpackArchive(await supply.ours, "wheel", { extractDir: SITE });
+  python.unpackArchive(await supply.ours, "wheel", { extractDir: supply.site });
   mark(python, ["numpy"]);
   bridge = python.pyimport("initdocs.bridge").Bridge(JSON.stringify(offered(python)));
   // what is written past Python, by a library of C say, is a cell's output too

@@ -4,19 +4,15 @@ python -m initdocs_site.maintain.font      write docs/assets/fonts/ anew from th
 """
 
 import re
-import subprocess
-import sys
-import tarfile
-import tempfile
 from html import unescape
 from io import BytesIO
-from pathlib import Path
 
 from initdocs.frameworks import DEFAULTS
 from initdocs.initializers import INITIALIZERS
 from initdocs_site import ROOT
 from initdocs_site.page.blocks.maths import to_mathml
 from initdocs_site.page.scanner import CODE_SPAN, INLINE_MATHS, scan
+from initdocs_site.publish import npm
 
 PACKAGE = "@fontsource/stix-two-math@5.3.0"
 FOLDER = ROOT / "docs" / "assets" / "fonts"
@@ -70,26 +66,16 @@ def write() -> None:
     """Subset the font of the npm package and write it with its licence."""
     from fontTools import subset  # noqa: PLC0415 - a tool of the maintainer, not of the build
 
-    with tempfile.TemporaryDirectory() as scratch:
-        npm = Path(sys.executable).with_name("npm")
-        command = [str(npm) if npm.exists() else "npm", "pack", PACKAGE, "--silent"]
-        subprocess.run(command, cwd=scratch, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
-        with tarfile.open(next(Path(scratch).glob("*.tgz"))) as archive:
-            files = {m.name: archive.extractfile(m) for m in archive if m.isfile()}
-            name = "package/files/stix-two-math-latin-400-normal.woff2"
-            font, licence = files[name], files["package/LICENSE"]
-            assert font is not None
-            assert licence is not None
-            content, terms = font.read(), licence.read()
+    files = npm.contents(PACKAGE)
     options = subset.Options(flavor="woff2", layout_features=["ssty", "dtls", "flac"])
-    loaded = subset.load_font(BytesIO(content), options)
+    loaded = subset.load_font(BytesIO(files["files/stix-two-math-latin-400-normal.woff2"]), options)
     letters = used() | set(ALWAYS)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=map(ord, letters))
     cutter.subset(loaded)
     FOLDER.mkdir(parents=True, exist_ok=True)
     subset.save_font(loaded, FONT, options)
-    (FOLDER / "LICENSE").write_bytes(terms)
+    (FOLDER / "LICENSE").write_bytes(files["LICENSE"])
 
 
 if __name__ == "__main__":

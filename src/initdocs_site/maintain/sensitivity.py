@@ -35,7 +35,8 @@ def in_pyodide(paths: list[Path]) -> dict[str, Any]:
         sources = Path(scratch, "sources.zip")
         with zipfile.ZipFile(sources, "w") as file:
             ours = [p for p in reach.SOURCE.joinpath("initdocs").rglob("*") if p.is_file()]
-            needed = ("__init__.py", "page/__init__.py", "page/run.py")
+            needed = ("__init__.py", "page/__init__.py", "page/run.py", "maintain/__init__.py",
+                      "maintain/inside.py")  # fmt: skip
             ours += [reach.SOURCE / "initdocs_site" / name for name in needed]
             for path in ours:
                 file.write(path, path.relative_to(reach.SOURCE))

@@ -19,28 +19,16 @@ let input = "";
 for await (const chunk of process.stdin) input += chunk;
 const tasks = JSON.parse(input);
 
-const python = await loadPyodide({ indexURL: folder, packageBaseUrl: folder });
+const env = { HOME: "/home/pyodide", MPLBACKEND: "Agg" };
+const python = await loadPyodide({ indexURL: folder, packageBaseUrl: folder, env });
 await python.loadPackage(["numpy", "matplotlib"], { messageCallback: () => {} });
 python.unpackArchive(new Uint8Array(await readFile(sources)), "zip", { extractDir: "/sources" });
-const run = python.runPython(`
-import gc, json, os, sys
-os.environ["MPLBACKEND"] = "Agg"
-sys.path.insert(0, "/sources")
-from initdocs_site.page import run
-
-def told(parts):
-    outcome = run.outcome(json.loads(parts))
-    for result in outcome["results"]:
-        result["figures"] = []
-    gc.collect()  # a page's functions and its variables hold each other
-    return json.dumps(outcome)
-
-told
-`);
+python.pyimport("sys").path.insert(0, "/sources");
+const { outcome } = python.pyimport("initdocs_site.maintain.inside");
 
 const outcomes = {};
 for (const [number, { source, parts }] of tasks.entries()) {
   process.stderr.write(`computing ${number + 1} of ${tasks.length}: ${source}\n`);
-  outcomes[source] = JSON.parse(run(JSON.stringify(parts)));
+  outcomes[source] = JSON.parse(outcome(JSON.stringify(parts)));
 }
 process.stdout.write(JSON.stringify(outcomes));

@@ -12,20 +12,22 @@ Every byte is checked by sha256.
 """
 
 import base64
+import gzip
 import hashlib
 import json
 import posixpath
 import re
 import subprocess
 import sys
-import tarfile
 import tempfile
 import urllib.request
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from initdocs_site import ROOT
+from initdocs_site.publish import npm
 
 #: the newest release for which NumPy's wheel can be had: a later one waits for that wheel
 PYODIDE = "314.0.3"
@@ -44,13 +46,8 @@ CARRIER = ("open-webui", "0.12.4", "open_webui/frontend/pyodide/")
 
 EDITOR = "prism-code-editor@5.4.0"
 EDITOR_BASE = f"https://cdn.jsdelivr.net/npm/{EDITOR}/dist/"
-#: what the page imports; what these import is locked with them
-EDITOR_ENTRIES = (
-    "index.js",
-    "prism/languages/python.js",
-    "languages/python.js",
-    "extensions/commands/index.js",
-)
+#: what imports the editor: the lock has what it names, and all that this imports
+EDITOR_USER = ROOT / "docs" / "javascripts" / "cell" / "editor.js"
 
 LOCK = ROOT / "docs" / "javascripts" / "cdn.lock.json"
 FOLDER = ROOT / ".cache" / "pyodide" / PYODIDE
@@ -69,7 +66,8 @@ def integrity(content: bytes) -> str:
 def read_lock() -> dict[str, Any]:
     """The lock: `base`, and for each file its integrity and its size in bytes.
 
-    `files` are what every start needs, `matplotlib` what comes when a cell asks for it.
+    `files` are what every start needs, `matplotlib` what comes when a cell asks for it. `site` is
+    where this Python looks for packages, `megabytes` what the first visit downloads.
     """
     return json.loads(LOCK.read_text("utf-8"))  # type: ignore[no-any-return]
 
@@ -116,22 +114,8 @@ def _from_cdn(names: list[str]) -> None:
 def _from_npm(names: list[str]) -> None:
     wanted = [name for name in names if name in CORE]
     if wanted:
-        _unpack(f"pyodide@{PYODIDE}", "package/", FOLDER, wanted)
-
-
-def _unpack(package: str, inside: str, folder: Path, names: list[str]) -> None:
-    """Write files of an npm package, which lie below `inside` there, into `folder`."""
-    with tempfile.TemporaryDirectory() as scratch:
-        npm = Path(sys.executable).with_name("npm")
-        command = [str(npm) if npm.exists() else "npm", "pack", package, "--silent"]
-        subprocess.run(command, cwd=scratch, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
-        with tarfile.open(next(Path(scratch).glob("*.tgz"))) as archive:
-            below = [m.name.removeprefix(inside) for m in archive if m.name.startswith(inside)]
-            for name in names or below:
-                member = archive.extractfile(inside + name)
-                if member:
-                    (folder / name).parent.mkdir(parents=True, exist_ok=True)
-                    (folder / name).write_bytes(member.read())
+        files = npm.contents(f"pyodide@{PYODIDE}")
+        npm.write({name: files[name] for name in wanted if name in files}, FOLDER)
 
 
 def fetch_editor() -> Path:
@@ -150,29 +134,35 @@ def fetch_editor() -> Path:
         ]
 
     if names := bad():
-        _unpack(EDITOR, "package/dist/", EDITOR_FOLDER, names)
+        there = npm.contents(EDITOR, "dist/")
+        npm.write({name: there[name] for name in names if name in there}, EDITOR_FOLDER)
     if names := bad():
         msg = f"the editor's package has other bytes than the lock: {', '.join(names)}"
         raise RuntimeError(msg)
     return EDITOR_FOLDER
 
 
-def _editor_entries() -> dict[str, Any]:
+def editor_entries() -> list[str]:
+    """What the page imports of the editor, as its module says.
+
+    >>> "index.js" in editor_entries()
+    True
+    """
+    return re.findall(r"import\(`\$\{base\}([^`]+)`\)", EDITOR_USER.read_text("utf-8"))
+
+
+def _editor_files() -> dict[str, Any]:
     """What the editor is made of: its entries, what they import, and its layout."""
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch) / "dist"
-        _unpack(EDITOR, "package/dist/", folder, [])
-        found = list(EDITOR_ENTRIES)
-        for name in found:
-            code = (folder / name).read_text("utf-8")
-            for near in re.findall(r'(?:from|import)\s*"(\.[^"]+)"', code):
-                far = posixpath.normpath(posixpath.join(posixpath.dirname(name), near))
-                if far not in found:
-                    found.append(far)
-        contents = {name: (folder / name).read_bytes() for name in (*found, "layout.css")}
+    files = npm.contents(EDITOR, "dist/")
+    found = editor_entries()
+    for name in found:
+        for near in re.findall(r'(?:from|import)\s*"(\.[^"]+)"', files[name].decode()):
+            far = posixpath.normpath(posixpath.join(posixpath.dirname(name), near))
+            if far not in found:
+                found.append(far)
     return {
-        name: {"integrity": integrity(content), "size": len(content)}
-        for name, content in contents.items()
+        name: {"integrity": integrity(files[name]), "size": len(files[name])}
+        for name in (*found, "layout.css")
     }
 
 
@@ -199,6 +189,12 @@ def _closure(name: str, packages: dict[str, Any]) -> list[str]:
     return found
 
 
+def _megabytes(names: Iterable[str]) -> int:
+    """What travels where these files of the cache are sent compressed."""
+    sent = (len(gzip.compress((FOLDER / name).read_bytes(), 6, mtime=0)) for name in names)
+    return round(sum(sent) / 1e6)
+
+
 def write_lock() -> None:
     """Write the lock from the core in the cache (or npm's) and the hashes it gives for wheels."""
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -207,7 +203,9 @@ def write_lock() -> None:
         if missing:
             source(missing)
             missing = [name for name in CORE if not (FOLDER / name).is_file()]
-    packages = json.loads((FOLDER / "pyodide-lock.json").read_text("utf-8"))["packages"]
+    theirs = json.loads((FOLDER / "pyodide-lock.json").read_text("utf-8"))
+    packages = theirs["packages"]
+    python = ".".join(theirs["info"]["python"].split(".")[:2])
     extra = [name for name in _closure(EXTRA, packages) if name not in PACKAGES]
     wheels = {packages[p]["file_name"]: packages[p]["sha256"] for p in (*PACKAGES, *extra)}
     missing = [name for name in wheels if not (FOLDER / name).is_file()]
@@ -226,9 +224,11 @@ def write_lock() -> None:
     lock = {
         "pyodide": PYODIDE,
         "base": BASE,
+        "site": f"/lib/python{python}/site-packages/",
+        "megabytes": _megabytes(entries),
         "files": entries,
         EXTRA: late,
-        "editor": {"base": EDITOR_BASE, "files": _editor_entries()},
+        "editor": {"base": EDITOR_BASE, "files": _editor_files()},
     }
     LOCK.write_text(json.dumps(lock, indent=2) + "\n", "utf-8")
 

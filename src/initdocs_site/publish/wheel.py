@@ -10,7 +10,7 @@ from pathlib import Path
 from hatchling.builders.wheel import WheelBuilder
 
 from initdocs_site import ROOT
-from initdocs_site.publish import finished
+from initdocs_site.publish import cdn, finished
 
 #: where it lies, below the site
 FOLDER = "wheels"
@@ -40,9 +40,15 @@ def build() -> Wheel:
 
 
 def write(site: Path) -> Wheel:
-    """Put the wheel into `site`, in the place of any other, and let every page name it."""
+    """Put the wheel into `site`, in the place of any other, and let every page name it.
+
+    Beside it stand the megabytes that a first run downloads, which a page tells.
+    """
     built = build()
-    meta = f'<meta name="initdocs:wheel" content="{built.address}" data-sha256="{built.sha256}">'
+    meta = (
+        f'<meta name="initdocs:wheel" content="{built.address}" data-sha256="{built.sha256}" '
+        f'data-megabytes="{cdn.read_lock()["megabytes"]}">'
+    )
     shutil.rmtree(site / FOLDER, ignore_errors=True)
     place = site / built.address
     place.parent.mkdir(parents=True)

@@ -1,0 +1,15 @@
+"""What `wasm.mjs` asks of the interpreter that it has started: a page's run, as text."""
+
+import gc
+import json
+
+from initdocs_site.page import run
+
+
+def outcome(parts: str) -> str:
+    """What comes of the code of a page, without its pictures; both as JSON."""
+    found = run.outcome(json.loads(parts))
+    for result in found["results"]:
+        result["figures"] = []
+    gc.collect()  # a page's functions and its variables hold each other
+    return json.dumps(found)
