@@ -13,8 +13,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from initdocs import demos
+from initdocs import demos, figures
 from initdocs_site import ROOT
+from initdocs_site.page.blocks import demo as block
 
 NODE = shutil.which("node", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
 
@@ -38,6 +39,36 @@ def test_every_demo_is_drawn():
     """A demo and its view find each other by their file names, and by nothing else."""
     views = (ROOT / "docs" / "javascripts" / "demo" / "views").glob("*.js")
     assert sorted(view.stem for view in views) == sorted(demos.NAMES)
+
+
+def test_no_python_stands_in_strings():
+    """JavaScript calls modules of Python, which are linted, typed and tested where they stand."""
+    scripts = [*(ROOT / "docs").rglob("*.js"), *(ROOT / "src").rglob("*.mjs")]
+    assert len(scripts) > 30
+    assert not [p.name for p in scripts if "runPython" in p.read_text("utf-8")]
+
+
+@pytest.mark.parametrize("name", demos.NAMES)
+def test_a_view_takes_what_its_demo_tells(name):
+    """Each constant that a view draws by comes from Python, and each that is told is drawn by."""
+    view = (ROOT / "docs/javascripts/demo/views" / f"{name}.js").read_text("utf-8")
+    taken = re.search(r"export function mount\(element(?:, \{ (.*?) \})?\)", view)[1] or ""
+    constants = dict(demos.load(name).constants)
+    assert sorted(filter(None, taken.split(", "))) == sorted(constants)
+    html = block._data("constants", constants)
+    told = re.fullmatch(r"<template data-constants>(.*)</template>", html)[1]
+    assert json.loads(told) == json.loads(json.dumps(constants))
+
+
+def test_colours_have_one_list_of_names():
+    """Each scheme's tokens name the colours that figures have; canvases use no others."""
+    tokens = (ROOT / "docs/stylesheets/tokens.css").read_text("utf-8")
+    named = re.findall(r"--fig-([\w-]+):", tokens)
+    figured = {re.fullmatch(r"var\(--fig-(.+)\)", v)[1] for v in figures.PROPERTIES.values()}
+    assert set(named) == figured and {named.count(name) for name in named} == {2}
+    drawn = "".join(p.read_text("utf-8") for p in (ROOT / "docs/javascripts").rglob("*.js"))
+    used = set(re.findall(r"\b(?:palette|colours)\.(\w+)", drawn))
+    assert len(used) > 3 and used <= figured
 
 
 #: what may stand in an address or a field

@@ -60,14 +60,14 @@ test("a weight joins its two units, layers from left to right", () => {
 
 test("a point with a larger second coordinate is higher, with a larger first one further right", () => {
   const s = surface(100, 100);
-  drawPoints(s, new Float32Array([-4, 0, 4, -4, 0, 4]), new Float32Array([0, 0, 0]), COLOURS, false);
+  drawPoints(s, { x: new Float32Array([-4, 0, 4, -4, 0, 4]), y: new Float32Array([0, 0, 0]), edge: 5 }, COLOURS, false);
   const at = shapes(s.calls).filter(({ name }) => name === "fill").map(({ path }) => path[0].slice(1, 3)); // prettier-ignore
   assert.deepEqual(at, [[10, 90], [50, 50], [90, 10]]); // prettier-ignore
 });
 
 test("class 0 is an orange disc, class 1 a blue square; a held-out one is hollow", () => {
   const s = surface(100, 100);
-  for (const hollow of [false, true]) drawPoints(s, new Float32Array([1, 2, 1, 2]), new Float32Array([0, 1]), COLOURS, hollow);
+  for (const hollow of [false, true]) drawPoints(s, { x: new Float32Array([1, 2, 1, 2]), y: new Float32Array([0, 1]), edge: 5 }, COLOURS, hollow);
   const found = shapes(s.calls).filter(({ name }) => name === "stroke").map(({ path, fillStyle, strokeStyle }) => [path[0][0], fillStyle, strokeStyle]); // prettier-ignore
   const { negative, positive, paper } = COLOURS;
   assert.deepEqual(found, [["arc", negative, paper], ["rect", positive, paper], ["arc", paper, negative], ["rect", paper, positive]]); // prettier-ignore
@@ -187,7 +187,7 @@ function digits(init) {
   const names = ["zero", "he"];
   const readouts = ["epoch", "batch", "cost", "wrong", "training", "held_out"];
   const element = demo({ views: ["batch", "histograms", "answers", "cost"], names, readouts });
-  const view = mountDigits(element);
+  const view = mountDigits(element, { kinds: ["activations", "weights", "gradients"], bins: 20, end: 45 });
   const bars = (middle) => Array.from({ length: 60 }, (_, i) => (i % 20 === middle ? 1 : 0));
   view.scene(typed({ sizes: [4, 3, 2], batches: [5], images: Array(80).fill(0) }));
   view.frame(typed({
@@ -229,7 +229,7 @@ test("a right answer is blue, a wrong one orange and crossed", () => {
 test("a tile of the playground says the cost of its own network", () => {
   const readouts = ["epoch", "cost", "accuracy", "held_out"];
   const element = demo({ views: ["network", "map", "cost", "norms"], names: ["zero", "he"], readouts });
-  const view = mountPlayground(element);
+  const view = mountPlayground(element, { edge: 5 });
   view.scene(typed({ sizes: [2, 1], x: [1, 2], y: [1], held_out_x: [1, 2], held_out_y: [1] }));
   view.frame(typed({
     epoch: [10], cost: [0.693, 0.05], accuracy: [0.5, 0.98], held_out: [0.51, 0.93], norms: [0.1, 10],

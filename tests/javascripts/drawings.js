@@ -7,6 +7,7 @@ import { History } from "../../docs/javascripts/draw/history.js";
 import { drawImage, drawMap, drawPoints, mapImage } from "../../docs/javascripts/draw/map.js";
 import { drawNetwork } from "../../docs/javascripts/draw/network.js";
 import { partsOf } from "../../docs/javascripts/draw/parts.js";
+import { drawRace } from "../../docs/javascripts/draw/race.js";
 
 /** Draw on a surface of 200×100, and tell what was done. */
 const on = (draw) => () => {
@@ -38,9 +39,9 @@ export const DRAWINGS = {
   map: withScratch((s) => drawMap(s, small())),
   image: withScratch((s) => drawImage(s, small(), { left: 5, right: 45, top: 10, bottom: 40 })),
   points: on((s) => {
-    const x = new Float32Array([-5, 5, 0, 5]); // (−5, 0) and (5, 5)
-    drawPoints(s, x, new Float32Array([0, 1]), colours, false);
-    drawPoints(s, x, new Float32Array([0, 1]), colours, true);
+    const points = { x: new Float32Array([-5, 5, 0, 5]), y: new Float32Array([0, 1]), edge: 5 }; // (−5, 0) and (5, 5)
+    drawPoints(s, points, colours, false);
+    drawPoints(s, points, colours, true);
   }),
   axes: on((s) => chart.drawAxes(s, axis, colours)),
   scales: on((s) => chart.drawScales(s, ranges, colours)),
@@ -91,6 +92,11 @@ export const DRAWINGS = {
       ["decades", ...history.decades()],
     ];
   },
+  race: on((s) => {
+    const history = new History(2);
+    for (let i = 0; i < 3; i++) history.push(i, [0.1, 10 ** i]);
+    drawRace(s, history, { shown: 0, end: 1, xLabel: "epoch", yLabel: "cost" }, colours);
+  }),
   parts: () => {
     const element = demo({ views: ["map"], names: ["he", "zero"], readouts: ["cost"] });
     const { names, labels, write, read, view } = partsOf(element);

@@ -1,5 +1,6 @@
 // Brings a demo to life, with the view of its name, when the reader comes near it.
 import { Demo } from "./demo.js";
+import { told } from "./told.js";
 
 /** @typedef {import("./demo.js").View} View */
 
@@ -18,11 +19,11 @@ export function mountDemo(element, signal) {
     async ([{ isIntersecting }]) => {
       if (!isIntersecting) return;
       near.disconnect();
-      /** @type {{mount: (element: HTMLElement) => View}} */
+      /** @type {{mount: (element: HTMLElement, constants: any) => View}} */
       const { mount } = await import(`./views/${name}.js`);
       element.removeEventListener("click", note);
       if (signal.aborted) return;
-      new Demo(element, name, mount(element), signal);
+      new Demo(element, name, mount(element, told(element, "constants")), signal);
       early?.click();
     },
     { rootMargin: "100% 0px" },

@@ -1,5 +1,6 @@
 // What a demo's controls say, and what an address may say to them: by the rules that Python wrote.
 import { readSettings, writeSettings } from "./address.js";
+import { told } from "./told.js";
 
 /** @typedef {Record<string, string | number>} Values */
 /** @typedef {{kind: "number", default: string, low: number, high: number, whole: boolean, wrong: string, outside: string}} NumberRule */
@@ -42,9 +43,8 @@ export class Settings {
     this.form = /** @type {HTMLFormElement} */ (element.querySelector("form"));
     this.notes = /** @type {HTMLElement} */ (element.querySelector("[data-notes]"));
     this.places = /** @type {HTMLElement[]} */ ([...element.querySelectorAll("[data-error]")]);
-    const template = /** @type {HTMLTemplateElement} */ (element.querySelector("[data-rules]"));
     /** @type {Rules} */
-    this.rules = JSON.parse(template.content.textContent ?? "");
+    this.rules = told(element, "rules");
     this.form.reset();
     this.defaults = this.#read();
     this.#fromAddress();

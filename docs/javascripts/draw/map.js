@@ -47,19 +47,18 @@ export function drawImage({ context }, image, { left, right, top, bottom }) {
 }
 
 /**
- * Points on [−5, 5]²: discs for class 0, squares for class 1, so that colour is not alone.
+ * Points on [−edge, edge]²: discs for class 0, squares for class 1, so that colour is not alone.
  * @param {Surface} surface
- * @param {Float32Array} x first all first coordinates, then all second ones
- * @param {Float32Array} y
+ * @param {{x: Float32Array, y: Float32Array, edge: number}} points x: first all first coordinates, then all second ones
  * @param {Colours} colours
  * @param {boolean} hollow
  */
-export function drawPoints({ context, width, height }, x, y, colours, hollow) {
+export function drawPoints({ context, width, height }, { x, y, edge }, colours, hollow) {
   const count = y.length;
   const size = Math.max(2.2, width / 85);
   for (let i = 0; i < count; i++) {
-    const left = (width * (x[i] + 5)) / 10;
-    const top = (height * (5 - x[count + i])) / 10;
+    const left = (width * (x[i] + edge)) / (2 * edge);
+    const top = (height * (edge - x[count + i])) / (2 * edge);
     context.beginPath();
     if (y[i]) context.rect(left - size, top - size, 2 * size, 2 * size);
     else context.arc(left, top, size * 1.1, 0, 2 * Math.PI);

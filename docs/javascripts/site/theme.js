@@ -2,14 +2,14 @@
 // site/ holds what belongs to the site as a whole: colours, what is kept, search, filters, leaving
 // a page, being offline. It imports nothing but itself.
 
-const NAMES = ["ink", "grid", "paper", "negative", "zero", "positive", "1", "2", "3", "4", "5", "6", "7", "8"];
-
 /** @typedef {Record<string, string>} Colours */
 
-/** @returns {Colours} */
+/** Those that stylesheets/tokens.css names, each looked up when it is first asked for. @returns {Colours} */
 export function colours() {
   const style = getComputedStyle(document.body);
-  return Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--fig-${name}`).trim()]));
+  /** @type {Colours} */
+  const found = {};
+  return new Proxy(found, { get: (_, name) => (found[String(name)] ??= style.getPropertyValue(`--fig-${String(name)}`).trim()) });
 }
 
 /**

@@ -206,7 +206,7 @@ class Demo:
 
     `scene` gives what does not change during a run; `frames` yields the states of a run, the first
     before any training. `pace` are the milliseconds between two frames, 0 for as fast as the
-    screen.
+    screen. `constants` are what the view draws by that no frame holds: words, counts and ranges.
     """
 
     title: str
@@ -221,6 +221,7 @@ class Demo:
     plane: Plane | None = None
     words: Words | None = None
     files: Files | None = None
+    constants: Mapping[str, Any] = field(default_factory=dict)
 
 
 def load(name: str) -> Demo:
@@ -228,7 +229,7 @@ def load(name: str) -> Demo:
 
     >>> load("playgroud")
     Traceback (most recent call last):
-    ValueError: demo: got 'playgroud', allowed: 'depth', 'digits', 'gain', 'phase', 'playground'
+    ValueError: demo: got 'playgroud', allowed: ...
     """
     module = import_module(f"initdocs.demos.{_check.one_of('demo', name, NAMES)}")
     demo: Demo = module.DEMO

@@ -70,7 +70,7 @@ PARAMETERS = (
 
 STEPS = (
     Step("Load the data", views=("batch",), more=("seed",),
-         legends={"batch": "The batch of 100 that is being learned from."}),
+         legends={"batch": f"The batch of {BATCH} that is being learned from."}),
     Step(
         "Choose the initialization",
         ("init",),
@@ -251,6 +251,9 @@ def frames(settings: Settings) -> Iterator[Frame]:
         }
 
 
+#: frames of the recording, the first before any training
+RECORDED = 46
+
 DEMO = Demo(
     title="Digits: seven initializations learn to read",
     play="Train live",
@@ -265,7 +268,7 @@ DEMO = Demo(
         "held_out": "Held-out error",
     },
     recording=Recording(
-        frames=46, bits={"images": 2, "right": 1, "histograms": 4}, log=("cost", "span")
+        frames=RECORDED, bits={"images": 2, "right": 1, "histograms": 4}, log=("cost", "span")
     ),
     scene=scene,
     frames=frames,
@@ -275,4 +278,5 @@ DEMO = Demo(
         back="Use the digits shipped here",
         take=take,
     ),
+    constants={"kinds": KINDS, "bins": BINS, "end": RECORDED - 1},
 )

@@ -149,7 +149,9 @@ def scene(settings: Settings) -> Frame:
     steep = min(critical, 1e6)
     return {
         "ranges": np.array([RANGE, LARGEST_Q]),
-        "numbers": np.array([second, centred, steep, second**2 / settings["fan_in"], slope, error]),
+        "numbers": np.array(
+            [second, centred, critical, second**2 / settings["fan_in"], slope, error]
+        ),
         "phi": of.phi(x),
         "d_phi": np.clip(of.d_phi(x), -1e6, 1e6),
         "second": second**2 * moments,

@@ -63,11 +63,12 @@ STEPS = (
     Step(
         "Watch two inputs",
         views=("correlation",),
-        legends={"correlation": "The correlation of two inputs that starts at 0.6."},
+        legends={"correlation": f"The correlation of two inputs that starts at {START_C:g}."},
     ),
 )
 
-ORDER, CRITICAL, CHAOS, DIES, EXPLODES = range(5)
+VERDICTS = ("order", "edge of chaos", "chaos", "dies out", "explodes")
+ORDER, CRITICAL, CHAOS, DIES, EXPLODES = range(len(VERDICTS))
 
 
 @lru_cache(maxsize=16)
@@ -194,4 +195,5 @@ DEMO = Demo(
     scene=scene,
     frames=frames,
     plane=Plane("diagram", across="sigma_w2", up="sigma_b2"),
+    constants={"verdicts": VERDICTS},
 )

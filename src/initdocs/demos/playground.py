@@ -80,7 +80,8 @@ STEPS = (
         views=("map", "cost", "norms"),
         more=("lr", "speed"),
         legends={
-            "map": "The answer on [−5, 5]²: {negative} class 0 (discs), {positive} class 1 "
+            "map": f"The answer on [−{EDGE:g}, {EDGE:g}]²: "
+            "{negative} class 0 (discs), {positive} class 1 "
             "(squares). Filled: training set. Hollow: held out."
         },
     ),
@@ -191,4 +192,5 @@ DEMO = Demo(
     ),
     scene=scene,
     frames=frames,
+    constants={"edge": EDGE},
 )

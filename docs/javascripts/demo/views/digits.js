@@ -1,21 +1,17 @@
 // Draws a frame of the digits demo, nothing else: the numbers come from initdocs.demos.digits.
 import { rgb, short } from "../../draw/canvas.js";
-import { drawAxes, drawEpochs, drawLine } from "../../draw/chart.js";
 import { drawHistograms, drawSpark } from "../../draw/histogram.js";
 import { History } from "../../draw/history.js";
 import { partsOf, rowOf } from "../../draw/parts.js";
+import { drawRace } from "../../draw/race.js";
 import { colours } from "../../site/theme.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
 /** @typedef {import("../../draw/canvas.js").Surface} Surface */
 /** @typedef {import("../../site/theme.js").Colours} Colours */
 
-const KINDS = ["activations", "weights", "gradients"];
-const BINS = 20;
-const DASHES = [[], [6, 3], [], [2, 3], [8, 3, 2, 3], [], [4, 2]];
-
-/** @param {HTMLElement} element */
-export function mount(element) {
+/** @param {HTMLElement} element @param {{kinds: string[], bins: number, end: number}} constants */
+export function mount(element, { kinds, bins, end }) {
   const { view, tiles, names, labels, write, read } = partsOf(element);
   const surfaces = { batch: view("batch"), histograms: view("histograms"), answers: view("answers"), cost: view("cost") };
   const costs = new History(names.length);
@@ -57,26 +53,18 @@ export function mount(element) {
       drawHistograms(
         surfaces.histograms(),
         {
-          rows: KINDS.map((label, kind) => ({ label, span: spans[kind], bars: row(histograms, shown).subarray(kind * depth * BINS, (kind + 1) * depth * BINS) })),
+          rows: kinds.map((label, kind) => ({ label, span: spans[kind], bars: row(histograms, shown).subarray(kind * depth * bins, (kind + 1) * depth * bins) })),
           titles: sizes.slice(1, -1).map((n, i) => [`layer ${i + 1}`, `${n}×${sizes[i]}`]),
-          bins: BINS,
+          bins,
         },
         palette[shown + 1],
         palette,
       );
 
-      const chart = surfaces.cost();
-      const [low, high] = costs.decades();
-      const axes = drawAxes(chart, { low, high, xLabel: "batch", yLabel: "cost J on the batch, all seven" }, palette);
-      const end = Math.max(45, costs.last);
-      drawEpochs(chart, axes, end, palette);
-      for (const i of [...names.keys()].filter((j) => j !== shown).concat(shown)) {
-        const line = { epochs: costs.at, values: costs.lines[i], end, colour: palette[i + 1], width: i === shown ? 3.2 : 1.3, dash: DASHES[i] };
-        drawLine(chart, axes, line);
-      }
+      drawRace(surfaces.cost(), costs, { shown, end, xLabel: "batch", yLabel: "cost J on the batch, each network" }, palette);
 
       tiles.forEach((tile, i) => {
-        const last = row(histograms, i).subarray((depth - 1) * BINS, depth * BINS);
+        const last = row(histograms, i).subarray((depth - 1) * bins, depth * bins);
         drawSpark(tile, last, palette[i + 1]);
         write(labels[i], `error ${percent(heldOut[i])}`);
       });

@@ -40,7 +40,7 @@ export function mount(element) {
       const [one, two, three, variance, steepness, error] = numbers;
       read("second", one.toFixed(4));
       read("centred", two.toFixed(4));
-      read("critical", three >= 1e6 ? "none" : three.toFixed(4));
+      read("critical", Number.isFinite(three) ? three.toFixed(4) : "none");
       read("variance", variance.toPrecision(4));
       read("slope", steepness.toFixed(3));
       read("error", error < 1e-12 ? "< 1e-12" : error.toExponential(0));

@@ -9,12 +9,11 @@ import { colours } from "../../site/theme.js";
 /** @typedef {import("../../draw/canvas.js").Surface} Surface */
 /** @typedef {import("../../site/theme.js").Colours} Colours */
 
-const VERDICTS = ["order", "edge of chaos", "chaos", "dies out", "explodes"];
 /** Networks drawn before the present one that stay in sight. */
 const TRAIL = 12;
 
-/** @param {HTMLElement} element */
-export function mount(element) {
+/** @param {HTMLElement} element @param {{verdicts: string[]}} constants */
+export function mount(element, { verdicts }) {
   const { view, read } = partsOf(element);
   const surfaces = { diagram: view("diagram"), variance: view("variance"), correlation: view("correlation") };
   const form = /** @type {HTMLFormElement} */ (element.querySelector("form"));
@@ -48,7 +47,7 @@ export function mount(element) {
       drawCorrelation(surfaces.correlation(), state, palette);
       const [verdict, q, chi, c, gradient, correlation] = scene.facts;
       const dead = chi < 0; // not defined where the variance has no fixed point but 0 or infinity
-      read("verdict", VERDICTS[Math.round(verdict)]);
+      read("verdict", verdicts[Math.round(verdict)]);
       read("q_star", short(q));
       read("chi_1", dead ? "–" : chi.toFixed(4));
       read("c_star", dead ? "–" : c.toFixed(3));

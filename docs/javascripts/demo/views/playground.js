@@ -1,18 +1,17 @@
 // Draws a frame of the playground, nothing else: the numbers come from initdocs.demos.playground.
 import { short } from "../../draw/canvas.js";
-import { drawAxes, drawBars, drawEpochs, drawLine } from "../../draw/chart.js";
+import { drawAxes, drawBars } from "../../draw/chart.js";
 import { History } from "../../draw/history.js";
 import { drawMap, drawPoints, mapImage } from "../../draw/map.js";
 import { drawNetwork } from "../../draw/network.js";
 import { partsOf, rowOf } from "../../draw/parts.js";
+import { drawRace } from "../../draw/race.js";
 import { colours } from "../../site/theme.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
 
-const DASHES = [[], [6, 3], [], [2, 3], [8, 3, 2, 3], [], [4, 2], [10, 4]];
-
-/** @param {HTMLElement} element */
-export function mount(element) {
+/** @param {HTMLElement} element @param {{edge: number}} constants */
+export function mount(element, { edge }) {
   const { view, tiles, names, labels, write, read } = partsOf(element);
   const surfaces = { network: view("network"), map: view("map"), cost: view("cost"), norms: view("norms") };
   const costs = new History(names.length);
@@ -49,25 +48,17 @@ export function mount(element) {
 
       const plane = surfaces.map();
       drawMap(plane, mapImage(row(map, shown), cells, palette));
-      drawPoints(plane, scene.held_out_x, scene.held_out_y, palette, true);
-      drawPoints(plane, scene.x, scene.y, palette, false);
+      drawPoints(plane, { x: scene.held_out_x, y: scene.held_out_y, edge }, palette, true);
+      drawPoints(plane, { x: scene.x, y: scene.y, edge }, palette, false);
 
-      const [low, high] = costs.decades();
-      const chart = surfaces.cost();
-      const axes = drawAxes(chart, { low, high, xLabel: "epoch", yLabel: "cost J, all eight" }, palette);
-      const end = Math.max(100, costs.last);
-      drawEpochs(chart, axes, end, palette);
-      const order = [...names.keys()].filter((i) => i !== shown).concat(shown);
-      for (const i of order) {
-        const line = { epochs: costs.at, values: costs.lines[i], end, colour: palette[i + 1], width: i === shown ? 3.5 : 1.3, dash: DASHES[i] };
-        drawLine(chart, axes, line);
-      }
+      drawRace(surfaces.cost(), costs, { shown, end: 100, xLabel: "epoch", yLabel: "cost J, each network" }, palette);
 
       const bars = surfaces.norms();
       const barAxes = drawAxes(bars, { low: -6, high: 2, xLabel: "layer", yLabel: "gradient norm" }, palette);
       drawBars(bars, barAxes, row(norms, shown), palette[shown + 1], palette);
 
       tiles.forEach((tile, i) => {
+        if (tile.width !== cells) tile.width = tile.height = cells;
         tile.getContext("2d")?.putImageData(mapImage(row(map, i), cells, palette), 0, 0);
         write(labels[i], `J ${short(cost[i])}`);
       });

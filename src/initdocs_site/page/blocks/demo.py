@@ -30,9 +30,14 @@ def render(name: str, body: str) -> str:
         f'data-source="recorded"{pace} data-search-exclude aria-label="{escape(demo.title)}">'
         f'<form class="demo-steps" autocomplete="off">{steps}</form>'
         '<p class="demo-note" data-notes role="status"></p>'
-        f"<template data-rules>{escape(json.dumps(demos.rules(demo)), quote=False)}</template>"
+        f"{_data('rules', demos.rules(demo))}{_data('constants', dict(demo.constants))}"
         f"<template data-recording>{made['recording']}</template></section>"
     )
+
+
+def _data(name: str, value: dict[str, Any]) -> str:
+    """What the page's modules are told, as JSON."""
+    return f"<template data-{name}>{escape(json.dumps(value), quote=False)}</template>"
 
 
 def _step(number: int, step: Step, demo: Demo, made: dict[str, Any]) -> str:
