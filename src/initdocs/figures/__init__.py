@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from inspect import getdoc
+from inspect import getdoc, isfunction, signature
+from pkgutil import iter_modules
 from typing import Any, NamedTuple
 
 import matplotlib as mpl
@@ -140,30 +141,23 @@ def to_svg(figure: Figure, prefix: str) -> str:
     return re.sub(r">\s+<", "><", svg).strip()
 
 
-#: the modules with the figures of the pages
-PAGES = (
-    "importance",
-    "appropriate_values",
-    "justification",
-    "in_practice",
-    "any_activation",
-    "edge_of_chaos",
-    "finite_width",
-    "backward_pass",
-    "relu_and_he",
-    "orthogonal",
-    "residual",
-    "normalization",
-    "architectures",
-    "width",
-    "when_not",
-    "atlas",
-)
-
-
 def _catalogue() -> dict[str, Callable[[], Drawing]]:
-    pages = [import_module(f"initdocs.figures.{page}") for page in PAGES]
-    return {f.__name__: f for page in pages for f in page.FIGURES}
+    """Every figure of the pages: what a module of this package draws from nothing."""
+    found: dict[str, Callable[[], Drawing]] = {}
+    for name in iter_modules(__path__):
+        module = import_module(f"{__name__}.{name.name}")
+        own = [f for f in vars(module).values() if getattr(f, "__module__", "") == module.__name__]
+        own += getattr(module, "MADE", ())
+        found.update((f.__name__, f) for f in own if _is_figure(f))
+    return found
+
+
+def _is_figure(of: Any) -> bool:
+    """Whether it is a public function that takes nothing and gives a `Drawing`."""
+    if not isfunction(of) or of.__name__.startswith("_"):
+        return False
+    told = signature(of)
+    return not told.parameters and told.return_annotation is Drawing
 
 
 def drawing(name: str) -> Drawing:

@@ -49,6 +49,3 @@ def variance_by_layer() -> Drawing:
         f"Dots from one network of {UNITS:,} units a layer lie on the lines for tanh, and near "
         "them for GELU.",
     )
-
-
-FIGURES = (variance_by_layer,)

@@ -58,6 +58,3 @@ def _deviation(histogram: Series) -> float:
     """The standard deviation around 0, each activation taken for the middle of its bar."""
     middles = (histogram.x[:-1] + histogram.x[1:]) / 2
     return float(np.sqrt(np.average(middles**2, weights=histogram.y)))
-
-
-FIGURES = (digits_activations,)

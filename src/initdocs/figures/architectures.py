@@ -46,6 +46,3 @@ def forget_bias() -> Drawing:
         f"With bias 5, {told(lines['bias 5'][-1])} is left after {STEPS} steps. "
         f"Dots from a random LSTM of {UNITS} units lie on the lines or a little below them.",
     )
-
-
-FIGURES = (forget_bias,)

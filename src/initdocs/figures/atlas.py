@@ -336,4 +336,5 @@ def _function(row: Initializer) -> Callable[[], Drawing]:
     return drawing
 
 
-FIGURES = tuple(_function(row) for row in INITIALIZERS.values())
+#: figures that stand in no function of their own
+MADE = tuple(_function(row) for row in INITIALIZERS.values())

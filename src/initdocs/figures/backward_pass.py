@@ -55,6 +55,3 @@ def backward_profiles() -> Drawing:
         f"of the weights at {told(last['weight gradients'])}. "
         "The marks lie on the lines but for the first layers, where tanh bends.",
     )
-
-
-FIGURES = (backward_profiles,)

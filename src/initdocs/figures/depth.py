@@ -6,7 +6,6 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
-from initdocs import figures
 from initdocs.figures import INK, NEGATIVE, PAPER, POSITIVE, Array, Drawing, series
 
 RATIO = {"network": 1.9, "norms": 1.35}
@@ -62,9 +61,3 @@ def norms(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
 
 
 VIEWS = {"network": network, "norms": norms}
-
-
-def poster(view: str, scene: dict[str, Array], frame: dict[str, Array]) -> str:
-    """The poster of a view, from the first frame of the recording."""
-    with figures.style():
-        return figures.to_svg(VIEWS[view](scene, frame).figure, f"depth-{view}")

@@ -4,8 +4,7 @@ import numpy as np
 from matplotlib import colors
 from matplotlib.figure import Figure
 
-from initdocs import figures
-from initdocs.demos.digits import BINS, CONTENDERS, KINDS
+from initdocs.demos.digits import BINS, CONTENDERS, KINDS, RECORDED
 from initdocs.figures import INK, NEGATIVE, PAPER, POSITIVE, SERIES, Array, Drawing, series
 
 RATIO = {"batch": 1.0, "histograms": 1.45, "answers": 1.0, "cost": 1.7}
@@ -88,15 +87,9 @@ def cost(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     shown = {f"_{name}": series([0], [value]) for name, value in costs}
     for (label, s), colour in zip(shown.items(), SERIES, strict=False):
         axes.plot(s.x, s.y, "o", color=colour, markersize=4, label=label)
-    axes.set(xlabel="batch", ylabel="cost J", yscale="log", xlim=(0, 45), ylim=(0.1, 20))
+    axes.set(xlabel="batch", ylabel="cost J", yscale="log", xlim=(0, RECORDED - 1), ylim=(0.1, 20))
     axes.yaxis.label.set_color(INK)
     return Drawing(figure, shown)
 
 
 VIEWS = {"batch": batch, "histograms": histograms, "answers": answers, "cost": cost}
-
-
-def poster(view: str, scene: dict[str, Array], frame: dict[str, Array]) -> str:
-    """The poster of a view, from the first frame of the recording."""
-    with figures.style():
-        return figures.to_svg(VIEWS[view](scene, frame).figure, f"digits-{view}")

@@ -76,6 +76,3 @@ def phase_diagram() -> Drawing:
         f"the biases grow, to {told(x[-1])} at {told(y[-1])}. "
         "Left of it gradients vanish, right of it they explode.",
     )
-
-
-FIGURES = (correlation_by_layer, phase_diagram)

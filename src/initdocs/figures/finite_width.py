@@ -41,6 +41,3 @@ def mean_and_median() -> Drawing:
         f"The mean in theory stays at {told(shown['mean, in theory'].y[-1])}; the median falls "
         f"along the line of the log-normal law, to {told(law[-1])}.",
     )
-
-
-FIGURES = (mean_and_median,)

@@ -3,7 +3,6 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from initdocs import figures
 from initdocs.demos.gain import LARGEST_Q, RANGE
 from initdocs.figures import INK, NEGATIVE, POSITIVE, Array, Drawing, series
 
@@ -44,9 +43,3 @@ def variances(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
 
 
 VIEWS = {"function": function, "map": variances}
-
-
-def poster(view: str, scene: dict[str, Array], frame: dict[str, Array]) -> str:
-    """The poster of a view, from the first frame of the recording."""
-    with figures.style():
-        return figures.to_svg(VIEWS[view](scene, frame).figure, f"gain-{view}")

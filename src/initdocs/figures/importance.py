@@ -95,6 +95,3 @@ def four_starts() -> Drawing:
         f"Too large weights start with a cost of {told(large[0])} and end at {told(large[-1])}, "
         "above the others that learn.",
     )
-
-
-FIGURES = (training_loop, four_starts)

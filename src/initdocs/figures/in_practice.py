@@ -40,6 +40,3 @@ def relu_depth() -> Drawing:
         f"{told(stays[-1])}. "
         "Dots, the median of simulated networks, follow the lines.",
     )
-
-
-FIGURES = (relu_depth,)

@@ -43,6 +43,3 @@ def three_cases() -> Drawing:
         ).replace("with", "With", 1)
         + ". Dots from simulated networks follow the lines.",
     )
-
-
-FIGURES = (three_cases,)

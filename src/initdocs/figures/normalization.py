@@ -45,6 +45,3 @@ def normalized_gradients() -> Drawing:
         f"Dots from one network of {UNITS} units climb along the straight line of the theory, by "
         f"{told(theory[1])} a layer, to {told(network[-1])}.",
     )
-
-
-FIGURES = (normalized_gradients,)

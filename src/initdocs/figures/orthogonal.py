@@ -56,6 +56,3 @@ def jacobian_spectra() -> Drawing:
         f"Gaussian weights with tanh fall below a thousandth after {gauss_below:.0f} % of the "
         f"directions, and orthogonal weights with ReLU after {relu_below:.0f} %.",
     )
-
-
-FIGURES = (jacobian_spectra,)

@@ -3,8 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from initdocs import figures
-from initdocs.demos.phase import BIASES, WEIGHTS
+from initdocs.demos.phase import BIASES, CHAOS, ORDER, VERDICTS, WEIGHTS
 from initdocs.figures import INK, POSITIVE, SERIES, Array, Drawing, series
 
 RATIO = {"diagram": 1.15, "variance": 1.15, "correlation": 1.15}
@@ -19,12 +18,12 @@ def diagram(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     shown = {
         "_critical": series(weights[weights > 0], biases[weights > 0]),
         "_point": series([WEIGHTS.default], [BIASES.default]),
-        "order": series(0.9, 0.35),
-        "chaos": series(3.2, 0.15),
+        VERDICTS[ORDER]: series(0.9, 0.35),
+        VERDICTS[CHAOS]: series(3.2, 0.15),
     }
     for label, colour, form in (("_critical", INK, "-"), ("_point", SERIES[1], "o")):
         axes.plot(*shown[label][:2], form, color=colour, label=label)
-    for label in ("order", "chaos"):
+    for label in (VERDICTS[ORDER], VERDICTS[CHAOS]):
         x, y = shown[label][:2]
         axes.text(float(x), float(y), label, ha="center")
     axes.set(
@@ -61,9 +60,3 @@ def _by_layer(line: Array, dots: Array, label: str) -> Drawing:
 
 
 VIEWS = {"diagram": diagram, "variance": variance, "correlation": correlation}
-
-
-def poster(view: str, scene: dict[str, Array], frame: dict[str, Array]) -> str:
-    """The poster of a view, from the first frame of the recording."""
-    with figures.style():
-        return figures.to_svg(VIEWS[view](scene, frame).figure, f"phase-{view}")

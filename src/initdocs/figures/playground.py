@@ -8,9 +8,8 @@ from matplotlib import colors
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
-from initdocs import figures
 from initdocs.datasets import plane
-from initdocs.demos.playground import CONTENDERS
+from initdocs.demos.playground import CONTENDERS, EDGE
 from initdocs.figures import INK, NEGATIVE, PAPER, POSITIVE, SERIES, ZERO, Array, Drawing, series
 
 #: width over height of each view, shared with the canvas that takes its place
@@ -64,9 +63,9 @@ def decision_map(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     figure.set_layout_engine("none")
     axes = figure.add_axes((0, 0, 1, 1))
     axes.axis("off")
-    axes.set(xlim=(-5, 5), ylim=(-5, 5))
+    axes.set(xlim=(-EDGE, EDGE), ylim=(-EDGE, EDGE))
     cells = round(frame["map"].shape[1] ** 0.5)
-    edges = (-5.0, 5.0)
+    edges = (-EDGE, EDGE)
     shown = {"_answer": series(edges, edges, z=frame["map"][CONTENDER].reshape(cells, cells))}
     # a raster: it must be legible on both schemes, so its colours do not change
     ramp = colors.LinearSegmentedColormap.from_list("map", ["#f2b36b", "#e8e8e8", "#6fa8dc"])
@@ -110,12 +109,6 @@ def norms(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
 
 
 VIEWS = {"network": network, "map": decision_map, "cost": cost, "norms": norms}
-
-
-def poster(view: str, scene: dict[str, Array], frame: dict[str, Array]) -> str:
-    """The poster of a view, from the first frame of the recording."""
-    with figures.style():
-        return figures.to_svg(VIEWS[view](scene, frame).figure, f"playground-{view}")
 
 
 def thumbnail(name: str) -> str:

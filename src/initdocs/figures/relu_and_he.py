@@ -41,6 +41,3 @@ def relu_second_moments() -> Drawing:
         f"{told(falls[1] / falls[0])} a layer, to {told(falls[-1])}. "
         f"With 2/n, He's law, the line stays at {told(kept[-1])}, and the dots stay near it.",
     )
-
-
-FIGURES = (relu_second_moments,)

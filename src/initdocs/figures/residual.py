@@ -47,6 +47,3 @@ def residual_sizes() -> Drawing:
         f"Dots from one network of {UNITS} units each lie on the lines, or fall behind where the "
         "growth is fastest.",
     )
-
-
-FIGURES = (residual_sizes,)

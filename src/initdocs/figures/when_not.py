@@ -72,6 +72,3 @@ def _told(curve: Series) -> str:
 def _listed(words: Iterable[str]) -> str:
     *most, last = words
     return f"{', '.join(most)} and {last}"
-
-
-FIGURES = (how_far_off,)

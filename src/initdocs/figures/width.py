@@ -59,6 +59,3 @@ def coordinate_check() -> Drawing:
         f"{WIDTHS[0]} to {means['standard'][1]} at {WIDTHS[-1]:,}, on geometric average. "
         f"With μP they stay level: {means['μP'][0]} and {means['μP'][1]}.",
     )
-
-
-FIGURES = (coordinate_check,)

@@ -37,31 +37,23 @@ from initdocs.initializers.special import (
 from initdocs.initializers.structured import dirac, identity, orthogonal, sparse
 from initdocs.initializers.table import ALIASES, INITIALIZERS, Initializer, get
 
-zeros = INITIALIZERS["zeros"].draw
-ones = INITIALIZERS["ones"].draw
-small_normal = INITIALIZERS["small_normal"].draw
-lecun_normal = INITIALIZERS["lecun_normal"].draw
-lecun_uniform = INITIALIZERS["lecun_uniform"].draw
-lecun_truncated = INITIALIZERS["lecun_truncated"].draw
-pytorch_linear = INITIALIZERS["pytorch_linear"].draw
-xavier_normal = INITIALIZERS["xavier_normal"].draw
-xavier_uniform = INITIALIZERS["xavier_uniform"].draw
-xavier_truncated = INITIALIZERS["xavier_truncated"].draw
-glorot_normal, glorot_uniform = xavier_normal, xavier_uniform
-he_normal = INITIALIZERS["he_normal"].draw
-he_uniform = INITIALIZERS["he_uniform"].draw
-he_truncated = INITIALIZERS["he_truncated"].draw
-he_normal_fan_out = INITIALIZERS["he_normal_fan_out"].draw
-he_leaky = INITIALIZERS["he_leaky"].draw
-kaiming_normal, kaiming_uniform = he_normal, he_uniform
-
+#: what `from initdocs.initializers import *` gives beside the rows of the table
 __all__ = [
     "ALIASES", "DISTRIBUTIONS", "INITIALIZERS", "MODES", "TRUNCATED_STD", "Draw", "Initializer",
     "Shape", "constant", "convolutional_orthogonal", "delta_orthogonal", "dirac", "fans", "fixup",
-    "forget_bias", "get", "glorot_normal", "glorot_uniform", "he_leaky", "he_normal",
-    "he_normal_fan_out", "he_truncated", "he_uniform", "identity", "kaiming_normal",
-    "kaiming_uniform", "lecun_normal", "lecun_truncated", "lecun_uniform", "looks_linear",
-    "mup_output", "normal", "ones", "orthogonal", "packed_xavier", "prior_bias", "pytorch_linear",
-    "residual_scaling", "scaled_variance", "small_normal", "sparse", "truncated_normal", "uniform",
-    "variance_scaling", "xavier_normal", "xavier_truncated", "xavier_uniform", "zeros",
+    "forget_bias", "get", "identity", "looks_linear", "mup_output", "normal", "orthogonal",
+    "packed_xavier", "prior_bias", "residual_scaling", "scaled_variance", "sparse",
+    "truncated_normal", "uniform", "variance_scaling",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> Draw:
+    """The draw of a row by any of its names: `he_normal` is `INITIALIZERS["he_normal"].draw`."""
+    if name in INITIALIZERS or name in ALIASES:
+        return get(name).draw
+    msg = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(msg)
+
+
+def __dir__() -> list[str]:
+    return sorted({*__all__, *INITIALIZERS, *ALIASES})

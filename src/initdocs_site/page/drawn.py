@@ -5,12 +5,21 @@ from importlib import import_module
 from typing import Any
 
 from initdocs import demos
-from initdocs.demos import Choice
+from initdocs.demos import Choice, Frame
 
 
 def figure(name: str) -> list[str]:
     """The SVG, the title and the description of a figure."""
     return list(import_module("initdocs.figures").draw(name))
+
+
+def _poster(demo: str, view: str, scene: Frame, frame: Frame) -> str:
+    """The SVG of a view, from the first frame of the recording."""
+    figures = import_module("initdocs.figures")
+    drawn = import_module(f"initdocs.figures.{demo}")
+    with figures.style():
+        svg: str = figures.to_svg(drawn.VIEWS[view](scene, frame).figure, f"{demo}-{view}")
+    return svg
 
 
 def demo(name: str) -> dict[str, Any]:
@@ -28,7 +37,7 @@ def demo(name: str) -> dict[str, Any]:
     }
     return {
         "recording": base64.b64encode(demos.record(demo)).decode(),
-        "posters": {view: drawn.poster(view, scene, frame) for view in views},
+        "posters": {view: _poster(name, view, scene, frame) for view in views},
         "titles": {view: (drawn.VIEWS[view].__doc__ or view).splitlines()[0] for view in views},
         "ratio": {view: drawn.RATIO[view] for view in views},
         "thumbnails": thumbnails,
