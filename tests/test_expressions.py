@@ -1,5 +1,7 @@
 """Expressions that a reader types: they compute what NumPy computes, or say what is wrong where."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -36,6 +38,12 @@ def test_every_activation_by_its_name(name):
     """`relu(x)` has ReLU's gain, and so has each of the table."""
     expected = gain_second_moment(name)
     np.testing.assert_allclose(gain_second_moment(parse(f"{name}(x)")), expected, rtol=1e-9)
+
+
+def test_an_activation_brings_its_kinks(monkeypatch):
+    """Panels meet where the table says that a named activation has a kink, and at the numbers."""
+    monkeypatch.setitem(ACTIVATIONS, "relu", replace(ACTIVATIONS["relu"], kinks=(1.5,)))
+    assert parse("2 * relu(x)").kinks == (-2, 0, 1.5, 2)
 
 
 @pytest.mark.parametrize(

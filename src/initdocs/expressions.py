@@ -52,7 +52,8 @@ class ExpressionError(ValueError):
 def parse(text: str) -> Activation:
     """The activation that `text` writes down, with its derivative by central differences.
 
-    Panels of the quadrature meet at 0 and at every number in the text, where kinks tend to be.
+    Panels of the quadrature meet where kinks tend to be: at 0, at every number in the text, and
+    where the activations that it names have theirs.
     Errors: an `ExpressionError` that says what is wrong and where.
 
     >>> float(parse("where(x > 0, x, 0.1 * x)").phi(np.array([-2.0]))[0])
@@ -83,6 +84,8 @@ def parse(text: str) -> Activation:
         if isinstance(node, ast.Constant):
             node.value = float(node.value)  # type: ignore[arg-type] # whole ones grow without bound
             kinks |= {node.value, -node.value}
+        if isinstance(node, ast.Name) and node.id in ACTIVATIONS:
+            kinks.update(ACTIVATIONS[node.id].kinks)
     code = compile(tree, "<activation>", "eval")
 
     def phi(x: Array) -> Array:
