@@ -10,8 +10,8 @@ PAGES ?=
 # processors for everywhere, all of its list if none is named: make everywhere KERNELS="Haswell Zen"
 KERNELS ?=
 
-.PHONY: serve build test quick test-engines everywhere seeds sensitivity accept frameworks check \
-  builders zensical bench offline full lock
+.PHONY: serve build test quick newcomer test-engines everywhere seeds sensitivity accept \
+  frameworks check builders zensical bench offline full lock
 
 serve: .venv/ready  ## the site on localhost, a page anew when it changes
 	mkdocs serve --dirty
@@ -28,6 +28,10 @@ test: .venv/ready node_modules/.package-lock.json  ## every test, in a real brow
 
 quick: .venv/ready node_modules/.package-lock.json  ## what needs no browser, no lab, no other seeds and no framework
 	python -m pytest -n auto -m "not browser and not slow" --ignore=tests/frameworks
+
+newcomer: export INITDOCS_WHOLE := 1
+newcomer: .venv/ready node_modules/.package-lock.json  ## what CONTRIBUTING says to touch is enough
+	python -m pytest tests/newcomer
 
 everywhere: .venv/ready  ## every cell, exercise and lab under other processors' kernels
 	python -m initdocs_site.maintain.everywhere $(KERNELS:%=--only=%) $(PAGES)
