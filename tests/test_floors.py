@@ -1,10 +1,12 @@
 """Who may import whom: the contracts in pyproject.toml, and that each of them finds its harm."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -63,3 +65,60 @@ def test_a_forbidden_import_is_found(tmp_path, module, harm, contract):
     assert not kept
     broken = [line for line in told.splitlines() if line.endswith("BROKEN")]
     assert any(contract in line for line in broken), told
+
+
+def modules():
+    """Every module of ours, in both languages."""
+    found = [*(ROOT / "src").rglob("*.py"), *(ROOT / "docs" / "javascripts").rglob("*.js")]
+    return [path for path in found if path.stat().st_size]
+
+
+def test_a_module_fits_in_one_sitting():
+    """None has more than 400 lines, and in each language half have at most 120."""
+    for suffix in (".py", ".js"):
+        lines = {
+            path.relative_to(ROOT).as_posix(): len(path.read_text("utf-8").splitlines())
+            for path in modules()
+            if path.suffix == suffix
+        }
+        assert len(lines) > 40
+        assert {name: n for name, n in lines.items() if n > 400} == {}
+        assert median(lines.values()) <= 120
+
+
+def test_every_room_says_what_it_may_import():
+    """The first words of a package, or of one module of a room of JavaScript, say so."""
+    for path in (ROOT / "src").rglob("__init__.py"):
+        head = re.split(
+            r"^(?:import|from|def|class|[A-Z_]+ =)", path.read_text("utf-8"), flags=re.MULTILINE
+        )
+        assert re.search(r"\b[Ii]mports\b", head[0]), path
+    for room in (ROOT / "docs" / "javascripts").iterdir():
+        heads = [path.read_text("utf-8").split("\n\n")[0] for path in room.glob("*.js")]
+        if room.is_dir():
+            assert any(f"// {room.name}/ holds" in head and "mport" in head for head in heads), room
+
+
+#: where the names of a path begin
+PLACES = {
+    "page/": "src/initdocs_site/", "initdocs.": "src/", "tests/": "", "cell/": "docs/javascripts/",
+    "demo/": "docs/javascripts/", "python/": "docs/javascripts/", "draw/": "docs/javascripts/",
+}  # fmt: skip
+
+
+def test_three_paths_lead_through_rooms_that_are_there():
+    """Each name of a path is a module or a folder, and no room is left and entered again."""
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    paths = text.partition("## Three paths")[2].partition("\n## ")[0].split("\n**")[1:]
+    assert len(paths) == 3
+    for path in paths:
+        there, _, _ = path.partition("come back")
+        rooms = []
+        for name in re.findall(r"`([^`]+)`", path):
+            (start,) = (start for start in PLACES if name.startswith(start))
+            place = ROOT / PLACES[start] / name.replace(".js", "$").replace(".", "/")
+            place = place.with_name(place.name.replace("$", ".js"))
+            assert place.exists() or place.with_suffix(".py").is_file(), name
+            if name in there and rooms[-1:] != [start]:
+                rooms.append(start)
+        assert len(rooms) == len(set(rooms)) > 2, rooms

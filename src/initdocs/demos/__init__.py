@@ -4,6 +4,8 @@ Each module of this package is a demo and offers one `Demo` as `DEMO`. The same 
 time for the recording, under pytest, and live in the reader's browser.
 """
 
+# It imports what computes, and no figure.
+
 import json
 import math
 import re

@@ -47,7 +47,8 @@ STEPS = (
         views=("norms",),
         legends={
             "norms": "{positive} norm of the activations, {negative} norm of the gradient, "
-            "the input’s and the output’s set to 1. Dots: measured, median of 200 draws; bars: "
+            "the input’s and the output’s set to 1. Dots: measured, "
+            f"median of {DRAWS} draws; bars: "
             "9 in 10 of them. Line: the law, a root mean square."
         },
     ),

@@ -3,6 +3,8 @@
 What a check asks of a number or a function stands in `answers`, the slips that it names in `slips`.
 """
 
+# It imports `cells`, and nothing of the subject.
+
 import copy
 import re
 import types

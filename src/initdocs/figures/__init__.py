@@ -6,6 +6,8 @@ Colours are sentinels that `draw` turns into CSS custom properties, so that a fi
 the light and the dark scheme of its page.
 """
 
+# It imports matplotlib, the demos for their posters, and what computes.
+
 import io
 import re
 from collections.abc import Callable, Iterator

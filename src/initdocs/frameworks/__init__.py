@@ -3,6 +3,8 @@
 The tests of this project hold each row against the installed frameworks of `VERSIONS`.
 """
 
+# It imports `initializers`.
+
 from initdocs.frameworks.defaults import DEFAULTS, Default
 from initdocs.frameworks.fans import READINGS, Reading, reading
 from initdocs.frameworks.port import LAYERS, TARGETS, port

@@ -7,6 +7,8 @@ convolution, so that `W @ a` maps a column of n_in inputs to n_out outputs.
 `INITIALIZERS` is the table of all of them, `get` looks one up by any of its names.
 """
 
+# It imports nothing that stands on it: no network, no propagation.
+
 from initdocs.initializers.isometric import (
     convolutional_orthogonal,
     delta_orthogonal,

@@ -10,6 +10,8 @@ transient chaos"; Schoenholz et al. 2017, "Deep information propagation"; Pennin
 matrices and gradients in deep neural networks"; Yang and Hu 2021, "Tensor Programs V".
 """
 
+# It imports `network` and what that stands on.
+
 from initdocs.propagation.correlation import (
     correlation_fixed_point,
     correlation_map,

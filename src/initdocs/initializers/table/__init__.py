@@ -3,6 +3,8 @@
 A family is a module with its rows, as on its page of the atlas.
 """
 
+# It imports the laws beside it.
+
 from initdocs import _check
 from initdocs.initializers.table import (
     constants,
