@@ -1,8 +1,18 @@
 """The data about frameworks, as far as it needs none of them."""
 
+import tomllib
+
 import pytest
 
-from initdocs.frameworks import DEFAULTS, LAYERS, READINGS, TARGETS, port, reading
+from initdocs.frameworks import DEFAULTS, LAYERS, READINGS, TARGETS, VERSIONS, port, reading
+from initdocs_site import ROOT
+
+
+def test_the_releases_that_pages_name_are_those_that_are_installed():
+    """What `make frameworks` installs is what the tables are held against."""
+    extra = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    installed = dict(one.split("==") for one in extra["optional-dependencies"]["frameworks"])
+    assert installed == VERSIONS
 
 
 @pytest.mark.parametrize("row", DEFAULTS, ids=lambda row: f"{row.framework}-{row.layer}")
