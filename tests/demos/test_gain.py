@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 
@@ -37,7 +39,7 @@ def test_an_unstable_fixed_point_is_told(text):
     ("text", "said"),
     [("tanh(x)", ["1.667", "1.178", "1.2098"]), ("selu(x)", ["0.75", "0.02", "1.003"]),
      ("relu(x)", ["gives the same"]), ("gelu(x)", ["raises an error"]),
-     ("maximum(x, 0)", ["gives the same"]), ("sin(x)", [])],
+     ("maximum(x, 0)", ["gives the same"]), ("sin(x)", []), ("softsign(x)", [])],
 )  # fmt: skip
 def test_what_pytorch_says(text, said):
     """The verdict explains 5/3 and 3/4 by what happens with them, whatever its name."""
@@ -80,3 +82,33 @@ def test_the_error_is_an_error():
     exact = propagation.second_moment(Activation("exact", of.phi, of.d_phi, kinks=(2 / 7,)))
     assert shown > 0
     assert abs(propagation.second_moment(of) / exact - 1) < 10 * shown
+
+
+def test_the_slope_at_the_fixed_point():
+    """V is in proportion to q for ReLU and to q² for a square, so that V′(1) is 1 and 2."""
+    assert gain.gains("relu(x)")[1][3] == pytest.approx(1, abs=1e-7)
+    assert gain.gains("x")[1][3] == pytest.approx(1, abs=1e-7)
+    assert gain.gains("x**2")[1][3] == pytest.approx(2, abs=1e-6)
+    assert "every variance is kept" in gain.verdict(settings(phi="relu(x)"))
+    assert "will not stay there" in gain.verdict(settings(phi="x**2"))
+    assert "shrinks" in gain.verdict(settings(phi="tanh(x)"))
+
+
+def test_the_lines_of_code_say_one_variance():
+    """g²/n everywhere: PyTorch and NumPy are told a deviation, Keras and Flax a scale."""
+    said = gain.texts(settings(phi="tanh(x)"))
+    g = propagation.gain_second_moment("tanh")
+    for name in ("keras", "flax"):
+        (scale,) = re.findall(r"(?:scale=|scaling\()([\d.]+)", said[name])
+        assert float(scale) == pytest.approx(g * g, abs=5e-5)
+    for name in ("pytorch", "numpy"):
+        assert f"{g:.4f} / " in said[name]
+
+
+def test_two_lines_of_the_map():
+    """V(q) with the second-moment gain passes through (1, 1); with the critical gain elsewhere."""
+    scene = gain.scene(settings(phi="tanh(x)"))
+    q = np.linspace(0, 3, 61)
+    assert np.interp(1, q, scene["second"]) == pytest.approx(1, abs=1e-9)
+    critical = propagation.gain_critical("tanh") ** 2 * propagation.second_moment("tanh")
+    assert np.interp(1, q, scene["critical"]) == pytest.approx(critical, abs=1e-9)

@@ -57,6 +57,8 @@ PYTORCH = {
 RANGE = 4.0
 POINTS = 161
 LARGEST_Q = 3.0
+#: nearer to 1 than this the slope of V is 1: it is known by a difference of two means
+NEUTRAL = 1e-6
 
 
 @lru_cache(maxsize=32)
@@ -92,12 +94,12 @@ def verdict(settings: Settings) -> str:
     """What the numbers say, and what PyTorch says of the same function."""
     of, (second, _, _, slope, _) = gains(settings["phi"])
     said = []
-    if slope < 1:
+    if slope < 1 - NEUTRAL:
         said.append(
             "With the second-moment gain a variance of 1 is kept, and a deviation from it shrinks "
             f"to {slope:.2f} of itself a layer."
         )
-    elif slope < 1 + 1e-6:
+    elif slope <= 1 + NEUTRAL:
         said.append("With the second-moment gain every variance is kept.")
     else:
         said.append(

@@ -6,6 +6,9 @@ from initdocs.propagation.correlation import Correlations, correlation_fixed_poi
 from initdocs.propagation.quadrature import Phi
 from initdocs.propagation.variance import chi_1, finite_fixed_point
 
+# χ₁ is known to the rounding of its quadrature: nearer to 1 than this it is 1.
+ROUNDING = 1e-12
+
 
 def gradient_depth(phi: Phi, sigma_w2: float, sigma_b2: float = 0.0) -> float:
     """ξ_∇ = 1/|ln χ₁| layers: over so many a gradient's variance changes by a factor e.
@@ -16,7 +19,7 @@ def gradient_depth(phi: Phi, sigma_w2: float, sigma_b2: float = 0.0) -> float:
     21.5
     """
     rate = np.log(chi_1(phi, finite_fixed_point(phi, sigma_w2, sigma_b2), sigma_w2))
-    return float(np.inf if rate == 0 else 1 / abs(rate))
+    return float(np.inf if abs(rate) <= ROUNDING else 1 / abs(rate))
 
 
 def correlation_depth(phi: Phi, sigma_w2: float, sigma_b2: float = 0.0) -> float:
@@ -32,4 +35,4 @@ def correlation_depth(phi: Phi, sigma_w2: float, sigma_b2: float = 0.0) -> float
     c = correlation_fixed_point(phi, sigma_w2, sigma_b2)
     step = Correlations(phi, q, sigma_w2, sigma_b2)
     slope = chi_1(phi, q, sigma_w2) if c == 1 else step.slope(c)
-    return float(np.inf if slope >= 1 else -1 / np.log(slope))
+    return float(np.inf if slope >= 1 - ROUNDING else -1 / np.log(slope))
