@@ -103,3 +103,34 @@ def test_unknown_name():
     """The error names the argument, the value and what is allowed."""
     with pytest.raises(ValueError, match=r"activation: got 'swsh', allowed: 'identity'"):
         activations.get("swsh")
+
+
+@pytest.mark.parametrize("name", ["relu", "leaky_relu", "prelu", "selu"])
+def test_the_slope_at_a_kink_is_that_of_its_left(name):
+    """φ′ = 1 for z > 0 says that at 0 it is the other slope."""
+    row = ACTIVATIONS[name]
+    at, left = row.d_phi(np.array([0.0, -1e-12]))
+    assert at == pytest.approx(left, rel=1e-9)
+
+
+def test_slopes_below_zero():
+    """Leaky ReLU's default is 0.01, PReLU starts at 1/4 (He et al. 2015)."""
+    z = np.array([-2.0])
+    assert activations.leaky_relu(z) == -0.02 and activations.d_leaky_relu(z) == 0.01
+    assert activations.prelu(z) == -0.5 and activations.d_prelu(z) == 0.25
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+def test_sigmoid_far_out_in_every_precision(dtype):
+    """No overflow at the largest numbers of the type, and digits until the exponential has none."""
+    far = np.array([-np.finfo(dtype).max, np.finfo(dtype).max])
+    with np.errstate(over="raise"):
+        assert activations.sigmoid(far)[1] == 1
+    x = {np.float16: -10, np.float32: -87, np.float64: -699}[dtype]
+    expected = dtype(math.exp(x))
+    assert activations.sigmoid(np.array([x], dtype)) == pytest.approx(expected, rel=4e-3)
+
+
+def test_the_tail_of_erfc_ends_at_zero():
+    """Beyond 27 the true value is smaller than any double."""
+    assert activations.erfc(np.array([27.5, 40.0])).tolist() == [0, 0]

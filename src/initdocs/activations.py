@@ -87,7 +87,6 @@ def erfc(x: ArrayLike) -> Array:
             t = 1 / (u * u)
             tail *= (1 / sqrt(pi) - t * _ratio(_ERFC_LARGE, t)) / u
         result[region] = np.where(x[region] < 0, 2 - tail, tail)
-    result[np.isnan(x)] = np.nan
     return result.astype(array.dtype)[()]
 
 

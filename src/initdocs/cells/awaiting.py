@@ -79,7 +79,9 @@ def run(code: types.CodeType, namespace: dict[str, Any]) -> Any:
         if not task.done():  # stopped, or for ever: no later cell goes on with what it left
             for left in asyncio.all_tasks(loop):
                 left._log_destroy_pending = False  # type: ignore[attr-defined] # noqa: SLF001
-            _loops.clear()
+                with contextlib.suppress(Exception):  # what it does at its end may fail
+                    left.get_coro().close()
+            loop.close()
 
 
 @contextlib.contextmanager
@@ -90,7 +92,6 @@ def own_loop() -> Iterator[None]:
         return
     from asyncio import events  # noqa: PLC0415 - no other place has Pyodide's loop
 
-    # Pyodide's loop stands there all the time
     # Pyodide's loop stands there all the time
     running = events._get_running_loop()  # noqa: SLF001
     names = {"new_event_loop": Loop, "get_event_loop": _running_or_own}
