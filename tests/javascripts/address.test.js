@@ -23,3 +23,14 @@ test("a hostile value stays a value", () => {
   const written = writeSettings("https://example.org/", "playground", { lr: "1&x=<b>" }, defaults);
   assert.deepEqual(readSettings(new URL(written).search, "playground"), { lr: "1&x=<b>" });
 });
+
+test("a demo whose name begins like another's is another", () => {
+  const query = "?play=1&playground2.lr=3&playgrounder=4&playground.lr=2";
+  assert.deepEqual(readSettings(query, "playground"), { lr: "2" });
+  const { searchParams } = new URL(writeSettings(`https://example.org/${query}`, "playground", defaults, defaults));
+  assert.deepEqual([...searchParams.keys()], ["play", "playground2.lr", "playgrounder"]);
+});
+
+test("a number and its text are one value", () => {
+  assert.equal(writeSettings("https://example.org/", "a", { lr: 0.1 }, { lr: "0.1" }), "https://example.org/");
+});

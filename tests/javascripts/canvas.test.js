@@ -11,6 +11,7 @@ test("a number keeps three digits or so at every size", () => {
   for (const [value, text] of expected) assert.equal(short(value), text);
   assert.equal(short(0.00012), "1.2e-4");
   assert.equal(short(123456), "1.2e+5");
+  assert.deepEqual([9999, 10000, -20000, 0.001, 0.00099].map(short), ["9999", "1.0e+4", "-2.0e+4", "0.001", "9.9e-4"]);
 });
 
 test("what is not finite is shown as ∞, not as NaN", () => {

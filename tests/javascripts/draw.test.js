@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
-import { COLOURS, Canvas, demo, shapes, surface } from "./recorder.js";
+import { COLOURS, Canvas, demo, made, shapes, surface } from "./recorder.js";
 import { DRAWINGS, written } from "./drawings.js";
 import * as chart from "../../docs/javascripts/draw/chart.js";
 import { drawHistograms, drawSpark } from "../../docs/javascripts/draw/histogram.js";
@@ -168,6 +168,10 @@ test("a long history keeps every second point, each line its own values, and cle
   for (let i = 0; i <= 400; i++) history.push(i, [i, -i]);
   assert.ok(history.at.length <= 400 && history.last === 400);
   assert.deepEqual(history.lines, [history.at, history.at.map((at) => -at)]);
+  assert.equal(history.at.length, 201);
+  const full = new History(1);
+  for (let i = 0; i < 400; i++) full.push(i, [i]);
+  assert.equal(full.at.length, 400, "so many are kept whole");
   history.clear();
   assert.deepEqual([history.at, history.lines, history.last], [[], [[], []], 0]);
 });
@@ -177,6 +181,46 @@ test("the decades of a history hold all its lines", () => {
   history.push(0, [0.003, 250]);
   history.push(1, [NaN, 0]);
   assert.deepEqual(history.decades(), [-3, 3]);
+});
+
+/** A golden list by its name. */
+const golden = (name) => JSON.parse(readFileSync(new URL(`golden/${name}.json`, import.meta.url), "utf8"));
+/** What a view wrote into its readouts. */
+const readouts = (name) => Object.fromEntries(golden(name).at(-1).slice(1).map((line) => line.split(": "))); // prettier-ignore
+/** The calls of one of its boxes. */
+const inBox = (name, view) => golden(name).filter(([call]) => call.startsWith(`${view}.`)).map(([call, ...given]) => [call.slice(view.length + 1), ...given]); // prettier-ignore
+
+test("the numbers of the depth demo are those of the layer that was reached, up or down", () => {
+  assert.deepEqual(readouts("depth-up"), { layer: "1", activation: "10.0", gradient: "–", law: "10.0" });
+  assert.deepEqual(readouts("depth-down"), { layer: "1", activation: "10.0", gradient: "1000", law: "1000" });
+  assert.equal(readouts("depth-unknown").law, "none");
+});
+
+test("a layer that the signal has reached is blue, one that the gradient has come down to orange", () => {
+  const discs = (name) => shapes(inBox(name, "network")).filter(({ name: call, path }) => call === "fill" && path[0][0] === "arc");
+  const { positive, negative, paper } = COLOURS;
+  assert.deepEqual(discs("depth-up").map(({ fillStyle }) => fillStyle), [positive, positive, positive, positive, paper, paper]); // prettier-ignore
+  const down = discs("depth-down");
+  assert.deepEqual(down.map(({ fillStyle }) => fillStyle), [positive, positive, negative, negative, negative, negative]); // prettier-ignore
+  assert.ok(down[4].path[0][3] < down[2].path[0][3], "the larger the norm, the larger the disc");
+});
+
+test("the gain's numbers stand at their names, and what is none is called so", () => {
+  const shown = readouts("gain");
+  assert.deepEqual(shown, { second: "1.5925", centred: "1.6000", critical: "1.4674", variance: "0.006250", slope: "0.987", error: "2e-10" }); // prettier-ignore
+  assert.deepEqual([readouts("gain-none").critical, readouts("gain-none").error], ["none", "< 1e-12"]);
+});
+
+test("the phase is called by its name, and what is not defined has no number", () => {
+  assert.deepEqual(Object.values(readouts("phase-order")), ["order", "0.570", "0.9386", "1.000", "21.5", "25.2"]);
+  assert.equal(readouts("phase-chaos").verdict, "chaos");
+  assert.deepEqual(Object.values(readouts("phase-dead")), ["dies out", "0.000", "–", "–", "–", "–"]);
+});
+
+test("thirteen networks stay in sight, the last one in full colour", () => {
+  const last = (name) => inBox(name, "variance").filter(([call]) => call === "globalAlpha =").map(([, alpha]) => alpha); // prettier-ignore
+  assert.deepEqual(last("phase-order"), [0.25, 1, 1]);
+  assert.deepEqual(last("phase-chaos"), [...Array(12).fill(0.25), 1, 1]);
 });
 
 /** A frame as a recording gives it: every field in single precision. */
@@ -217,6 +261,44 @@ test("the numbers of the digits are those of the network that is shown", () => {
   assert.deepEqual(texts("he"), { ...shared, cost: "0.250", wrong: "1 of 4", training: "10 %", held_out: "12 %" });
 });
 
+/** The digits demo with one contender, two hidden layers of two units and two images of 2×2 a batch. */
+function deep(batch) {
+  const element = demo({ views: ["batch", "histograms", "answers", "cost"], names: ["he"], readouts: [] });
+  const view = mountDigits(element, { kinds: ["activations", "weights", "gradients"], bins: 20, end: 45 });
+  const bars = Array.from({ length: 120 }, (_, i) => (i % 20 === Math.floor(i / 20) ? 1 : 0)); // bar k of the k-th histogram
+  view.scene(typed({ sizes: [4, 2, 2, 10], batches: [2], images: [0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0] }));
+  view.frame(typed({ epoch: [0], batch: [batch], cost: [1], training: [0], held_out: [0], span: [1, 1, 1], right: [1, 1], histograms: bars }));
+  const before = made.flatMap(({ record }) => record.images).length;
+  view.draw({ init: "he" });
+  return { element, sheet: made.flatMap(({ record }) => record.images).slice(before)[0] };
+} // prettier-ignore
+
+test("the images are those of the batch that is learned from", () => {
+  const ink = (batch) => {
+    const { data, width } = deep(batch).sheet;
+    return [...Array(width * 3).keys()].filter((i) => data[4 * i] < 128 && data[4 * i + 3]).map((i) => [i % width, Math.floor(i / width)]);
+  };
+  assert.deepEqual(ink(0), []);
+  // of the second batch the first image has its first pixel in ink, the next one its second
+  assert.deepEqual(ink(1), [[0, 0], [4, 0]]); // prettier-ignore
+});
+
+test("a tile shows the activations of the last hidden layer", () => {
+  const [tile] = deep(0).element.tiles;
+  const [bar] = shapes(tile.record.calls).filter(({ given }) => given[3] > 0);
+  assert.equal(bar.given[0], 1, "of six histograms the second: kinds, and in each the layers");
+});
+
+test("in the plane order is orange and chaos blue, the stronger the further from the line", () => {
+  const before = made[0].record.images.length;
+  DRAWINGS["phase-order"]();
+  const { data } = made[0].record.images[before];
+  const pixel = (i) => [...data.subarray(4 * i, 4 * i + 3)];
+  const [order, edge, , chaos] = [0, 1, 2, 3].map(pixel);
+  assert.ok(order[0] > order[2] && chaos[2] > chaos[0]);
+  assert.deepEqual(edge, [255, 255, 255]);
+});
+
 test("a right answer is blue, a wrong one orange and crossed", () => {
   const [canvas] = digits("he").boxes.answers.children;
   const drawn = shapes(canvas.record.calls);
@@ -241,6 +323,9 @@ test("a tile of the playground says the cost of its own network", () => {
   assert.deepEqual(Object.fromEntries(texts), { epoch: "10", cost: "0.050", accuracy: "98 %", held_out: "93 %" });
   const lines = shapes(element.boxes.network.children[0].record.calls).filter(({ name, path }) => name === "stroke" && path[0][0] === "moveTo"); // prettier-ignore
   assert.deepEqual(lines.map(({ strokeStyle }) => strokeStyle), [COLOURS.positive, COLOURS.negative]); // prettier-ignore
+  // the training set is filled, the held-out set hollow below it
+  const points = shapes(element.boxes.map.children[0].record.calls).filter(({ name, path }) => name === "fill" && path[0][0] === "rect"); // prettier-ignore
+  assert.deepEqual(points.map(({ fillStyle }) => fillStyle), [COLOURS.paper, COLOURS.positive]); // prettier-ignore
   const bars = shapes(element.boxes.norms.children[0].record.calls).filter(({ name }) => name === "fillRect");
   assert.deepEqual(bars.map(({ fillStyle }) => fillStyle), [COLOURS[2]]); // prettier-ignore
 });

@@ -8,6 +8,9 @@ import { drawImage, drawMap, drawPoints, mapImage } from "../../docs/javascripts
 import { drawNetwork } from "../../docs/javascripts/draw/network.js";
 import { partsOf } from "../../docs/javascripts/draw/parts.js";
 import { drawRace } from "../../docs/javascripts/draw/race.js";
+import { mount as mountDepth } from "../../docs/javascripts/demo/views/depth.js";
+import { mount as mountGain } from "../../docs/javascripts/demo/views/gain.js";
+import { mount as mountPhase } from "../../docs/javascripts/demo/views/phase.js";
 
 /** Draw on a surface of 200×100, and tell what was done. */
 const on = (draw) => () => {
@@ -30,7 +33,59 @@ const withScratch = (draw) => () => {
 };
 const small = () => mapImage([0, 0.5, 1, NaN], 2, colours);
 
+/** A frame as a recording gives it: every field in single precision. */
+const typed = (fields) => Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, Float32Array.from(values)]));
+
+/** What a demo's view draws into each of its boxes and writes into its readouts. */
+function viewed(mount, { settings = {}, scene, frames, constants = {}, ...page }) {
+  const element = demo(page);
+  const view = mount(element, constants);
+  view.scene(typed(scene));
+  for (const frame of frames) view.frame(typed(frame));
+  view.draw(settings);
+  const drawn = page.views.flatMap((name) => element.boxes[name].children[0].record.calls.map(([call, ...given]) => [`${name}.${call}`, ...given]));
+  return [...drawn, ["readouts", ...Object.entries(element.texts).map(([name, { textContent }]) => `${name}: ${textContent}`)]]; // prettier-ignore
+}
+
+/** The depth demo, two layers of two units: going up to layer `up`, and down again to `down`. */
+const depth = (up, down, known = 1) => () =>
+  viewed(mountDepth, {
+    views: ["network", "norms"],
+    readouts: ["layer", "activation", "gradient", "law"],
+    // by layer 0, 1, 2: the quantiles 5 %, 50 % and 95 % of powers of ten
+    scene: { sizes: [2, 2, known], up: [-1, 0, 1, 0, 1, 2, 1, 2, 3], down: [3, 2, 1, 4, 3, 2, 5, 4, 3], law_up: [0, 1, 2], law_down: [4, 3, 2] },
+    frames: [{ up: [up], down: [down] }],
+  }); // prettier-ignore
+
+const GAIN = { ranges: [4, 3], phi: [-9, 0, 1], d_phi: [0, 0.5, 2], second: [0, 1, 2], critical: [0, 2, 4] };
+const gain = (numbers) => () =>
+  viewed(mountGain, {
+    views: ["function", "map"],
+    readouts: ["second", "centred", "critical", "variance", "slope", "error"],
+    scene: { ...GAIN, numbers },
+    frames: [],
+  }); // prettier-ignore
+
+const phase = (facts, networks) => () =>
+  viewed(mountPhase, {
+    views: ["diagram", "variance", "correlation"],
+    readouts: ["verdict", "q_star", "chi_1", "c_star", "xi_gradient", "xi_correlation"],
+    ranges: { sigma_w2: { min: "0", max: "4" }, sigma_b2: { min: "0", max: "0.6" } },
+    constants: { verdicts: ["order", "edge of chaos", "chaos", "dies out", "explodes"] },
+    settings: { sigma_w2: "2", sigma_b2: "0.3" },
+    scene: { facts, map: [-1, 0, 0, 1], line: [1.5, -1, 0.3, 0.6], q: [0, 1], c: [0.6, 0.8] },
+    frames: Array.from({ length: networks }, (_, i) => ({ q: [0, 1 + i / 100], c: [0.6, 0.8 - i / 100] })),
+  }); // prettier-ignore
+
 export const DRAWINGS = {
+  "depth-up": depth(1, 3),
+  "depth-down": depth(2, 1),
+  "depth-unknown": depth(2, 2, 0),
+  gain: gain([1.5925, 1.6, 1.4674, 0.00625, 0.987, 2e-10]),
+  "gain-none": gain([2, 3, Infinity, 0.5, 1.25, 1e-13]),
+  "phase-order": phase([0, 0.57, 0.9386, 1, 21.5, 25.2], 2),
+  "phase-chaos": phase([2, 1.25, 1.21, 0.3, 3.4, 7], 15),
+  "phase-dead": phase([3, 0, -1, -1, -1, -1], 1),
   network: on((s) => drawNetwork(s, [2, 1], new Float32Array([0.5, -1, 9]), colours)),
   "map-image": () => {
     const { width, data } = small();

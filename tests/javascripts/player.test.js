@@ -55,6 +55,17 @@ test("frames are as far apart as the pace says, and no further behind a slow scr
   assert.deepEqual(seen.map(([, , time]) => time), [0, 40, 60, 90]);
 });
 
+test("after a screen that stood still the pace is kept: no frame is hurried to catch up", async () => {
+  const times = [10, 20, 500, 510, 520, 530, 540];
+  const seen = [];
+  const player = new Player(() => seen.push(now), async () => (now = times.shift() ?? now + 10));
+  let now = 0;
+  player.open(recording(7));
+  await player.play(20);
+  // what was due at 30 and 50 comes at 500 and 510; then the pace is kept again
+  assert.deepEqual(seen, [0, 500, 510, 520, 540, 560, 580]);
+});
+
 test("the following frame is asked for before one is shown", async () => {
   const log = [];
   const left = [];
@@ -106,4 +117,15 @@ test("a closed player has no source, and an error of a source is told to who wai
   await assert.rejects(player.play(0), /gone/);
   player.close();
   assert.equal(player.source, null);
+});
+
+test("a frame that was asked of one source is not shown as another's", async () => {
+  const { player, seen } = playing();
+  player.open(live([11, 12]));
+  const played = player.play(0);
+  player.pause();
+  await played;
+  player.open(live([21, 22]));
+  assert.equal(await player.play(0), true);
+  assert.deepEqual(seen.map(([, number]) => number), [0, 0, 21, 22]); // prettier-ignore
 });

@@ -9,19 +9,24 @@ const plain = (value) => {
   return value;
 };
 
-/** A 2D context that draws nothing: `calls` keeps each call and each property that is set. */
+/** A 2D context that draws nothing: `calls` keeps each call and each property that is set, `images` what is put. */
 export function recorder() {
   const calls = [];
+  const images = [];
   const state = {};
+  const call = (name, given) => {
+    calls.push([name, ...given.map(plain)]);
+    images.push(...given.filter((value) => value instanceof ImageData));
+  };
   const context = new Proxy(state, {
-    get: (_, name) => (name in state ? state[name] : (...given) => void calls.push([name, ...given.map(plain)])),
+    get: (_, name) => (name in state ? state[name] : (...given) => call(name, given)),
     set: (_, name, value) => {
       state[name] = value;
       calls.push([`${String(name)} =`, plain(value)]);
       return true;
     },
   });
-  return { calls, context };
+  return { calls, images, context };
 }
 
 /** A surface to draw on, with its record. */
@@ -96,7 +101,7 @@ export function box(width, height) {
 }
 
 /** A demo's element: its views, tiles, labels and readouts, all of which can be looked at. */
-export function demo({ views, names, readouts }) {
+export function demo({ views, names = [], readouts, ranges = {} }) {
   const tiles = names.map((name) => Object.assign(new Canvas(20, 20), { dataset: { tile: name } }));
   const labels = names.map(() => ({ textContent: "" }));
   const texts = Object.fromEntries(readouts.map((name) => [name, { textContent: "–" }]));
@@ -107,6 +112,7 @@ export function demo({ views, names, readouts }) {
     querySelectorAll: (selector) => (selector === "canvas[data-tile]" ? tiles : selector === "[data-tile-cost]" ? labels : []),
     /** @param {string} selector */
     querySelector: (selector) => {
+      if (selector === "form") return { elements: { namedItem: (name) => ranges[name] } };
       const [, kind, name] = /^\[data-(view|readout)="(.*)"\]$/.exec(selector) ?? [];
       return (kind === "view" ? boxes[name] : texts[name]) ?? null;
     },

@@ -32,3 +32,12 @@ test("a logarithm is undone, and each first axis has its own range", async () =>
   const [{ f }] = (await readRecording(text)).frames;
   assert.ok(Math.abs(f[0] - Math.E) < 1e-6 && Math.abs(f[1] - Math.E ** 2) < 1e-5);
 });
+
+test("fields follow each other, entry by entry, time fastest", async () => {
+  const entries = [field({ name: "f", shape: [2], low: [0, 0], high: [255, 255] }), field({ name: "g", bits: 16, high: [65535] }), field({ name: "h" })];
+  // f: 1, 2 then 3, 4 in time; g: 256 and 513 as planes of high and low bytes; h: 9 and 9
+  const text = await encode({ count: 2, scene: [field({ name: "s" })], frames: entries }, 7, 1, 1, 3, 1, 1, 1, 0, 1, 9, 0);
+  const { scene, frames } = await readRecording(text);
+  assert.deepEqual([...scene.s], [7]);
+  assert.deepEqual(frames.map(({ f, g, h }) => [...f, ...g, ...h]), [[1, 3, 256, 9], [2, 4, 513, 9]]); // prettier-ignore
+});

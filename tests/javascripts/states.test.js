@@ -27,6 +27,8 @@ for (const [title, event, facts, action] of [
   ["Step steps the recording while Python loads", "step", { state: "loading" }, "step"],
   ["Reset plays the recording", "reset", {}, "replay"],
   ["Reset of a live run begins it anew and waits", "reset", LIVE, "load"],
+  ["Reset of a live run whose interpreter is gone plays the recording", "reset", { ...LIVE, there: false, ready: false }, "replay"],
+  ["a setting while a new run is computed counts for it", "set", { state: "loading", ready: true, recorded: false }, "load"],
   ["Reset has nothing to go back to", "reset", { recorded: false, state: "idle" }, "nothing"],
   ["a setting that is not recorded is offered", "set", { recorded: false }, "offer"],
   ["a setting that is recorded again is played", "set", { state: "idle" }, "replay"],

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { MARGIN } from "../../docs/javascripts/draw/chart.js";
+import { mountPlane } from "../../docs/javascripts/demo/plane.js";
+
+/** A view of 200×100 inside its axes, whose point moves over [0, 4] × [0, 0.5]. */
+function made({ x = "2", y = "0.2" } = {}) {
+  const heard = {};
+  const inputs = {
+    across: { value: x, min: "0", max: "4", labels: [{ textContent: " σ_w² " }], dispatchEvent: () => (changes += 1) },
+    up: { value: y, min: "0", max: "0.5", labels: [{ textContent: "σ_b²" }] },
+  };
+  let changes = 0;
+  const attributes = { "aria-label": "Plane." };
+  const captured = new Set();
+  const view = {
+    dataset: { plane: "across up" },
+    getAttribute: (name) => attributes[name] ?? null,
+    setAttribute: (name, value) => void (attributes[name] = value),
+    addEventListener: (name, act) => void (heard[name] = act),
+    setPointerCapture: (id) => captured.add(id),
+    hasPointerCapture: (id) => captured.has(id),
+    focus: () => {},
+    getBoundingClientRect: () => ({ left: 10, bottom: 300, top: 200 - MARGIN.top - MARGIN.bottom, width: 200 + MARGIN.left + MARGIN.right, height: 100 + MARGIN.top + MARGIN.bottom }),
+  };
+  const form = { elements: { namedItem: (name) => inputs[name] }, addEventListener: (_, act) => void (heard.change = act) };
+  mountPlane(view, form, new AbortController().signal);
+  return { heard, attributes, at: () => [inputs.across.value, inputs.up.value], changes: () => changes };
+}
+const key = (key, shiftKey = false) => {
+  let kept = true;
+  return { key, shiftKey, preventDefault: () => (kept = false), kept: () => kept };
+};
+
+test("an arrow moves the point its own way by a fiftieth of the range, with Shift by a tenth of that", () => {
+  for (const [name, shift, expected] of [
+    ["ArrowRight", false, ["2.08", "0.2"]], ["ArrowLeft", false, ["1.92", "0.2"]],
+    ["ArrowUp", false, ["2", "0.21"]], ["ArrowDown", false, ["2", "0.19"]],
+    ["ArrowRight", true, ["2.008", "0.2"]], ["ArrowUp", true, ["2", "0.201"]],
+  ]) {
+    const { heard, at, changes } = made();
+    const event = key(name, shift);
+    heard.keydown(event);
+    assert.deepEqual(at(), expected);
+    assert.equal(changes(), 1);
+    assert.equal(event.kept(), false, "the page does not scroll");
+  } // prettier-ignore
+});
+
+test("another key is the page's", () => {
+  const { heard, at, changes } = made();
+  const event = key("Tab");
+  heard.keydown(event);
+  assert.deepEqual([at(), changes(), event.kept()], [["2", "0.2"], 0, true]);
+});
+
+test("the point stays within its ranges", () => {
+  const corner = made({ x: "4", y: "0.5" });
+  for (const name of ["ArrowRight", "ArrowUp"]) corner.heard.keydown(key(name));
+  assert.deepEqual(corner.at(), ["4", "0.5"]);
+  const origin = made({ x: "0", y: "0" });
+  for (const name of ["ArrowLeft", "ArrowDown"]) origin.heard.keydown(key(name));
+  assert.deepEqual(origin.at(), ["0", "0"]);
+});
+
+test("it is where the pointer is, up is up, and it moves only while the pointer is held", () => {
+  const { heard, at } = made();
+  const point = (across, up) => ({ pointerId: 1, clientX: 10 + MARGIN.left + across, clientY: 300 - MARGIN.bottom - up });
+  heard.pointermove(point(50, 25));
+  assert.deepEqual(at(), ["2", "0.2"]);
+  heard.pointerdown(point(50, 25));
+  assert.deepEqual(at(), ["1", "0.125"]);
+  heard.pointermove(point(150, 100));
+  assert.deepEqual(at(), ["3", "0.5"]);
+  heard.pointermove(point(-20, 900));
+  assert.deepEqual(at(), ["0", "0.5"]);
+});
+
+test("who does not see it hears where the point is", () => {
+  const { heard, attributes } = made();
+  assert.equal(attributes["aria-valuetext"], "σ_w² 2, σ_b² 0.2");
+  heard.keydown(key("ArrowUp"));
+  heard.change();
+  assert.equal(attributes["aria-valuetext"], "σ_w² 2, σ_b² 0.21");
+  assert.deepEqual([attributes.role, attributes["aria-valuemax"], attributes["aria-label"]], ["slider", "4", "Plane. Arrow keys move the point."]); // prettier-ignore
+});
