@@ -7,11 +7,13 @@ export NO_MKDOCS_2_WARNING := 1
 
 # a page or several, below docs/: make seeds PAGES="guide/importance beyond/width"
 PAGES ?=
+# files that have mutants, all of them if none is named: make mutants FILES=src/initdocs/training.py
+FILES ?=
 # processors for everywhere, all of its list if none is named: make everywhere KERNELS="Haswell Zen"
 KERNELS ?=
 
 .PHONY: serve build test quick newcomer test-engines everywhere seeds sensitivity accept \
-  frameworks check builders zensical bench offline full lock
+  mutants frameworks check builders zensical bench offline full lock
 
 serve: .venv/ready  ## the site on localhost, a page anew when it changes
 	mkdocs serve --dirty
@@ -44,6 +46,9 @@ sensitivity: .venv/ready  ## how far digits move over kernels and Pyodide, and w
 
 accept: .venv/ready  ## take over what cells print, after showing the difference
 	python -m initdocs_site.maintain.accept $(PAGES)
+
+mutants: .venv/ready node_modules/.package-lock.json  ## small faults, each of which a test of its own room must see
+	python -m initdocs_site.maintain.mutants $(FILES)
 
 test-engines: .venv/ready node_modules/.package-lock.json  ## every cell in Firefox and WebKit too
 	.ci/browser

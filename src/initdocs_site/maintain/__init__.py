@@ -1,4 +1,4 @@
-"""What only maintainers run: other processors, other seeds, tolerances, outputs, the font.
+"""What only maintainers run: other processors, other seeds, tolerances, mutants, outputs, the font.
 
 Imports all other rooms; nothing imports it.
 """
