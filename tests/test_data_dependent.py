@@ -36,5 +36,20 @@ def test_data_that_do_not_vary_are_refused():
     """One example, or all alike: there is no variance to set."""
     with pytest.raises(ValueError, match=r"x: layer 1 has the variance 0\.0"):
         lsuv(Network([3, 4, 1]), np.zeros((3, 10)), rng=np.random.default_rng(0))
+    with pytest.raises(ValueError, match="x: layer 1 has the variance nan"):
+        lsuv(Network([3, 4, 1]), np.full((3, 10), np.nan), rng=np.random.default_rng(0))
     with pytest.raises(ValueError, match="network: got 2"):
         lsuv(Network([3, 4, 1], networks=2), np.ones((3, 10)), rng=np.random.default_rng(0))
+
+
+def test_what_is_near_enough_stays():
+    """A layer within the tolerance keeps orthonormal weights; one outside of it does not."""
+    q, _ = np.linalg.qr(np.random.default_rng(0).standard_normal((400, 8)))
+    x = np.sqrt(400 / 1.06) * (q - q.mean()).T  # the variance of any rotation of it is near 1/1.06
+    for tolerance, kept in ((0.2, True), (0.04, False)):
+        net = Network([8, 8], output="linear")
+        (variance,) = lsuv(net, x, rng=np.random.default_rng(0), tolerance=tolerance)
+        w = net.weights[0][0]
+        assert np.allclose(w @ w.T, np.eye(8)) is kept
+        assert abs(variance - 1) <= tolerance
+        assert (abs(variance - 1) < 1e-9) is not kept

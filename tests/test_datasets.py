@@ -80,11 +80,11 @@ def test_idx_round_trip(shape, zipped):
 
 
 @pytest.mark.parametrize(
-    ("code", "dtype"), [(0x0B, "i2"), (0x0C, "i4"), (0x0D, "f4"), (0x0E, "f8")]
+    ("code", "dtype"), [(0x09, "i1"), (0x0B, "i2"), (0x0C, "i4"), (0x0D, "f4"), (0x0E, "f8")]
 )
 def test_idx_types(tmp_path, code, dtype):
     """The wider types are stored big-endian and read as native numbers, from a path too."""
-    array = np.array([[1, -2], [300, 4]], dtype)
+    array = np.array([[1, -2], [127 if dtype == "i1" else 300, 4]], dtype)
     path = tmp_path / "file.idx"
     path.write_bytes(idx(array, code))
     result = datasets.read_idx(path)
@@ -114,7 +114,23 @@ images, labels = np.zeros((3, 2, 2), np.uint8), np.zeros(3, np.uint8)
         (lambda: datasets.mnist(idx(labels), idx(labels)), r"images: got uint8 of shape \(3,\)"),
         (lambda: datasets.mnist(idx(images), idx(images)), "labels: got uint8 of shape"),
         (lambda: datasets.mnist(idx(images), idx(labels[:2])), "labels: got 2, allowed: one for"),
+        (lambda: datasets.read_idx(b"\0\0\x08"), "got a header of 00 00 08,"),
+        (lambda: datasets.read_idx(b"\x01\0\x08\x01\0\0\0\0"), "got a header of 01 00 08 01"),
+        (lambda: datasets.read_idx(idx(images) + b"\0"), r"got 13 bytes of values, allowed: 12"),
+        (lambda: datasets.mnist(idx(images.astype("i2"), 0x0B), idx(labels)), "images: got int16"),
+        (lambda: datasets.mnist(idx(images), idx(labels.astype("i2"), 0x0B)), "labels: got int16"),
         (lambda: datasets.mnist(idx(images), idx(labels + 11)), "labels: got 11 to 11"),
+        (lambda: datasets.mnist(idx(images), idx(labels + 10)), "labels: got 10 to 10"),
+        (lambda: datasets.mnist(idx(images), idx(labels), limit=0), "limit: got 0"),
+        (lambda: datasets.one_hot(np.array([-1, 3])), "labels: got -1 to 3, allowed: 0 to 9"),
+        (lambda: datasets.mnist_pair({"a": idx(images[0])}), "a: got an array of 2 axes"),
+        (lambda: datasets.mnist_pair({"a": idx(labels), "b": idx(labels)}), "images: got none"),
+        (lambda: datasets.mnist_pair({"a": idx(images)}), "labels: got none"),
+        (
+            lambda: datasets.mnist_pair({"a": idx(images), "b": idx(labels), "c": idx(labels)}),
+            "labels: got b and c, allowed: one file of images and one of labels",
+        ),
+        (lambda: datasets.circle(0, rng=np.random.default_rng(0)), "n: got 0, .*at least 2"),
         (lambda: datasets.circle(3, rng=np.random.default_rng(0)), "n: got 3, allowed: an even"),
         (lambda: datasets.circle(-2, rng=np.random.default_rng(0)), "n: got -2"),
         (lambda: datasets.moon(4, rng=None), "rng: got None"),
@@ -124,3 +140,40 @@ def test_bad_input(call, message):
     """The error names the argument, the value and what is allowed."""
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_circle_noise_is_independent():
+    """The noise of the two coordinates has nothing in common: their covariance is 0."""
+    x, y = datasets.circle(N, rng=np.random.default_rng(0))
+    for label in (0, 1):
+        product = (x[0] * x[1])[y[0] == label]
+        assert abs(product.mean()) <= 5 * product.std() / np.sqrt(product.size)
+
+
+def test_moon_follows_its_spiral():
+    """Turned back by its angle, an arm is its radius: t + 1 with a deviation of 1/2."""
+    x, y = datasets.moon(N, rng=np.random.default_rng(0))
+    angle = 4 * np.arange(N // 2) / (N // 2)
+    for label, side in ((0, 1.0), (1, -1.0)):
+        arm = side * x[:, y[0] == label]
+        arm[0] -= 0.5
+        along = arm[0] * np.cos(angle) + arm[1] * np.sin(angle)
+        across = arm[1] * np.cos(angle) - arm[0] * np.sin(angle)
+        np.testing.assert_allclose(across, 0, atol=1e-12)
+        noise = along - angle
+        assert noise.mean() == pytest.approx(1, abs=5 * 0.5 / np.sqrt(N / 2))
+        assert noise.std() == pytest.approx(0.5, rel=5 / np.sqrt(N))
+        # as much noise at the end of the arm as at its beginning, and the angle as it is told
+        assert abs(np.polyfit(angle, noise, 1)[0]) <= 5 * 0.5 / np.sqrt(N / 2 * angle.var())
+
+
+def test_mnist_takes_the_first():
+    """A limit cuts both files; two files are told apart by what they hold, whatever their names."""
+    pixels = np.arange(12, dtype=np.uint8).reshape(3, 2, 2)
+    numbers = np.array([3, 1, 9], np.uint8)
+    x, y = datasets.mnist(idx(pixels), idx(numbers), limit=2)
+    assert x.shape == (4, 2) and y.argmax(axis=0).tolist() == [3, 1]
+    np.testing.assert_allclose(x[:, 0], np.arange(4) / 255)
+    pair = datasets.mnist_pair({"z": idx(numbers), "a": gzip.compress(idx(pixels))})
+    np.testing.assert_array_equal(pair.x, datasets.mnist(idx(pixels), idx(numbers)).x)
+    assert datasets.mnist(idx(pixels), idx(numbers), limit=9).x.shape == (4, 3)

@@ -12,6 +12,13 @@ def test_labels_and_doctests():
     )
 
 
+def test_every_label_opens_a_paragraph():
+    """And a word of them inside a sentence does not."""
+    for label in ("Equation", "Shape", "Shapes", "Errors", "Source"):
+        assert as_markdown(f"A sum.\n{label}: b.") == f"A sum.\n\n**{label}:** b."
+    assert as_markdown("The Shape: of it, (*a* b)") == "The Shape: of it, (*a* b)"
+
+
 def test_without_a_doctest():
     """A docstring of one line stays as it is."""
     assert as_markdown("The fan-in.") == "The fan-in."

@@ -26,6 +26,10 @@ X = np.linspace(-3, 3, 13)
         ("sin(pi * x) / e", np.sin(np.pi * X) / np.e),
         ("where((x > -1) & (x < 1), x, 0)", np.where((X > -1) & (X < 1), X, 0)),
         ("  silu(x)", ACTIVATIONS["silu"].phi(X)),
+        ("numpy.sin(x)", np.sin(X)),
+        ("where(~(x >= 1), x, -x)", np.where(X >= 1, -X, X)),
+        ("where((x <= -2) | (x > 2), 1, x % 2)", np.where((X <= -2) | (X > 2), 1, X % 2)),
+        ("+x - -x", 2 * X),
     ],
 )
 def test_it_computes_what_numpy_computes(text, expected):
@@ -63,6 +67,9 @@ def test_an_activation_brings_its_kinks(monkeypatch):
         ("x(2)", "x", "no function"),
         ("'a' * 3", "'a'", "only numbers"),
         ("1j * x", "1j", "only numbers"),
+        ("True * x", "True", "only numbers"),
+        ("é * x", "é", "not known"),
+        ("x * ü(x)", "ü", "not known"),
         ("log(x)", "log(x)", "no finite number"),
         ("1 / x", "1 / x", "no finite number"),
         ("3", "3", "the same for every x"),
@@ -122,3 +129,29 @@ def test_a_kink_at_a_number_of_the_text_costs_nothing():
     exact = 1 - np.sqrt(2 / np.pi) * np.exp(-0.5)  # ∫₋₁¹ z² and the tails, where φ² is 1
     found = gain_second_moment(parse("clip(x, -1, 1)")) ** -2
     np.testing.assert_allclose(found, exact, rtol=1e-12)
+
+
+def test_the_longest_that_is_read():
+    """So many letters, and not one more."""
+    text = "x" + "+0" * ((LONGEST - 1) // 2)
+    text += " " * (LONGEST - len(text))
+    np.testing.assert_array_equal(parse(text).phi(X), X)
+    with pytest.raises(ExpressionError, match=f"longer than {LONGEST} letters"):
+        parse(text + " ")
+
+
+def test_blanks_before_an_error_are_letters_too():
+    """The place of what cannot be read counts from the reader's first letter."""
+    with pytest.raises(ExpressionError) as plain:
+        parse("x + ) 1")
+    with pytest.raises(ExpressionError) as indented:
+        parse("   x + ) 1")
+    assert indented.value.start == plain.value.start + 3 > 3
+
+
+def test_where_it_is_not_finite():
+    """Of all places the nearest to 0 is told, since that is where inputs fall."""
+    with pytest.raises(ExpressionError, match=r"at x = 0$"):
+        parse("log(x)")
+    with pytest.raises(ExpressionError, match=r"at x = 5\.01$"):
+        parse("sqrt(5 - x)")

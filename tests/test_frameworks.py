@@ -1,10 +1,24 @@
 """The data about frameworks, as far as it needs none of them."""
 
+import ast
 import tomllib
+from itertools import permutations
 
+import numpy as np
 import pytest
 
-from initdocs.frameworks import DEFAULTS, LAYERS, READINGS, TARGETS, VERSIONS, port, reading
+from initdocs.frameworks import (
+    DEFAULTS,
+    LAYERS,
+    READINGS,
+    TARGETS,
+    VERSIONS,
+    Default,
+    port,
+    reading,
+)
+from initdocs.frameworks.port import _TRUNCATION, _sizes
+from initdocs.initializers import TRUNCATED_STD
 from initdocs_site import ROOT
 
 
@@ -72,3 +86,101 @@ def test_bad_input(call, message):
     """The error names the argument, the value and what is allowed."""
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_a_row_draws_its_own_law():
+    """A forget bias opens one gate of four; a uniform law fills its bound."""
+    rng = np.random.default_rng(0)
+    bias = next(r for r in DEFAULTS if r.law == "forget_bias")
+    assert bias.draw()((8,), rng=rng).tolist() == [0, 0, 1, 1, 0, 0, 0, 0]
+    uniform = next(r for r in DEFAULTS if r.law == "uniform" and r.terms)
+    drawn = abs(uniform.draw()((100, 100), rng=rng)).max()
+    assert 0.99 * uniform.value < drawn <= uniform.value
+
+
+def test_counts_behind_the_readings():
+    """What one output sums, and one gradient of an input, for 64 outputs and windows of 3 and 4."""
+    counted = {r.kind: r.counted for r in READINGS}
+    assert counted == {
+        "dense": (300, 200),
+        "convolution": (32 * 9, 64 * 9),
+        "grouped": (8 * 9, 16 * 9),
+        "depthwise": (9, 9),
+        "transposed": (32 * 16, 64 * 16),
+    }
+
+
+class Told:
+    """Stands for a framework: remembers what was called, and gives itself for every attribute."""
+
+    def __init__(self, log, name=""):
+        self.log, self.name = log, name
+
+    def __getattr__(self, name):
+        return Told(self.log, f"{self.name}.{name}".lstrip("."))
+
+    def __call__(self, *given, **named):
+        self.log.append((self.name, given, named))
+        return Told(self.log, f"{self.name}()")
+
+
+def said(layer, source, target):
+    """What a snippet calls when it is run, where PyTorch's modules are stand-ins."""
+    code = port(layer, source=source, target=target)
+    log = []
+    code = code.replace("from torch import nn", "")
+    code = code.replace("for part in layer.in_proj_weight.chunk(3):", "for part in [layer]:")
+    exec(code, {"nn": Told(log, "nn")})
+    return [(name.removeprefix("nn.init."), given[1:], named) for name, given, named in log[1:]]
+
+
+def test_a_truncated_law_in_pytorch_is_cut_at_two_deviations():
+    """Flax cuts at two of its own σ and keeps the variance 1/n; PyTorch is told both."""
+    (name, _, named), bias = said("dense", "Flax linen", "PyTorch")
+    deviation = 1 / np.sqrt(300) / TRUNCATED_STD
+    assert name == "trunc_normal_" and bias[0] == "zeros_"
+    assert float(_TRUNCATION) == pytest.approx(TRUNCATED_STD, rel=1e-15)
+    assert named == pytest.approx({"std": deviation, "a": -2 * deviation, "b": 2 * deviation})
+
+
+def test_what_a_snippet_sets():
+    """Each parameter of the layer, by the source's law and size."""
+    assert said("embedding", "Flax linen", "PyTorch") == [("normal_", (), {"std": 1 / 8})]
+    bound = np.sqrt(6 / 512)
+    assert said("attention", "Keras", "PyTorch") == [
+        ("uniform_", (-bound, bound), {}), ("zeros_", (), {}),
+        ("uniform_", (-bound, bound), {}), ("zeros_", (), {}),
+    ]  # fmt: skip
+    dense = port("dense", source="PyTorch", target="Keras")
+    assert "kernel_initializer=initializers.RandomUniform(-bound, bound)" in dense
+    assert "bias_initializer=initializers.RandomUniform(-bound, bound)" in dense
+    # Keras has one initializer for all kernels of attention; PyTorch's last bound is another one
+    attention = port("attention", source="PyTorch", target="Keras")
+    assert "out_bound = 1 / sqrt(n)" in attention
+    assert "out = initializers.RandomUniform(-out_bound, out_bound)" in attention
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_snippet_imports_what_it_uses(layer):
+    """And nothing else."""
+    for source, target in permutations(TARGETS, 2):
+        tree = ast.parse(port(layer, source=source, target=target))
+        imports = [n for n in ast.walk(tree) if isinstance(n, ast.Import | ast.ImportFrom)]
+        imported = {alias.asname or alias.name for n in imports for alias in n.names}
+        used = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}
+        given = {n.arg for n in ast.walk(tree) if isinstance(n, ast.arg)}
+        made = {n.id for n in ast.walk(tree) if isinstance(getattr(n, "ctx", None), ast.Store)}
+        made |= {n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)}
+        assert imported == used - made - given, (source, target)
+
+
+def test_two_sizes_of_a_layer_have_two_names():
+    """A bound and a deviation are what they are; the second of a kind is the output's."""
+
+    def row(law, size):
+        return Default("PyTorch", "a", "nn.A()", "weight", law, size, "", (("n", "4"),))
+
+    rows = [row("uniform", "1 / n"), row("normal", "2 / n"), row("uniform", "3 / n")]
+    lines, names = _sizes([*rows, row("constant", "0"), rows[0]])
+    assert lines == ["n = 4", "bound = 1 / n", "std = 2 / n", "out_bound = 3 / n"]
+    assert names == ["bound", "std", "out_bound", "", "bound"]

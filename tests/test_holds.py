@@ -24,12 +24,19 @@ def test_what_cannot_be_judged_says_why():
     assert "lost" in after[1].why
 
 
-def test_the_page_stays_as_it_is():
+def test_the_first_thing_that_broke_is_told():
+    """What comes after it may fail for that reason alone, and is not run."""
+    (statement,) = judge('a = lost\nb = 1 / 0\nassert a, "a"', {})
+    assert "lost" in statement.why and statement.holds is None
+
+
+def test_the_page_stays_as_it_is(capsys):
     """The variables of a fence are its own, and it prints nothing on the page."""
     namespace = {"x": 2}
     assert [s.holds for s in judge(TWO, namespace)] == [True, False]
     assert namespace == {"x": 2}
     judge('print("seen")\nassert x, "x"', namespace)
+    assert capsys.readouterr().out == ""
 
 
 def test_arrays_are_statements_only_as_a_whole():
@@ -55,6 +62,7 @@ def test_what_was_printed_is_there_as_numbers(values):
         ("x = 1", "nothing is asserted"),
         ("assert x > 0", "an assertion needs its statement"),
         ('assert x > 0, f"x is {x}"', "an assertion needs its statement"),
+        ("assert x > 0, 7", "an assertion needs its statement"),
         ('for x in a:\n    assert x, "x"', "inside a loop or a function"),
         ("assert (", "line 1: "),
     ],

@@ -40,6 +40,81 @@ def test_moments(row, shape):
     assert squares == pytest.approx(law, rel=5 * np.sqrt(2 / n), abs=0)
 
 
+#: the mean square of each law, from its paper, in n inputs, m outputs and k pixels of a window;
+#: written here a second time, since a row's draw and its own law may be wrong together
+WRITTEN = {
+    "he_normal": lambda m, n, k: 2 / (n * k),
+    "he_uniform": lambda m, n, k: 2 / (n * k),
+    "he_truncated": lambda m, n, k: 2 / (n * k),
+    "he_normal_fan_out": lambda m, n, k: 2 / (m * k),
+    "he_leaky": lambda m, n, k: 2 / (1.04 * n * k),
+    "xavier_normal": lambda m, n, k: 2 / ((n + m) * k),
+    "xavier_uniform": lambda m, n, k: 2 / ((n + m) * k),
+    "xavier_truncated": lambda m, n, k: 2 / ((n + m) * k),
+    "packed_xavier": lambda m, n, k: 2 / (n + m / 3),
+    "lecun_normal": lambda m, n, k: 1 / (n * k),
+    "lecun_uniform": lambda m, n, k: 1 / (n * k),
+    "lecun_truncated": lambda m, n, k: 1 / (n * k),
+    "pytorch_linear": lambda m, n, k: 1 / (3 * n * k),
+    "variance_scaling": lambda m, n, k: 1 / (n * k),
+    "embedding_normal": lambda m, n, k: 1 / n,
+    "mup_output": lambda m, n, k: 1 / n**2,
+    "orthogonal": lambda m, n, k: 1 / max(m, n * k),
+    "delta_orthogonal": lambda m, n, k: 1 / (m * k),
+    "fixup": lambda m, n, k: 2 / (25 * n * k),
+    "residual_scaling": lambda m, n, k: 0.0004 / 24,
+    "sparse": lambda m, n, k: 15 / n,
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+@pytest.mark.parametrize("shape", [(240, 90), (60, 40, 3, 3)], ids=["dense", "window"])
+def test_moments_as_the_papers_have_them(name, shape):
+    """Drawn with more outputs than inputs, the mean square is the law's to five standard errors."""
+    row, (m, n, *window) = INITIALIZERS[name], shape
+    kernel = {"convolution", "residual"} & set(row.layers)
+    if (window and not kernel) or (not window and name == "delta_orthogonal"):
+        pytest.skip("for layers of another kind")
+    w = row.draw(shape, rng=np.random.default_rng(11))
+    expected = WRITTEN[name](m, n, int(np.prod(window)))
+    assert (w**2).mean() == pytest.approx(expected, rel=5 * np.sqrt(2 / np.count_nonzero(w)))
+
+
+@pytest.mark.parametrize(
+    "name", ["truncated_normal", "lecun_truncated", "xavier_truncated", "he_truncated"]
+)
+def test_a_truncated_form_has_no_outlier(name):
+    """No entry lies further out than two deviations of the law before it was cut."""
+    row, shape = INITIALIZERS[name], (300, 300)
+    w = row.draw(shape, rng=np.random.default_rng(0))
+    bound = 2 * np.sqrt(row.mean_square(shape)) / 0.87962566103423978
+    assert 0.99 * bound < abs(w).max() <= bound
+
+
+def test_a_law_that_says_nothing_else_is_normal():
+    """LeCun's: over the fan-in, with tails beyond every bound of the other two forms."""
+    w = initializers.variance_scaling((100, 400), rng=np.random.default_rng(0))
+    assert w.var() == pytest.approx(1 / 400, rel=5 * np.sqrt(2 / w.size))
+    assert abs(w).max() > 3.5 / 20
+
+
+def test_names_of_the_frameworks_and_the_papers():
+    """Whoever knows a law as Glorot's or Kaiming's finds it."""
+    for theirs, ours in (("glorot", "xavier"), ("kaiming", "he")):
+        for form in ("normal", "uniform"):
+            assert initializers.get(f"{theirs}_{form}").name == f"{ours}_{form}"
+    assert initializers.get("kaiming_normal_fan_out").name == "he_normal_fan_out"
+    assert initializers.get("eye").name == "identity"
+
+
+def test_calls_name_the_frameworks_own_laws():
+    """Keras calls a normal law that is not cut untruncated; a framework without a call has none."""
+    calls = INITIALIZERS["he_normal"].calls
+    assert '"fan_in", "untruncated_normal")' in calls["Keras"]
+    assert '"fan_in", "normal")' in calls["JAX"]
+    assert set(INITIALIZERS["dirac"].calls) == {"PyTorch"}
+
+
 @rows
 def test_same_seed_same_draw(row):
     """A generator with the same seed gives the same weights; float32 is the same, rounded."""
@@ -268,6 +343,8 @@ def test_aliases(alias):
             r"shape: got .*even .*inputs",
         ),
         (lambda r: initializers.looks_linear((2, 2), mirrored="x", rng=r), r"mirrored: got 'x'"),
+        (lambda r: initializers.delta_orthogonal((3, 2, 3, 4), rng=r), r"shape: got .*odd"),
+        (lambda r: initializers.fans((7,)), r"shape: got \(7,\), .*at least 2 axes"),
         (lambda r: initializers.sparse((3, 2, 4), rng=r), r"shape: got"),
         (lambda r: initializers.sparse((3, 2), nonzero=0, rng=r), r"nonzero: got 0"),
         (lambda r: initializers.packed_xavier((4, 2), rng=r), r"parts: got 3, .*divisor"),
@@ -280,3 +357,52 @@ def test_bad_input(call, message):
     """The error names the argument, the value and what is allowed."""
     with pytest.raises(ValueError, match=message):
         call(np.random.default_rng(0))
+
+
+@pytest.mark.parametrize("axes", [1, 2, 3])
+def test_strides_skip_along_every_axis(axes):
+    """A stride of 2 leaves an input half of the windows along each axis of the kernel."""
+    shape = (6, 5, *[4] * axes)
+    assert initializers.fans(shape, stride=2) == (5 * 4**axes, 6 * 4**axes / 2**axes)
+    assert initializers.fans(shape, stride=2, transposed=True) == (5 * 2**axes, 6 * 4**axes)
+
+
+@pytest.mark.parametrize("window", [2, 4, 6])
+def test_the_middle_of_an_even_window(window):
+    """It is the entry after the middle, as PyTorch has it."""
+    w = initializers.dirac((2, 2, window, window + 1))
+    assert np.argwhere(w[0, 0]).tolist() == [[window // 2, (window + 1) // 2]]
+
+
+def test_sparse_inputs_are_drawn():
+    """Each unit has inputs of its own, and over many units every input is as likely."""
+    w = initializers.sparse((4000, 20), nonzero=5, rng=np.random.default_rng(0)) != 0
+    assert len(np.unique(w[:20], axis=0)) > 10
+    share = w.mean(axis=0)
+    assert (abs(share - 0.25) <= 5 * np.sqrt(0.25 * 0.75 / 4000)).all()
+
+
+def test_gains_are_factors():
+    """Of the identity and of a delta kernel too."""
+    rng = np.random.default_rng(0)
+    np.testing.assert_array_equal(initializers.identity((2, 3), gain=3), 3 * np.eye(2, 3))
+    middle = initializers.delta_orthogonal((4, 3, 3), gain=2, rng=rng)[:, :, 1]
+    np.testing.assert_allclose(middle.T @ middle, 4 * np.eye(3), atol=1e-12)
+
+
+def test_forget_gates_are_the_second_quarter():
+    """Gates stand in the order input, forget, cell, output; a matrix is no bias."""
+    assert initializers.forget_bias((8,), value=2).tolist() == [0, 0, 2, 2, 0, 0, 0, 0]
+    with pytest.raises(ValueError, match=r"shape: got \(8, 4\), .*four gates"):
+        initializers.forget_bias((8, 4))
+
+
+def test_mup_is_lecun_at_its_base():
+    """At the width that the learning rate was found for both are one law."""
+    shape = (10, 256)
+    ours, lecun = (
+        draw(shape, rng=np.random.default_rng(0))
+        for draw in (lambda *a, **k: initializers.mup_output(*a, base=256, **k),
+                     initializers.lecun_normal)
+    )  # fmt: skip
+    np.testing.assert_allclose(ours, lecun)

@@ -134,6 +134,11 @@ def test_equal_seeds_give_scaled_copies():
         (lambda: Network([3, 2, 1], output="max"), r"output: got 'max'"),
         (lambda: Network([3, 2, 1], networks=0), r"networks: got 0"),
         (lambda: Network([3, 2]).forward(np.ones((2, 5))), r"x: got shape \(2, 5\)"),
+        (lambda: Network([3, 2]).forward(np.ones(3)), r"x: got shape \(3,\), .*as columns"),
+        (
+            lambda: Network([3, 2]).initialize([orthogonal] * 2, rng=np.random.default_rng(0)),
+            r"initializer: got 2, allowed: one, or one for each of 1",
+        ),
         (
             lambda: Network([3, 2], networks=2).initialize(
                 [orthogonal], rng=np.random.default_rng(0)
@@ -146,3 +151,41 @@ def test_bad_input(call, message):
     """The error names the argument, the value and what is allowed."""
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_initialize_begins_anew():
+    """Nothing of an earlier training stays: biases are 0, and each layer has its own draw."""
+    net = Network(SIZES, networks=2)
+    net.theta += 7
+    net.initialize(lecun_normal, rng=[np.random.default_rng(5), np.random.default_rng(6)])
+    assert not any(b.any() for b in net.biases)
+    for i, seed in enumerate((5, 6)):
+        rng = np.random.default_rng(seed)
+        for w in net.weights:
+            np.testing.assert_array_equal(w[i], lecun_normal(w.shape[1:], rng=rng))
+
+
+@pytest.mark.parametrize("output", ["sigmoid", "softmax"])
+def test_large_logits_cost_what_they_are_wrong_by(output):
+    """Far out a cost is the distance of the logits, and no exponential overflows."""
+    net = Network([2, 2], output=output)
+    net.weights[0][...] = 1000 * np.eye(2)
+    trace = net.forward(np.eye(2))
+    with np.errstate(over="raise", invalid="raise"):
+        right, wrong = (float(net.cost(trace, y)[0]) for y in (np.eye(2), np.eye(2)[::-1]))
+        assert np.isfinite(OUTPUTS[output].activation(trace.logits)).all()
+    assert right == pytest.approx(np.log(2) if output == "sigmoid" else 0, abs=1e-9)
+    assert wrong == pytest.approx(1000, abs=1)
+
+
+def test_each_layer_has_its_own_activation():
+    """The slope of a layer is that of the activation of that layer."""
+    net = Network(SIZES, hidden=["tanh", "softplus"], output="linear")
+    net.initialize(lecun_normal, rng=np.random.default_rng(0))
+    x, y = data("linear")
+    trace = net.forward(x)
+    gradient = net.backward(trace, y)
+    for layer, name in ((1, "tanh"), (2, "softplus")):
+        back = net.weights[layer].swapaxes(-1, -2) @ gradient.delta[layer + 1]
+        slope = ACTIVATIONS[name].d_phi(trace.z[layer])
+        np.testing.assert_allclose(gradient.delta[layer], back * slope)

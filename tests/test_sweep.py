@@ -21,6 +21,10 @@ def where(x):
     return x, os.getpid()
 
 
+def moment(x):
+    return x, os.getpid(), time.monotonic_ns()
+
+
 def slow(point):
     """A point that leaves a mark and takes its time, or ends its process at the first try."""
     folder, number, deadly = point
@@ -58,8 +62,16 @@ def test_progress_and_errors():
     seen = []
     sweep(square, range(5), progress=lambda done, total: seen.append((done, total)))
     assert seen == [(k, 5) for k in range(1, 6)]
+    seen.clear()
     with pytest.raises(ValueError, match="x: got 3"):
-        sweep(fails, range(5))
+        sweep(fails, range(5), progress=lambda done, total: seen.append(done))
+    assert 5 not in seen or len(seen) < 5
+
+
+def test_equal_points_are_two_computations():
+    """A point may draw from the clock or the machine: no result is taken for another's."""
+    stamps = sweep(moment, [0, 0, 0])
+    assert len(set(stamps)) == 3
 
 
 def test_nothing_and_one():

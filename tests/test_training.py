@@ -10,6 +10,12 @@ from initdocs.network import Network
 from initdocs.training import SGD, Adam, train
 
 
+def stepped(**options):
+    """Training of the smallest network on three examples."""
+    x = np.ones((1, 3))
+    return train(Network([1, 1], output="linear"), x, x, optimizer=SGD(1e-9), **options)
+
+
 def bowl(optimizer, steps):
     """Minimize ½ Σ c θ² with c = (1, 10) from (1, 1)."""
     theta, c = np.ones((1, 2)), np.array([[1.0, 10.0]])
@@ -131,6 +137,9 @@ def test_appropriate_learns(name):
             ),
             r"rng: got 7",
         ),
+        (lambda: stepped(batch_size=4), r"batch_size: got 4, .*at least 1, at most 3"),
+        (lambda: stepped(batch_size=0), r"batch_size: got 0"),
+        (lambda: stepped(epochs=2.5), r"epochs: got 2\.5, allowed: an integer"),
     ],
 )
 def test_bad_input(call, message):
@@ -145,3 +154,25 @@ def test_batches_without_rng_come_in_their_order():
     steps = train(Network([1, 1]), x, x, optimizer=SGD(1e-9), epochs=2, batch_size=2)
     seen = [step.y[0].tolist() for step in steps]
     assert seen == [[0, 1], [2, 3], [4]] * 2
+
+
+def test_steps_are_counted():
+    """One after the other over all epochs; without a batch size every step sees all, in order."""
+    found = [(s.index, s.epoch) for s in stepped(epochs=2, batch_size=2)]
+    assert found == [(0, 0), (1, 0), (2, 1), (3, 1)]
+    x = np.arange(5.0)[None]
+    net = Network([1, 1], output="linear")
+    whole = train(net, x, x, optimizer=SGD(1e-9), epochs=2, rng=np.random.default_rng(0))
+    assert [step.trace.a[0].tolist() for step in whole] == [x.tolist()] * 2
+
+
+def test_a_step_stands_before_its_update():
+    """Its cost is that of the parameters that it was taken at, on its own examples."""
+    x = np.array([[1.0, 2.0, 3.0]])
+    net = Network([1, 1], output="linear")
+    net.theta[...] = 1
+    costs = [float(s.cost(net)[0]) for s in
+             train(net, x, x, optimizer=SGD(0.1), epochs=1, batch_size=2)]  # fmt: skip
+    # at w = b = 1 every error is 1; the gradient of the first batch is (1.5, 1)
+    w, b = 1 - 0.1 * 1.5, 1 - 0.1
+    assert costs == pytest.approx([0.5, 0.5 * (3 * w + b - 3) ** 2])

@@ -1,6 +1,7 @@
 import json
 import struct
 import zlib
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -121,6 +122,48 @@ def test_any_settings_are_mended(name, data):
         if p.name in values and isinstance(values[p.name], str | None.__class__):
             assert any(p.label in note for note in notes) or float(values[p.name]) == value
     assert ("nonsense" in values) == any("nonsense" in note for note in notes)
+
+
+def test_a_half_goes_up():
+    """Of two whole numbers that are equally near it is the upper one, in both languages."""
+    width = next(p for p in demos.load("playground").parameters if p.name == "width")
+    assert [width.read(text)[0] for text in ("2.5", "3.5", "4.49")] == [3, 4, 4]
+
+
+def test_notes_repeat_what_was_given():
+    """Whatever it is: no part of it is taken for a place in the sentence."""
+    settings, notes = demos.read_settings(demos.load("playground"), {"width": 99, "lr": "{near}"})
+    assert settings["width"] == 24
+    assert "99" in notes[0] and notes[0].endswith("took 24.")
+    assert "“{near}” is not a number" in notes[1]
+
+
+def test_a_text_that_is_right_stays():
+    """And of one that is wrong the place is told."""
+    settings, notes = demos.read_settings(demos.load("gain"), {"phi": "x**2"})
+    assert (settings["phi"], notes) == ("x**2", [])
+    run = demos.Run("gain", '{"phi": "x * lost(x)"}')
+    assert run.settings["phi"] == "tanh(x)"
+    assert (run.errors["phi"]["start"], run.errors["phi"]["end"]) == (4, 8)
+
+
+def test_what_does_not_change_is_recorded_exactly():
+    """A field with one value has a range all the same, which divides by nothing."""
+    demo = replace(
+        demos.load("gain"), frames=lambda settings: iter([{"shown": np.array([0.25, 0.25])}])
+    )
+    stored, entry, _ = decode(demos.record(demo))["shown"]
+    assert stored.tolist() == [[0.25, 0.25]]
+    assert (entry["low"], entry["high"]) == ([0.25, 0.25], [1.25, 1.25])
+
+
+def test_what_is_not_finite_is_not_recorded():
+    """A recording of it could only show something else."""
+    demo = replace(
+        demos.load("gain"), frames=lambda settings: iter([{"shown": np.array([np.inf])}])
+    )
+    with pytest.raises(ValueError, match="recording: shown is not finite at the default settings"):
+        demos.record(demo)
 
 
 def test_live_settings_do_not_restart():

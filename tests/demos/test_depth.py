@@ -60,3 +60,25 @@ def test_every_setting_runs(choice):
         for matrix in ("diagonal", "gaussian"):
             scene = depth.scene(settings(**{"matrix": matrix, choice.name: value}))
             assert all(np.isfinite(array).all() for array in scene.values())
+
+
+def test_bars_hold_nine_draws_in_ten():
+    """The three lines of a norm are its quantiles 5 %, 50 % and 95 % over the draws."""
+    chosen = settings(matrix="gaussian", depth=4, width=8)
+    scene = depth.scene(chosen)
+    for values, name in zip(depth.norms(chosen), ("up", "down"), strict=True):
+        low, middle, high = 10 ** scene[name]
+        for layer in range(5):
+            column = values[:, layer]
+            if np.ptp(column) < 1e-9:
+                continue
+            assert abs((column < low[layer]).mean() - 0.05) <= 0.01
+            assert abs((column < middle[layer]).mean() - 0.5) <= 0.01
+            assert abs((column > high[layer]).mean() - 0.05) <= 0.01
+
+
+def test_random_matrices_are_drawn_two_hundred_times():
+    """α·I is one matrix; of the others a scatter is shown."""
+    shapes = {m: depth.norms(settings(matrix=m, depth=2))[0].shape
+              for m in ("diagonal", "gaussian", "orthogonal")}  # fmt: skip
+    assert shapes == {"diagonal": (1, 3), "gaussian": (200, 3), "orthogonal": (200, 3)}

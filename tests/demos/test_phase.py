@@ -55,6 +55,34 @@ def test_the_line_is_critical(name):
         assert right > 0.998
 
 
+@pytest.mark.parametrize("name", ["tanh", "softsign", "elu"])
+def test_a_point_of_the_line_has_chi_1_of_one(name):
+    """Between two of its 240 columns ln χ₁ is nearly straight: to a part in two thousand."""
+    weights, biases = phase.plane(name)[1]
+    points = [(w, b) for w, b in zip(weights[:-1:5], biases[:-1:5], strict=True) if w > 0]
+    assert len(points) > 3
+    for w, b in points:
+        q = propagation.fixed_point(name, w, b)
+        assert propagation.chi_1(name, q, w) == pytest.approx(1, abs=1e-3)
+
+
+def test_a_row_without_a_critical_point_says_so():
+    """Softsign is ordered all over the plane where biases are large: −1 in the place of σ_w²."""
+    weights, biases = phase.plane("softsign")[1]
+    lost = biases[weights <= 0]
+    assert len(lost) > 5
+    assert (weights[weights <= 0] == -1).all()
+    for b in lost:
+        assert propagation.phase_diagram("softsign", [0.1, 4.0], [b]).chi_1.max() < 1
+
+
+def test_each_network_is_another():
+    """A run draws anew, the same run the same; scales follow the settings exactly."""
+    q = [phase.network(settings(), number)[0] for number in (0, 1, 0)]
+    assert abs(q[0] - q[1]).max() > 1e-3
+    np.testing.assert_array_equal(q[0], q[2])
+
+
 @pytest.mark.parametrize("name", ["tanh", "relu", "elu"])
 def test_wide_networks_follow_the_lines(name):
     """The mean over 10 networks of 300 units lies within five standard errors of the theory."""

@@ -62,6 +62,38 @@ def test_sizes(depth, width, sizes):
     assert playground.sizes(settings(depth=depth, width=width)) == sizes
 
 
+def test_a_frame_is_so_many_epochs_on():
+    """What a frame holds is its own: training goes on beside it."""
+    frames = playground.frames(settings(speed=7))
+    first = next(frames)
+    before = first["weights"].copy()
+    second = next(frames)
+    assert (first["epoch"][0], second["epoch"][0]) == (0, 7)
+    np.testing.assert_array_equal(first["weights"], before)
+    assert abs(second["weights"] - before).max() > 0
+
+
+def test_what_is_measured():
+    """Shares of right answers on both sets, and the Euclidean norm of each layer's gradient."""
+    chosen = settings()
+    frame = after(300)
+    net = playground.network(chosen)
+    net.theta[...] = frame["weights"]
+    for name, points in zip(("accuracy", "held_out"), playground.data(chosen), strict=True):
+        right = (net.forward(points.x).output[:, 0] > 0.5) == (points.y[0] > 0.5)
+        np.testing.assert_allclose(frame[name], right.mean(axis=1))
+    assert frame["held_out"].max() > 0.9
+    squares = (frame["norms"].astype(float) ** 2).sum(axis=1)
+    np.testing.assert_allclose(squares, (frame["gradients"].astype(float) ** 2).sum(axis=1), 1e-4)
+
+
+def test_the_grid_is_of_centres():
+    """Cells of half a unit: the first centre lies a quarter inside the edge, the middle is 0."""
+    x, y = playground.grid()
+    np.testing.assert_allclose([x[0], y[0], x[-1], y[-1]], [-4.75, 4.75, 4.75, -4.75])
+    assert x.mean() == pytest.approx(0, abs=1e-6) and y.mean() == pytest.approx(0, abs=1e-6)
+
+
 def test_frame_shapes():
     """A frame's arrays have the shapes that its docstring states."""
     frame = after(1)

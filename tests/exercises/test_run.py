@@ -80,3 +80,18 @@ def test_the_check_prints_nothing():
     seen = []
     run_exercise("print('mine')", "print('secret')", {}, write=seen.append)
     assert "".join(seen) == "mine\n"
+
+
+def test_a_function_in_a_list_is_the_copys_too():
+    """However a function of the page is reached, it sees the copy."""
+    page = {}
+    exec("count = 0\ndef step():\n    global count\n    count += 1\ntable = [step]", page)
+    assert judge("table[0]()", "assert count == 1 and table[0] is step", page).passed
+    assert page["count"] == 0
+
+
+def test_only_an_assertion_speaks_for_the_check():
+    """Any other error of the check is told as what it is: its words are not meant for a reader."""
+    assert judge("f = 3", "raise ValueError('inner')").why == (
+        "The check cannot use your answer: ValueError: inner"
+    )

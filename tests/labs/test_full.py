@@ -62,3 +62,19 @@ def test_a_lab_without_a_full_size_says_so(lab):
     lab.write_text(LAB.replace("FULL = False", "x = 1"))
     with pytest.raises(ValueError, match="a-lab has no full size"):
         full.run(lab)
+
+
+def test_the_record_stands_below_the_table_alone(lab):
+    """No other cell shows it."""
+    full.place(lab).parent.mkdir()
+    full.place(lab).write_text(json.dumps(full.run(lab)))
+    lab.write_text(LAB.replace('id="setup"', 'id="first"'))
+    shown = text.markdown(lab, [Result(""), Result("small\n"), Result("")])
+    assert shown.count("At full size") == 1
+
+
+def test_the_switch_is_one_line(lab):
+    """Two of them would be two sizes."""
+    lab.write_text(LAB + '\n# %% id="more"\nFULL = False\n')
+    with pytest.raises(ValueError, match="a-lab has no full size, allowed: one with a line"):
+        full.code(lab)

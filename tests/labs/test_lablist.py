@@ -1,5 +1,7 @@
 """The list of labs: what each says of itself, and its picture."""
 
+from pathlib import Path
+
 from initdocs_site.labs import lablist
 
 LAB = """# %% [markdown]
@@ -26,3 +28,13 @@ def test_a_picture_has_the_colours_of_each_scheme():
     assert "var(" not in light + dark
     assert "fill: #d55e00" in light
     assert "fill: #ff9a4d" in dark
+
+
+def test_labs_stand_in_the_order_of_their_papers():
+    """By year, then by name."""
+    names = ["he-2015", "saxe-2013", "glorot-2010", "hanin-nica-2020", "abc-2015"]
+    labs = [lablist.About(Path(f"{name}.py"), "", "", "", "") for name in names]
+    ordered = sorted(labs, key=lambda lab: lab.year)
+    assert [lab.path.stem for lab in ordered] == [
+        "glorot-2010", "saxe-2013", "abc-2015", "he-2015", "hanin-nica-2020",
+    ]  # fmt: skip

@@ -47,3 +47,25 @@ def test_in_the_site(site, address):
             assert "var(" not in picture
     listed = (site / "labs" / "index.html").read_text("utf-8")
     assert all(f'data-lab="{folder.name}"' in listed for folder in folders)
+
+
+def test_the_download_stands_below_the_title(lab):
+    """Once, whatever text follows."""
+    lab.write_text(lab.read_text() + "\n# %% [markdown]\n# More text.\n")
+    shown = text.markdown(lab, [])
+    assert shown.count("download>") == 1
+    assert shown.index("One and one") < shown.index("download>") < shown.index("```python live")
+    assert "```output" not in shown
+
+
+def test_a_notebook_is_the_same_each_time(lab):
+    """Jupytext draws the ids of cells; these are numbered."""
+    one, two = (text.notebook(lab, "a.whl") for _ in range(2))
+    assert one == two
+    assert [cell["id"] for cell in json.loads(one)["cells"]] == [f"cell-{i}" for i in range(5)]
+
+
+def test_a_claim_is_plain_text(lab):
+    """As search engines show it."""
+    lab.write_text(lab.read_text().replace("One and one", "*One* and $1$"))
+    assert text.claim(lab) == "One and 1 are two."

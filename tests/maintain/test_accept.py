@@ -39,6 +39,19 @@ def test_digits_that_vary_stay():
     assert "mean 0.7" in rewritten(text, [Result("mean 0.7\n"), Result("")], anew=True)
 
 
+def test_several_cells_are_rewritten_in_their_places():
+    """However many lines each of them prints."""
+    cell = "```python live\nx\n```\n\n"
+    said = "```output\nold\n```\n\n"
+    new = rewritten(cell + said + cell + cell + said, [
+        Result("1\n\n  2\n"), Result("3\n"), Result("4\n"),
+    ])  # fmt: skip
+    assert new == (
+        cell + "```output\n1\n\n  2\n```\n\n" + cell + "```output\n3\n```\n\n" + cell
+        + "```output\n4\n```\n\n"
+    )  # fmt: skip
+
+
 def test_a_failed_cell_keeps_its_output():
     """What it would have printed is not known."""
     text = PAGE.format(kind="", said="mean 0.5")

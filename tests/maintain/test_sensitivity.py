@@ -30,7 +30,10 @@ def test_a_wide_tolerance_is_found():
     blocks, _ = scan(page)
     assert sensitivity.too_wide("a.md", blocks, {})
     assert sensitivity.too_wide("a.md", blocks, {"a": {"largest": 5e-4}})
-    assert sensitivity.too_wide("a.md", blocks, {"a": {"largest": 2e-3}}) == []
+    assert sensitivity.too_wide("a.md", blocks, {"a": {"largest": 9e-4}})
+    assert sensitivity.too_wide("a.md", blocks, {"a": {"largest": 1.1e-3}}) == []
+    plain, _ = scan(page.replace(' rtol="1e-2"', ""))
+    assert sensitivity.too_wide("a.md", plain, {}) == []
 
 
 @pytest.mark.slow

@@ -48,3 +48,50 @@ def test_a_thread_is_a_link():
     assert html.count("<a ") == 2
     assert 'href="https://github.com/pytorch/pytorch/issues/15314"' in html
     assert 'href="https://github.com/keras-team/keras-hub/issues/352"' in html
+
+
+ENTRY = (
+    """@article{{k, author = {{{authors}}}, title = {{T}}, journal = {{{venue}}}, year = 2000}}"""
+)
+
+
+def made(monkeypatch, tmp_path, authors, venue="A Journal"):
+    path = tmp_path / "a.bib"
+    path.write_text(ENTRY.format(authors=" and ".join(authors), venue=venue))
+    monkeypatch.setattr(bibliography, "SOURCE", path)
+    bibliography._read.cache_clear()
+    work = bibliography.works()["k"]
+    bibliography._read.cache_clear()
+    return work
+
+
+NAMES = [f"{first} {last}" for first, last in zip("ABCDEFG", ("One", "Two", "Three", "Four",
+         "Five", "Six", "Seven"), strict=True)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("count", "short", "full"),
+    [
+        (1, "One 2000", "A. One, "),
+        (2, "One and Two 2000", "A. One and B. Two, "),
+        (3, "One et al. 2000", "A. One, B. Two and C. Three, "),
+        (5, "One et al. 2000", "A. One, B. Two, C. Three, D. Four and E. Five, "),
+        (6, "One et al. 2000", "A. One and co-authors, "),
+        (7, "One et al. 2000", "A. One and co-authors, "),
+    ],
+)
+def test_authors(monkeypatch, tmp_path, count, short, full):
+    """Two stand in a sentence, five in the list; of more the first one."""
+    work = made(monkeypatch, tmp_path, NAMES[:count])
+    assert work.short == short
+    assert work.full.startswith(full)
+
+
+@pytest.mark.parametrize(
+    ("venue", "end"),
+    [("A Journal", ", A Journal, 2000"), ("ICLR", ", ICLR 2000"), ("NeurIPS", ", NeurIPS 2000"),
+     ("arXiv", ", 2000")],
+)  # fmt: skip
+def test_where_a_work_appeared(monkeypatch, tmp_path, venue, end):
+    """An acronym stands right before its year; arXiv is told by its number."""
+    assert made(monkeypatch, tmp_path, NAMES[:1], venue).full == f"A. One, <em>T</em>{end}"

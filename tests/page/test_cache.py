@@ -51,6 +51,11 @@ def test_versions_and_kernel_count(monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(cache, "version", lambda name: "0.0")
         assert key() != before
+    installed = cache.version
+    for package in ("numpy", "matplotlib"):
+        with monkeypatch.context() as patch:
+            patch.setattr(cache, "version", lambda n, p=package: "0" if n == p else installed(n))
+            assert key() != before
     with monkeypatch.context() as patch:
         patch.setattr(cache.sys, "version", "3.99")
         assert key() != before
@@ -87,6 +92,19 @@ def test_cached(tmp_path, monkeypatch):
     for path in tmp_path.iterdir():
         path.write_text("{")
     assert cache.cached("a", [], make) == {"n": 3}
+    assert cache.cached("empty", [], list) == cache.cached("empty", [], make) == []
+
+
+def test_pages_are_live_unless_switched_off(monkeypatch):
+    """By one variable, which has two values."""
+    monkeypatch.delenv("INITDOCS_LIVE", raising=False)
+    assert cache.live()
+    for value, on in (("on", True), ("off", False)):
+        monkeypatch.setenv("INITDOCS_LIVE", value)
+        assert cache.live() is on
+    monkeypatch.setenv("INITDOCS_LIVE", "maybe")
+    with pytest.raises(ValueError, match="INITDOCS_LIVE: got 'maybe', allowed: 'on', 'off'"):
+        cache.live()
 
 
 def test_a_kernel_is_numpys(monkeypatch):

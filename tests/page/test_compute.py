@@ -1,6 +1,7 @@
 import io
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -58,3 +59,35 @@ def test_processes_are_new():
     compute.prepare(tasks[1:], out=io.StringIO())
     for task in tasks:
         assert compute.result(task)["results"][0]["printed"] == "False\n"
+
+
+def flaky(folder):
+    """Fail at the first call, and succeed from then on."""
+    mark = Path(folder, "tried")
+    if not mark.exists():
+        mark.touch()
+        msg = "not yet"
+        raise ValueError(msg)
+    return "made"
+
+
+def test_a_failure_is_of_its_build(tmp_path):
+    """In the same build it is not tried again; the next build tries."""
+    task = Task("flaky", flaky, (str(tmp_path),), ())
+    compute.prepare([task], out=io.StringIO())
+    for _ in range(2):
+        with pytest.raises(ValueError, match="not yet"):
+            compute.result(task)
+    compute.prepare([page("other", "print(1)")], out=io.StringIO())
+    assert compute.result(task) == "made"
+
+
+def test_equal_tasks_are_one():
+    """What two pages ask for is computed once."""
+    assert compute.prepare([page("a", "print(1)"), page("b", "print(1)")], out=io.StringIO()) == 1
+
+
+def test_two_makers_have_two_results():
+    """Of the same parts: a figure and a demo may have one name."""
+    parts = (("x",), ())
+    assert Task("a", json.loads, *parts).key != Task("a", json.dumps, *parts).key

@@ -118,3 +118,21 @@ def test_pages_are_made_without_mkdocs():
         "sys.exit(any(name.partition('.')[0] == 'mkdocs' for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_a_problem_of_form_stops_the_cells():
+    """Their results would mislead: an error of code stands beside no error of form."""
+    told = fails("costs $5\n\n```python live\n1 / 0\n```")
+    assert "unpaired $" in told and "ZeroDivisionError" not in told
+
+
+def test_code_stays_code():
+    """A formula's dollars in a code span are dollars; a backslash in a formula is LaTeX's."""
+    html = convert("`$x^2$` and $\\{x\\}$")
+    assert "<code>$x^2$</code>" in html
+    assert html.count("<math") == 1 and "{" in html.partition("<math")[2]
+
+
+def test_a_formula_that_cannot_be_read_has_its_line():
+    """The line of the source, whatever stands before it."""
+    assert "page:5: the formula $\\nonsense$ cannot be read" in fails("# P\n\na\n\nb $\\nonsense$")

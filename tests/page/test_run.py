@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from initdocs_site.page.run import Outcome, other_seeds, outcome, run_code
 
@@ -68,3 +69,31 @@ def test_under_other_seeds_nothing_is_drawn_or_solved():
     page = [["live", DRAW], ["starter", "y = 1"], ["check", "assert y"], ["solution", "y = 0"]]
     assert outcome(page)["problems"]
     assert outcome(page, 1)["problems"] == []
+
+
+def test_a_page_is_a_program():
+    """Its cells run as the main module, as in the browser."""
+    (result,) = run_code([("live", "print(__name__)")]).results
+    assert result.printed == "__main__\n"
+
+
+def test_a_starter_must_be_told_why():
+    """A check that says nothing leaves the reader alone; so does one that the starter passes."""
+    silent = [("starter", "y = 0"), ("check", "assert y"), ("solution", "y = 1")]
+    assert [(at, text.rstrip()) for at, text in run_code(silent).problems] == [
+        (0, "the starter must run and fail with a reason:")
+    ]
+    told = [silent[0], ("check", "assert y, 'y is 0'"), silent[2]]
+    assert run_code(told).problems == []
+
+
+def test_figures_of_a_cell():
+    """Each as it was shown last; none under other seeds."""
+    pytest.importorskip("matplotlib")
+    source = (
+        "import matplotlib.pyplot as plt\nplt.plot([1])\nplt.title('a')\nplt.show()\n"
+        "plt.title('b')\nplt.show()\nplt.figure()\nplt.plot([2])\nplt.title('c');"
+    )
+    figures = outcome([["live", source]])["results"][0]["figures"]
+    assert [text for _, text in figures] == ["b", "c"]
+    assert outcome([["live", source]], 1)["results"][0]["figures"] == []

@@ -58,6 +58,12 @@ def test_no_block_is_lost(page):
         ("```demo Play-ground\n```", 1, "needs a name"),
         ("    ```python live\n  1\n    ```", 2, "indented too little"),
         ("> ```python live\n> 1\n> ```", 1, "inside a quote"),
+        ("> > ```output\n> > 1\n> > ```", 1, "inside a quote"),
+        ('```python live id="1a"\n1\n```', 1, "id: got '1a'"),
+        ("costs $ 5 and $ 6", 1, "unpaired $"),
+        ("`a\nb` and\n$c", 3, "unpaired $"),
+        ("```python live\n1\n```\n```output varies\n1\n```\n\nend", 4, "holds fence must"),
+        ("$$\nx", 1, "$$ is not closed"),
         ("costs $5 a piece", 1, "unpaired $"),
         ("a\n\nand $$x$$ inside", 3, "$$ must open its own line"),
         ("$$\nx\n\ny\n$$", 1, "a blank line stands inside the formula"),
@@ -133,3 +139,33 @@ def test_anything_can_be_scanned(text):
     count = text.count("\n") + 1
     assert all(0 <= b.start <= b.end < count for b in blocks)
     assert all(1 <= p.line <= count for p in problems)
+
+
+@pytest.mark.parametrize("rtol", ["0", "1e-9", "0.01", "1e-2"])
+def test_tolerances_that_are_allowed(rtol):
+    """From none at all to a hundredth, both included."""
+    text = f'```python live\n1.5\n```\n```output rtol="{rtol}"\n1.5\n```'
+    blocks, problems = scan(text)
+    assert problems == []
+    assert blocks[1].options == {"rtol": rtol}
+
+
+def test_where_a_fence_ends():
+    """At the next line of as many marks or more, of the same kind, with nothing behind them."""
+    text = "```python live\n1\n~~~\n``\n```` x\n`````\n```python live\n2\n```"
+    blocks, problems = scan(text)
+    assert problems == []
+    assert [(b.body, b.start, b.end) for b in blocks] == [("1\n~~~\n``\n```` x", 0, 5), ("2", 6, 8)]
+
+
+def test_where_a_comment_ends():
+    """In its own line, or later; what follows is seen again."""
+    text = "<!-- a -->\n```python live\n1\n```\n<!--\n```python live\n2\n```\n-->\n$x"
+    blocks, problems = scan(text)
+    assert [b.body for b in blocks] == ["1"]
+    assert [(p.line, p.text[:10]) for p in problems] == [(10, "unpaired $")]
+
+
+def test_bars_are_allowed_outside_of_tables():
+    """A | inside a formula splits nothing in a paragraph."""
+    assert scan("so that $|x| < 1$ holds") == ([], [])

@@ -42,3 +42,5 @@ def test_a_record_is_told_of_its_own_code_only(tmp_path):
     assert tried.of_cell(path, "same", blocks) is None
     changed, _ = scan(PAGE.replace("random(100)", "random(101)"))
     assert tried.of_cell(path, "draw", changed) is None
+    restated, _ = scan(PAGE.replace("x > 0.5", "x > 0.6"))
+    assert tried.of_cell(path, "draw", restated) is None

@@ -43,3 +43,34 @@ def test_a_wide_network_follows_the_maps():
         q = mf.variance_map("tanh", q, sigma_w2, sigma_b2)
         assert (z**2).mean() == pytest.approx(q, rel=0.2)
         assert (z[:, 0] @ z[:, 1]) / np.sqrt((z**2).sum(0).prod()) == pytest.approx(c, abs=0.1)
+
+
+@pytest.mark.parametrize("name", ["tanh", "relu", "selu", "softsign"])
+def test_equal_inputs_stay_equal(name):
+    """C(1) = 1 to rounding, whatever was cut off; C(−1) of an odd φ without biases is −1."""
+    assert float(mf.correlation_map(name, 1.0, 0.7, 1.3, 0.1)) == pytest.approx(1, abs=1e-12)
+    if name in ("tanh", "softsign"):
+        assert float(mf.correlation_map(name, -1.0, 0.7, 1.3)) == pytest.approx(-1, abs=1e-12)
+
+
+def test_a_bias_is_common_to_both_inputs():
+    """It pulls two inputs together: linear layers have C(c) = (σ_w² q c + σ_b²)/(σ_w² q + σ_b²)."""
+    c, q, sigma_w2, sigma_b2 = np.array([-0.5, 0.0, 0.8]), 0.6, 1.5, 0.3
+    exact = (sigma_w2 * q * c + sigma_b2) / (sigma_w2 * q + sigma_b2)
+    np.testing.assert_allclose(
+        mf.correlation_map("identity", c, q, sigma_w2, sigma_b2), exact, rtol=1e-12
+    )
+
+
+@pytest.mark.parametrize("sigma_w2", [1.9, 2.0, 4.0, 9.0])
+def test_a_fixed_correlation_is_fixed(sigma_w2):
+    """C(c*) = c* to twelve digits in the chaotic phase, where c* is less than 1."""
+    c = mf.correlation_fixed_point("tanh", sigma_w2, 0.05)
+    q = mf.fixed_point("tanh", sigma_w2, 0.05)
+    assert 0 < c < 1
+    assert float(mf.correlation_map("tanh", c, q, sigma_w2, 0.05)) == pytest.approx(c, abs=1e-12)
+
+
+def test_what_is_cut_off_goes_where_it_belongs():
+    """ReLU at c = −1 is 0 in every layer: the remainder of even powers must not be odd."""
+    assert float(mf.correlation_map("relu", -1.0, 1.0, 2.0)) == pytest.approx(0, abs=1e-6)

@@ -37,3 +37,10 @@ def test_what_pytorchs_gains_do():
     q = mf.fixed_point("selu", 0.75**2)
     assert q == pytest.approx(0.0230, abs=1e-4)
     assert mf.chi_1("selu", q, 0.75**2) == pytest.approx(1.0037, abs=1e-4)
+
+
+def test_a_critical_gain_belongs_to_its_variance():
+    """With it χ₁ is 1 at that q, and at q = 1 where none is named."""
+    for q in (0.25, 1.0, 4.0):
+        assert mf.chi_1("tanh", q, mf.gain_critical("tanh", q) ** 2) == pytest.approx(1)
+    assert mf.gain_critical("tanh") == mf.gain_critical("tanh", 1.0)

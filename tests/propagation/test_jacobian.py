@@ -27,3 +27,19 @@ def test_the_spectrum_of_the_jacobian(orthogonal):
         assert values.var() == pytest.approx(variance, rel=0.35)
     else:  # one Gaussian layer more, without a derivative
         assert values.var() == pytest.approx(variance + 1, rel=0.35)
+
+
+@pytest.mark.parametrize("depth", [1, 3, 8])
+@pytest.mark.parametrize("sigma_w2", [0.8, 1.0, 1.3])
+def test_the_moments_of_linear_and_relu_layers(depth, sigma_w2):
+    """Off criticality too: mean χ₁ᴸ, variance χ₁²ᴸ L times 1 more for each Gaussian layer."""
+    for orthogonal, spread in ((True, 0.0), (False, 1.0)):
+        mean, variance = mf.jacobian_moments(
+            "identity", 1.0, sigma_w2, depth, orthogonal=orthogonal
+        )
+        assert mean == pytest.approx(sigma_w2**depth)
+        assert variance == pytest.approx(mean**2 * depth * spread)
+        # half of the slopes are 0, so that μ₂/μ₁² is 2
+        mean, variance = mf.jacobian_moments("relu", 1.0, sigma_w2, depth, orthogonal=orthogonal)
+        assert mean == pytest.approx((sigma_w2 / 2) ** depth)
+        assert variance == pytest.approx(mean**2 * depth * (1 + spread))

@@ -22,7 +22,7 @@ def test_a_phase_diagram_is_its_points(name):
             np.testing.assert_allclose(diagram.chi_1[row, column], chi, rtol=3e-3)
 
 
-@pytest.mark.parametrize("bad", [[-1.0], [np.nan], 1.0])
+@pytest.mark.parametrize("bad", [[-1.0], [np.nan], [np.inf], 1.0])
 def test_a_phase_diagram_refuses_what_is_no_variance(bad):
     """Negative, NaN or not a list: the error names the argument."""
     with pytest.raises(ValueError, match="sigma_b2: got"):

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from initdocs import propagation as mf
-from initdocs.activations import ACTIVATIONS, erf
+from initdocs.activations import ACTIVATIONS, Activation, erf
 
 SMOOTH = ("tanh", "sigmoid", "gelu", "silu", "softplus", "mish", "softsign")
 VARIANCES = st.floats(0.05, 9.0)
@@ -49,3 +49,44 @@ def test_the_error_of_the_quadrature_is_known(name, q):
     phi = ACTIVATIONS[name].phi
     size = mf.second_moment(name, q)
     assert mf.expectation_error(lambda z: phi(np.sqrt(q) * z) ** 2) <= 1e-9 * size
+
+
+def test_nodes_cannot_be_written():
+    """They are shared between all means: a φ that writes into its input is told so."""
+
+    def scale(z):
+        z *= 2
+        return z
+
+    with pytest.raises(ValueError, match="read-only"):
+        mf.expectation(scale)
+
+
+def test_an_error_is_seen_where_there_is_one():
+    """A kink that nobody told of costs digits, and the estimate says how many."""
+    exact = np.exp(-1 / 8) / np.sqrt(2 * np.pi) - 0.5 * (1 - erf(0.5 / np.sqrt(2))) / 2
+
+    def hinge(z):
+        return np.maximum(z - 0.5, 0)
+
+    told = mf.expectation_error(hinge)
+    assert told > 1e-6
+    assert abs(mf.expectation(hinge) - exact) < 10 * told
+    assert mf.expectation(hinge, kinks=[0.5]) == pytest.approx(exact, rel=1e-13)
+    assert mf.expectation_error(hinge, kinks=[0.5]) < 1e-13
+
+
+@given(VARIANCES)
+def test_panels_meet_at_the_kinks_of_an_activation(q):
+    """At any variance: hard tanh in closed form, its kinks at ±1."""
+    hard = Activation("hard", lambda u: np.clip(u, -1, 1), lambda u: (abs(u) < 1) * 1.0, (-1, 1))
+    inside = float(erf(1 / np.sqrt(2 * q)))
+    squares = q * inside - np.sqrt(2 * q / np.pi) * np.exp(-1 / (2 * q)) + 1 - inside
+    assert mf.second_moment(hard, q) == pytest.approx(squares, rel=1e-12)
+    assert mf.chi_1(hard, q, 1.0) == pytest.approx(inside, rel=1e-12)
+
+
+def test_no_variance_is_one_point():
+    """At q = 0 the mean is the value at 0, kink or no kink."""
+    assert mf.second_moment("relu", 0) == 0
+    assert mf.second_moment("sigmoid", 0) == pytest.approx(0.25, rel=1e-14)

@@ -37,3 +37,24 @@ def test_a_fixed_point_is_fixed(sigma_w2, sigma_b2):
         assert mf.variance_map("tanh", q, sigma_w2, sigma_b2) == pytest.approx(q, rel=1e-9)
     else:
         assert sigma_b2 == 0 and sigma_w2 <= 1
+
+
+@pytest.mark.parametrize("q", [0.999, 1.0, 1.01])
+def test_a_start_is_fixed_only_where_it_is(q):
+    """Linear layers have q* = σ_b²/(1 − σ_w²), also where that is near the start."""
+    assert mf.fixed_point("identity", 0.9, 0.1 * q) == pytest.approx(q, rel=1e-9)
+
+
+def test_where_a_variance_goes():
+    """It dies, grows without end, or stays where it starts: ReLU below, above and at 2."""
+    assert mf.fixed_point("relu", 1.9) == 0
+    assert mf.fixed_point("relu", 2.1) == float("inf")
+    assert mf.fixed_point("relu", 2.0) == 1.0
+    assert mf.fixed_point("relu", 2.0, start=0.25) == 0.25
+
+
+def test_a_slope_is_taken_at_its_variance():
+    """χ₁ of tanh falls with q: its slope is largest at 0."""
+    values = [mf.chi_1("tanh", q, 1.0) for q in (0.0, 0.5, 1.0, 2.0)]
+    assert values[0] == pytest.approx(1, rel=1e-12)
+    assert values == sorted(values, reverse=True) and values[3] < 0.6 * values[1]

@@ -59,3 +59,16 @@ def test_the_page_tells_what_a_first_visit_downloads():
     assert cdn._megabytes(lock["files"]) == lock["megabytes"]
     told = (ROOT / "docs" / "reference" / "live-pages.md").read_text("utf-8")
     assert f"downloads Python and NumPy, {lock['megabytes']} MB," in told
+
+
+def test_what_a_package_needs_is_found():
+    """With what that needs, each once, in a stable order, circles among them."""
+    needs = {"a": ["b", "c"], "b": ["c"], "c": ["a", "d"], "d": []}
+    packages = {name: {"depends": depends} for name, depends in needs.items()}
+    assert cdn._closure("a", packages) == ["a", "b", "c", "d"]
+
+
+def test_every_file_of_the_lock_is_one():
+    """Those of every start, and those that come when a cell draws."""
+    lock = cdn.read_lock()
+    assert list(cdn.locked()) == [*lock["files"], *lock["matplotlib"]]

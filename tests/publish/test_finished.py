@@ -9,6 +9,8 @@ def test_what_a_page_says_of_itself(built):
     told = finished.meta((site / "labs/a-lab/index.html").read_text())
     assert told["description"] == told["og:description"] == "One & one"
     assert told["og:title"] == "A lab"
+    late = '<head><meta name="a" content="1"></head><meta name="a" content="2">'
+    assert finished.meta(late) == {"a": "1"}
     assert finished.address(site) == "https://x.test/"
     (site / "index.html").write_text("<head></head>")
     assert finished.address(site) == ""

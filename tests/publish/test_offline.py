@@ -1,3 +1,4 @@
+import json
 import zipfile
 
 import pytest
@@ -38,3 +39,30 @@ def test_runs_without_a_network(browser, serve, site, address, pyodide, tmp_path
     with zipfile.ZipFile(tmp_path / "course" / "guide-copy.zip") as archive:
         assert "guide/importance/index.html" in archive.namelist()
     assert all(one.startswith((url, "blob:", "data:")) for one in asked)
+
+
+def test_the_copy_names_its_own_files(tmp_path, monkeypatch):
+    """Written again, nothing of an older copy stays; the site itself is as it was."""
+    site, copy, cached = (tmp_path / name for name in ("site", "copy", "cached"))
+    lock = {
+        "base": "https://cdn.example/", "files": {"a.wasm": {}}, "matplotlib": {"m.whl": {}},
+        "editor": {"base": "https://cdn.example/editor/", "files": {"deep/e.js": {}}},
+    }  # fmt: skip
+    for path in (site / "index.html", site / "javascripts" / offline.cdn.LOCK.name,
+                 cached / "a.wasm", cached / "m.whl", cached / "deep/e.js"):  # fmt: skip
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(path.name)
+    monkeypatch.setattr(offline.cdn, "read_lock", lambda: json.loads(json.dumps(lock)))
+    monkeypatch.setattr(offline.cdn, "fetch", lambda: cached)
+    monkeypatch.setattr(offline.cdn, "fetch_editor", lambda: cached)
+    for _ in range(2):
+        offline.write(site, copy)
+        written = json.loads((copy / "javascripts" / offline.cdn.LOCK.name).read_text())
+        sheet = copy / "javascripts"
+        for base, names in ((written["base"], ("a.wasm", "m.whl")),
+                            (written["editor"]["base"], ("deep/e.js",))):  # fmt: skip
+            assert base.endswith("/") and "//" not in base
+            assert all((sheet / base / name).resolve().is_file() for name in names)
+        assert not (copy / "old").exists()
+        (copy / "old").touch()
+    assert (site / "javascripts" / offline.cdn.LOCK.name).read_text() == offline.cdn.LOCK.name

@@ -2,7 +2,8 @@
 
 import pytest
 
-from initdocs_site.publish.policy import hashes, write
+from initdocs_site.publish import cdn
+from initdocs_site.publish.policy import hashes, policy, write
 
 CLEAN = "<html><head><title>a</title></head><body><script>1</script></body></html>"
 
@@ -52,3 +53,19 @@ def test_the_policy_holds(open_page, address):
     page.wait_for_timeout(300)
     assert page.evaluate("globalThis.smuggled === undefined")
     assert any("Content Security Policy" in error for error in page.errors)
+
+
+def test_everything_comes_from_the_site():
+    """But for the editor's own folder on the CDN, and what stands in the page as data."""
+    rules = dict(rule.split(" ", 1) for rule in policy({"'sha256-a'"}).split("; "))
+    assert cdn.EDITOR_BASE.startswith("https://cdn.jsdelivr.net/npm/prism-code-editor@")
+    assert rules == {
+        "default-src": "'self'",
+        "script-src": f"'self' {cdn.EDITOR_BASE} 'sha256-a'",
+        "style-src": f"'self' 'unsafe-inline' {cdn.EDITOR_BASE}",
+        "img-src": "'self' data:",
+        "font-src": "'self' data:",
+        "object-src": "'none'",
+        "base-uri": "'self'",
+        "form-action": "'self'",
+    }

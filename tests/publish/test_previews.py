@@ -18,6 +18,8 @@ def test_a_preview(tmp_path, monkeypatch):
         path.unlink()
     assert previews.picture("He", "Half is lost.", "Site") == one
     assert previews.picture("Xavier", "Half is lost.", "Site") != one
+    assert previews.picture("He", "A third is lost.", "Site") != one
+    assert previews.picture("He", "Half is lost.", "Page") != one
 
 
 @pytest.mark.browser

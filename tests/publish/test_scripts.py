@@ -7,3 +7,5 @@ def test_a_script_with_an_address_waits(built):
     defer(site)
     html = (site / "index.html").read_text()
     assert '<script defer src="a.js"></script><script>var a = 1</script>' in html
+    defer(site)
+    assert (site / "index.html").read_text() == html

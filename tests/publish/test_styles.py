@@ -52,3 +52,23 @@ def test_a_lost_address_is_an_error(tmp_path):
     (tmp_path / "index.html").write_text(page("theme/a.css", "stylesheets/b.css"))
     with pytest.raises(ValueError, match=r"a.css: asks for a file by a relative address"):
         join(tmp_path)
+
+
+def test_what_stands_in_a_sheet_is_not_lost(tmp_path):
+    """Data and places in the page itself need no file; ours may ask for files beside it."""
+    for name, css in (
+        ("theme/a.css", "a{mask: url(data:x)}b{fill: url(#c)}d{mask: url('data:y')}"),
+        ("stylesheets/b.css", "b{background: url(../assets/x.png)}"),
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(css)
+    for name, up in (("index.html", ""), ("a/b/index.html", "../../")):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        links = page(f"{up}theme/a.css", f"{up}stylesheets/b.css")
+        (tmp_path / name).write_text(links.replace("</head>", "<title>x</title></head>"))
+    join(tmp_path)
+    (sheet,) = (tmp_path / "stylesheets").glob("site.*.css")
+    assert "url(../assets/x.png)" in sheet.read_text()
+    for name, up in (("index.html", ""), ("a/b/index.html", "../../")):
+        one = page(f"{up}stylesheets/{sheet.name}")
+        assert (tmp_path / name).read_text() == one.replace("</head>", "<title>x</title></head>")

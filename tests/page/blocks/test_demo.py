@@ -1,0 +1,93 @@
+"""A demo as HTML: its controls say what Python says of its parameters."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from initdocs import demos
+from initdocs.demos import Choice, Number, Text, plain
+from initdocs_site.page import compute
+from initdocs_site.page.blocks import demo as block
+
+NAMES = pytest.mark.parametrize("name", demos.NAMES)
+
+
+@pytest.fixture(autouse=True)
+def _undrawn(monkeypatch):
+    """Posters and recordings are tested where they are made."""
+
+    def result(task):
+        demo = demos.load(task.parts[0])
+        views = [view for step in demo.steps for view in step.views]
+        texts = dict.fromkeys(demo.words.labels, "<text>") if demo.words else {}
+        values = {v: f"[{v}]" for p in demo.parameters if isinstance(p, Choice) for v in p.options}
+        return {
+            "recording": "AAAA", "posters": {v: f"<svg>{v}</svg>" for v in views}, "texts": texts,
+            "titles": dict.fromkeys(views, "Title"), "ratio": dict.fromkeys(views, 1.5),
+            "thumbnails": values,
+        }  # fmt: skip
+
+    monkeypatch.setattr(compute, "result", result)
+
+
+def made(name, body=""):
+    return BeautifulSoup(block.render(name, body), "html.parser")
+
+
+@NAMES
+def test_a_control_for_each_parameter(name):
+    """With its range, its step and its default."""
+    page = made(name)
+    for p in demos.load(name).parameters:
+        found = page.select(f'[name="{p.name}"]')
+        if isinstance(p, Number):
+            (control,) = found
+            given = [control[key] for key in ("value", "min", "max")]
+            assert given == [plain(p.default), plain(p.low), plain(p.high)]
+            assert control["step"] == ("1" if p.whole else f"{p.step:g}" if p.step else "any")
+        elif isinstance(p, Text):
+            assert found[0]["value"] == p.default
+        elif p.look == "select":
+            chosen = [o["value"] for o in found[0].select("option[selected]")]
+            assert chosen == [p.default]
+            assert [o["value"] for o in found[0].select("option")] == list(p.options)
+        else:
+            assert [radio["value"] for radio in found] == list(p.options)
+            assert [radio["value"] for radio in found if radio.has_attr("checked")] == [p.default]
+        assert all(control.has_attr("data-live") is p.live for control in found)
+
+
+@NAMES
+def test_steps_are_numbered_and_have_their_views(name):
+    """The buttons stand in the last one."""
+    page, demo = made(name), demos.load(name)
+    steps = page.select(".demo-step")
+    assert [s["aria-label"] for s in steps] == [
+        f"{i}. {step.title}" for i, step in enumerate(demo.steps, start=1)
+    ]
+    for step, html in zip(demo.steps, steps, strict=True):
+        assert [v["data-view"] for v in html.select("[data-view]")] == list(step.views)
+    assert page.select("[data-play]") == steps[-1].select("[data-play]") != []
+    assert len(page.select("[data-play]")) == 1
+
+
+def test_tiles_have_the_colours_of_their_lines():
+    """The first contender is drawn in the first colour."""
+    tiles = made("playground").select(".demo-tile-text b")
+    assert [b["style"] for b in tiles] == [f"--line: var(--fig-{i})" for i in range(1, 9)]
+
+
+def test_what_a_fence_may_say():
+    """A compact demo, and nothing else."""
+    assert made("gain", "compact: true").section["class"] == ["demo", "demo--compact"]
+    assert made("gain", "compact: false").section["class"] == ["demo"]
+    assert made("gain").section["class"] == ["demo"]
+    for body in ("speed: 3", "compact", "compact: true\nspeed: 3"):
+        with pytest.raises(ValueError, match=r"demo gain: got the options .*: compact: true"):
+            block.render("gain", body)
+    with pytest.raises(ValueError, match="demo: got 'lost'"):
+        block.render("lost", "")
+
+
+def test_texts_are_text():
+    """What a demo says in words is escaped."""
+    assert made("gain").select_one('[data-text="verdict"]').text == "<text>"

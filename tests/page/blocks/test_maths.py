@@ -1,0 +1,20 @@
+"""LaTeX as MathML."""
+
+import pytest
+
+from initdocs_site.page.blocks import maths
+
+
+def test_a_display_formula_is_one():
+    """It stands in a box that scrolls, in display style, and the search does not read it."""
+    html = maths.display(r"\sum_i x_i")
+    assert html.startswith('<div class="maths" tabindex="0" role="group" aria-label="Formula">')
+    assert 'display="block"' in html and html.count("data-search-exclude") == 1
+    assert 'display="block"' not in maths.to_mathml(r"\sum_i x_i")
+
+
+def test_the_converter_has_no_memory():
+    """What one formula defines is unknown to the next."""
+    maths.to_mathml(r"\def\own{x}\own")
+    with pytest.raises(ValueError, match=r"the formula \$\\own\$ cannot be read: "):
+        maths.to_mathml(r"\own")
