@@ -115,6 +115,6 @@ def test_the_changes_make_a_site(tmp_path):
     site = tmp_path / "site"
     run(tree, "mkdocs", "build", "--strict", "--site-dir", str(site), INITDOCS_LIVE="off")
     constants = (site / "reference/initializers/constants/index.html").read_text("utf-8")
-    assert 'data-card="minus_ones"' in constants
+    assert 'id="minus_ones"' in constants
     for page in ("tools/coin", "beyond/new", "labs/nobody-2020"):
         assert (site / page / "index.html").is_file()
