@@ -4,12 +4,17 @@
 
 /** @typedef {Record<string, string>} Colours */
 
-/** Those that stylesheets/tokens.css names, each looked up when it is first asked for. @returns {Colours} */
+/** Stands for a name that stylesheets/tokens.css does not have. */
+const NONE = "#808080";
+
+/** The colours of the present scheme by their names, each looked up when it is first asked for. @returns {Colours} */
 export function colours() {
   const style = getComputedStyle(document.body);
   /** @type {Colours} */
   const found = {};
-  return new Proxy(found, { get: (_, name) => (found[String(name)] ??= style.getPropertyValue(`--fig-${String(name)}`).trim()) });
+  /** @param {Colours} _ @param {string | symbol} name */
+  const get = (_, name) => (found[String(name)] ??= style.getPropertyValue(`--fig-${String(name)}`).trim() || NONE);
+  return new Proxy(found, { get });
 }
 
 /**

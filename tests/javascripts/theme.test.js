@@ -1,0 +1,14 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { colours } from "../../docs/javascripts/site/theme.js";
+
+test("a colour is the token of its name, looked up once a drawing; one that no sheet has is grey", () => {
+  const asked = [];
+  globalThis.document = { body: {} };
+  globalThis.getComputedStyle = () => ({ getPropertyValue: (name) => (asked.push(name), name === "--fig-ink" ? " #22272e" : "") });
+  const { ink, lost } = colours();
+  assert.deepEqual([ink, lost], ["#22272e", "#808080"]);
+  const palette = colours();
+  assert.equal(palette.ink, palette.ink);
+  assert.deepEqual(asked, ["--fig-ink", "--fig-lost", "--fig-ink"]);
+});
