@@ -60,6 +60,16 @@ def test_a_view_takes_what_its_demo_tells(name):
     assert json.loads(told) == json.loads(json.dumps(constants))
 
 
+@pytest.mark.parametrize("name", demos.NAMES)
+def test_a_view_fills_the_places_of_its_demo(name):
+    """It writes each readout and draws on each view that the demo names, and no others."""
+    code = (ROOT / "docs/javascripts/demo/views" / f"{name}.js").read_text("utf-8")
+    demo = demos.load(name)
+    assert set(re.findall(r'\bread\("(\w+)"', code)) == set(demo.readouts)
+    drawn = {view for step in demo.steps for view in step.views}
+    assert set(re.findall(r'\bview\("(\w+)"', code)) == drawn
+
+
 def test_colours_have_one_list_of_names():
     """Each scheme's tokens name the colours that figures have; canvases use no others."""
     tokens = (ROOT / "docs/stylesheets/tokens.css").read_text("utf-8")

@@ -15,12 +15,14 @@ const find = (box, selector, kind) => {
 function atlas(list) {
   const form = find(list, "form", HTMLFormElement);
   const items = /** @type {HTMLElement[]} */ ([...list.querySelectorAll("li")]);
+  const output = find(form, "output", HTMLOutputElement);
+  const all = output.value; // “35 of 35 …”, as the page came
   const show = () => {
     for (const item of items) {
       item.hidden = !chosen(form).every(([name, value]) => !value || item.dataset[name]?.split("|").includes(value));
     }
     const shown = items.filter((item) => !item.hidden).length;
-    find(form, "output", HTMLOutputElement).value = `${shown} of ${items.length} initializers`;
+    output.value = all.replace(/^\d+/, String(shown));
   };
   form.addEventListener("change", show);
   show();
