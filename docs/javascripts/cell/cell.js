@@ -6,6 +6,7 @@ import { Claims } from "./claims.js";
 import { Output } from "./output.js";
 import * as runtime from "../python/runtime.js";
 import { sharedAddress, sharedCode } from "./share.js";
+import { copy } from "../site/clipboard.js";
 import { keep, kept } from "../site/store.js";
 
 /** @typedef {import("../python/protocol.js").CellResult} CellResult */
@@ -155,12 +156,7 @@ export class Cell {
 
   /** @param {string} text @param {string} done */
   async #copy(text, done) {
-    try {
-      await navigator.clipboard.writeText(text);
-      this.status.textContent = done;
-    } catch {
-      this.status.textContent = "This browser does not let the page copy.";
-    }
+    this.status.textContent = await copy(text, done);
   }
 
   reset() {

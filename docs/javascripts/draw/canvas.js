@@ -3,6 +3,9 @@
 
 /** @typedef {{context: CanvasRenderingContext2D, width: number, height: number}} Surface */
 
+/** Of labels and numbers. */
+export const FONT = "11px system-ui, sans-serif";
+
 /**
  * Put a canvas over the poster of a view.
  * @param {HTMLElement} box

@@ -1,10 +1,9 @@
 // Axes with a logarithmic ordinate, lines over epochs, bars over layers.
+import { FONT } from "./canvas.js";
 
 /** @typedef {import("./canvas.js").Surface} Surface */
 /** @typedef {import("../site/theme.js").Colours} Colours */
 /** @typedef {{left: number, right: number, top: number, bottom: number, y: (value: number) => number}} Box */
-
-const FONT = "11px system-ui, sans-serif";
 
 /** @param {number} power */
 function powerOfTen(power) {

@@ -1,10 +1,9 @@
 // Histograms in rows and columns: a row has one axis, each histogram its own height.
+import { FONT } from "./canvas.js";
 
 /** @typedef {import("./canvas.js").Surface} Surface */
 /** @typedef {import("../site/theme.js").Colours} Colours */
 /** @typedef {{label: string, span: number, bars: Float32Array}} Row */
-
-const FONT = "11px system-ui, sans-serif";
 
 /** @param {number} value */
 function plain(value) {

@@ -1,5 +1,6 @@
 // Lists that a reader narrows down: the atlas, and the code that ports a layer. All of it is in
 // the page; a filter hides what was not asked for.
+import { copy } from "./clipboard.js";
 
 /** @param {HTMLFormElement} form @returns {[string, string][]} what is chosen */
 const chosen = (form) => [...form.querySelectorAll("select")].map((select) => [select.name, select.value]);
@@ -46,12 +47,7 @@ function port(box) {
   };
   button.addEventListener("click", async () => {
     const code = snippets.find((snippet) => !snippet.hidden)?.querySelector("code")?.textContent ?? "";
-    try {
-      await navigator.clipboard.writeText(code);
-      status.value = "Copied.";
-    } catch {
-      status.value = "This browser does not let the page copy.";
-    }
+    status.value = await copy(code);
   });
   form.addEventListener("change", show);
   show();
