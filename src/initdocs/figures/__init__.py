@@ -146,8 +146,8 @@ def to_svg(figure: Figure, prefix: str) -> str:
 def _catalogue() -> dict[str, Callable[[], Drawing]]:
     """Every figure of the pages: what a module of this package draws from nothing."""
     found: dict[str, Callable[[], Drawing]] = {}
-    for name in iter_modules(__path__):
-        module = import_module(f"{__name__}.{name.name}")
+    for part in iter_modules(__path__):
+        module = import_module(f"{__name__}.{part.name}")
         own = [f for f in vars(module).values() if getattr(f, "__module__", "") == module.__name__]
         own += getattr(module, "MADE", ())
         found.update((f.__name__, f) for f in own if _is_figure(f))
