@@ -48,6 +48,9 @@ class Loop(asyncio.BaseEventLoop):
     def _write_to_self(self) -> None:
         pass
 
+    def __del__(self) -> None:
+        """Nothing has to be closed: it holds nothing of a system's."""
+
 
 _loops: list[Loop] = []
 
@@ -66,13 +69,12 @@ def _running_or_own() -> asyncio.AbstractEventLoop:
         return _loop()
 
 
-def run(code: types.CodeType, namespace: dict[str, Any]) -> Any:
-    """Evaluate code that may await at its top."""
-    value = eval(code, namespace)  # noqa: S307 - a cell is code to run
-    if not code.co_flags & inspect.CO_COROUTINE:
-        return value
+def run(codes: list[types.CodeType], namespace: dict[str, Any]) -> Any:
+    """Evaluate pieces of code in order, inside a loop if one awaits; the last one's value."""
+    if not any(code.co_flags & inspect.CO_COROUTINE for code in codes):
+        return [eval(code, namespace) for code in codes][-1]  # noqa: S307 - a cell is code to run
     loop = _loop()
-    task = loop.create_task(value)
+    task = loop.create_task(_each(codes, namespace))
     try:
         return loop.run_until_complete(task)
     finally:
@@ -82,6 +84,15 @@ def run(code: types.CodeType, namespace: dict[str, Any]) -> Any:
                 with contextlib.suppress(Exception):  # what it does at its end may fail
                     left.get_coro().close()
             loop.close()
+
+
+async def _each(codes: list[types.CodeType], namespace: dict[str, Any]) -> Any:
+    value = None
+    for code in codes:
+        value = eval(code, namespace)  # noqa: S307 - likewise
+        if code.co_flags & inspect.CO_COROUTINE:
+            value = await value
+    return value
 
 
 @contextlib.contextmanager

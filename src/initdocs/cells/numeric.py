@@ -29,7 +29,11 @@ class Checked:
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._functions, name)
-        return checked(found) if isinstance(found, np.ufunc) else found
+        return checked(found) if _is_function(found) else found
+
+
+def _is_function(found: object) -> bool:
+    return isinstance(found, np.ufunc)
 
 
 def checked(function: Callable[..., Any]) -> Callable[..., Any]:

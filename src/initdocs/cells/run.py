@@ -98,13 +98,13 @@ def run_cell(
                 last = tree.body[-1] if tree.body else None
                 if isinstance(last, ast.Expr):
                     tree.body.pop()
-                awaiting.run(_compiled(tree, file, "exec"), namespace)
+                codes = [_compiled(tree, file, "exec")]
                 if isinstance(last, ast.Expr):
-                    code = _compiled(ast.Expression(last.value), file, "eval")
-                    value = awaiting.run(code, namespace)
-                    # as in a notebook: a semicolon at the end keeps it quiet
-                    if value is not None and not source.rstrip().endswith(";"):
-                        display(value)
+                    codes.append(_compiled(ast.Expression(last.value), file, "eval"))
+                value = awaiting.run(codes, namespace)
+                # as in a notebook: a semicolon at the end keeps it quiet
+                if value is not None and not source.rstrip().endswith(";"):
+                    display(value)
         except BaseException as error:  # noqa: BLE001 - sys.exit() in a cell must not end the worker
             return failure(error, file)
     return None
