@@ -101,6 +101,7 @@ export class Output {
 
   /** Python waits for a line of the reader's. */
   #ask() {
+    const cell = this.element.parentElement;
     const form = document.createElement("form");
     form.className = "cell-bar cell-ask";
     form.className = "cell-ask";
@@ -111,12 +112,13 @@ export class Output {
     form.append(input, button);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
+      /** @type {HTMLElement | null | undefined} */ (cell?.querySelector("[data-stop]"))?.focus(); // it must not fall out of the page
       form.remove();
       this.write(`${input.value}\n`);
       runtime.reply(input.value);
     });
     // the focus goes there only from this cell: a reader elsewhere is not pulled away
-    const held = this.element.parentElement?.contains(document.activeElement);
+    const held = cell?.contains(document.activeElement);
     this.below.append(form);
     if (held) input.focus();
   }

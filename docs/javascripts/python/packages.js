@@ -8,6 +8,9 @@ import { integrityOf, isKept, kept, reach } from "./files.js";
 /** What the site's own pages use: it comes without asking, as the page's cells do. */
 const OWN = "matplotlib";
 
+/** A package did not come, or has other bytes: nothing was installed, and Python is as it was. */
+export class NotThere extends Error {}
+
 /** The names of packages are written in several ways. @param {string} name */
 const normal = (name) => name.toLowerCase().replace(/[-_.]+/g, "-");
 
@@ -79,7 +82,11 @@ export async function addPackages(python, lock, packages, progress) {
   const coming = new Map(
     packages.map(([{ file_name, sha256 }, bytes]) => [lock.base + file_name, kept(lock.base + file_name, integrityOf(sha256), bytes ? arrived : () => {})]),
   );
-  await Promise.all(coming.values());
+  try {
+    await Promise.all(coming.values());
+  } catch (error) {
+    throw new NotThere(String(/** @type {any} */ (error).message));
+  }
   progress(`Importing ${main}`, 1, 1);
   const network = self.fetch;
   self.fetch = async (resource, init) => {

@@ -2,7 +2,7 @@
 import { LETTERS, RUNNING, SIGNAL, TYPED } from "./protocol.js";
 import { make, restore } from "./snapshot.js";
 import { begin, gather } from "./supply.js";
-import { addPackages, mark, offered, wanted } from "./packages.js";
+import { addPackages, mark, NotThere, offered, wanted } from "./packages.js";
 
 /** @typedef {import("./protocol.js").Request} Request */
 
@@ -87,13 +87,14 @@ function voices(answer) {
  * @param {(answer: object) => void} answer
  */
 async function provide(source, load, answer) {
-  const { packages, asks, size } = await wanted(python, locked, JSON.parse(bridge.missing(source)));
+  const missing = JSON.parse(bridge.missing(source));
+  if (!missing.length) return null;
+  const running = shared && Atomics.load(shared, RUNNING);
+  const { packages, asks, size } = await wanted(python, locked, missing);
   if (asks.length && !load) return { names: asks, size };
-  if (!packages.length) return null;
   /** @param {string} step @param {number} loaded @param {number} total */
   const progress = (step, loaded, total) => answer({ type: "progress", step, loaded, total });
-  const running = shared && Atomics.load(shared, RUNNING);
-  await addPackages(python, locked, packages, progress);
+  if (packages.length) await addPackages(python, locked, packages, progress);
   if (shared) Atomics.store(shared, RUNNING, Number(running)); // a demo's frames came between
   progress("Running", 1, 1);
   return null;
@@ -166,8 +167,8 @@ self.addEventListener("message", async ({ data: request }) => {
   try {
     await handle(request, (answer, transfer = []) => post({ id, ...answer }, { transfer }));
   } catch (error) {
-    // a Python exception leaves the interpreter sound; anything else does not
-    const fatal = error?.constructor?.name !== "PythonError";
+    // a Python exception leaves the interpreter sound, and so does a package that did not come; nothing else does
+    const fatal = error?.constructor?.name !== "PythonError" && !(error instanceof NotThere);
     post({ id, type: "failed", message: String(error?.message ?? error), fatal });
   }
 });

