@@ -71,7 +71,7 @@ const phase = (facts, networks) => () =>
     views: ["diagram", "variance", "correlation"],
     readouts: ["verdict", "q_star", "chi_1", "c_star", "xi_gradient", "xi_correlation"],
     ranges: { sigma_w2: { min: "0", max: "4" }, sigma_b2: { min: "0", max: "0.6" } },
-    constants: { verdicts: ["order", "edge of chaos", "chaos", "dies out", "explodes"] },
+    constants: { verdicts: ["order", "edge of chaos", "chaos", "dies out", "explodes"], sides: ["order", "chaos"] },
     settings: { sigma_w2: "2", sigma_b2: "0.3" },
     scene: { facts, map: [-1, 0, 0, 1], line: [1.5, -1, 0.3, 0.6], q: [0, 1], c: [0.6, 0.8] },
     frames: Array.from({ length: networks }, (_, i) => ({ q: [0, 1 + i / 100], c: [0.6, 0.8 - i / 100] })),

@@ -195,5 +195,5 @@ DEMO = Demo(
     scene=scene,
     frames=frames,
     plane=Plane("diagram", across="sigma_w2", up="sigma_b2"),
-    constants={"verdicts": VERDICTS},
+    constants={"verdicts": VERDICTS, "sides": (VERDICTS[ORDER], VERDICTS[CHAOS])},
 )

@@ -12,8 +12,8 @@ import { colours } from "../../site/theme.js";
 /** Networks drawn before the present one that stay in sight. */
 const TRAIL = 12;
 
-/** @param {HTMLElement} element @param {{verdicts: string[]}} constants */
-export function mount(element, { verdicts }) {
+/** @param {HTMLElement} element @param {{verdicts: string[], sides: [string, string]}} constants */
+export function mount(element, { verdicts, sides }) {
   const { view, read } = partsOf(element);
   const surfaces = { diagram: view("diagram"), variance: view("variance"), correlation: view("correlation") };
   const form = /** @type {HTMLFormElement} */ (element.querySelector("form"));
@@ -41,7 +41,7 @@ export function mount(element, { verdicts }) {
       if (!scene || !networks.length) return;
       const palette = colours();
       const point = [Number(settings.sigma_w2), Number(settings.sigma_b2)];
-      drawPlane(surfaces.diagram(), { scene, point, across, up }, palette);
+      drawPlane(surfaces.diagram(), { scene, point, across, up, sides }, palette);
       const state = { scene, networks };
       drawVariance(surfaces.variance(), state, palette);
       drawCorrelation(surfaces.correlation(), state, palette);
@@ -59,10 +59,10 @@ export function mount(element, { verdicts }) {
 
 /**
  * @param {Surface} surface
- * @param {{scene: Frame, point: number[], across: {low: number, high: number}, up: {low: number, high: number}}} state
+ * @param {{scene: Frame, point: number[], across: {low: number, high: number}, up: {low: number, high: number}, sides: [string, string]}} state
  * @param {Colours} palette
  */
-function drawPlane(surface, { scene, point, across, up }, palette) {
+function drawPlane(surface, { scene, point, across, up, sides }, palette) {
   const { context } = surface;
   const cells = scene.line.length / 2;
   const shades = Float32Array.from(scene.map, (value) => 0.5 + 0.5 * value);
@@ -80,7 +80,7 @@ function drawPlane(surface, { scene, point, across, up }, palette) {
   context.font = "600 13px system-ui, sans-serif";
   context.textAlign = "center";
   context.textBaseline = "middle";
-  for (const [word, share] of /** @type {const} */ ([["order", 0.15], ["chaos", 0.85]])) context.fillText(word, box.left + share * (box.right - box.left), box.top + 0.5 * (box.bottom - box.top)); // prettier-ignore
+  for (const [word, share] of /** @type {const} */ ([[sides[0], 0.15], [sides[1], 0.85]])) context.fillText(word, box.left + share * (box.right - box.left), box.top + 0.5 * (box.bottom - box.top)); // prettier-ignore
   context.beginPath();
   context.arc(box.x(point[0]), box.y(point[1]), 8, 0, 2 * Math.PI);
   context.fillStyle = palette.paper;
