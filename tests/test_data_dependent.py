@@ -45,11 +45,16 @@ def test_data_that_do_not_vary_are_refused():
 def test_what_is_near_enough_stays():
     """A layer within the tolerance keeps orthonormal weights; one outside of it does not."""
     q, _ = np.linalg.qr(np.random.default_rng(0).standard_normal((400, 8)))
-    x = np.sqrt(400 / 1.06) * (q - q.mean()).T  # the variance of any rotation of it is near 1/1.06
-    for tolerance, kept in ((0.2, True), (0.04, False)):
+    for off, tolerance, kept in (
+        (0.06, {"tolerance": 0.2}, True),
+        (0.06, {"tolerance": 0.04}, False),
+        (0.06, {}, False),
+        (0.006, {}, True),
+        (0.02, {}, False),
+    ):
+        x = np.sqrt(400 * (1 - off)) * (q - q.mean()).T  # any rotation of it has this variance
         net = Network([8, 8], output="linear")
-        (variance,) = lsuv(net, x, rng=np.random.default_rng(0), tolerance=tolerance)
+        (variance,) = lsuv(net, x, rng=np.random.default_rng(0), **tolerance)
         w = net.weights[0][0]
         assert np.allclose(w @ w.T, np.eye(8)) is kept
-        assert abs(variance - 1) <= tolerance
-        assert (abs(variance - 1) < 1e-9) is not kept
+        assert variance == pytest.approx(1 - off if kept else 1, abs=2e-3)
