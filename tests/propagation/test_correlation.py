@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from initdocs import propagation as mf
 from initdocs.activations import erf
+from initdocs.propagation.correlation import Correlations
 
 CORRELATIONS = st.floats(-0.99, 0.99)
 
@@ -74,3 +75,14 @@ def test_a_fixed_correlation_is_fixed(sigma_w2):
 def test_what_is_cut_off_goes_where_it_belongs():
     """ReLU at c = −1 is 0 in every layer: the remainder of even powers must not be odd."""
     assert float(mf.correlation_map("relu", -1.0, 1.0, 2.0)) == pytest.approx(0, abs=1e-6)
+
+
+@pytest.mark.parametrize("c", [-0.7, 0.0, 0.4, 0.9])
+def test_the_slope_of_the_map(c):
+    """It is the map's central difference, and at c = 1 it is χ₁ in units of V(q)/q."""
+    step = Correlations("tanh", 0.7, 2.0, 0.05)
+    ends = step.value(np.array([c - 1e-5, c + 1e-5]))
+    assert step.slope(c) == pytest.approx((ends[1] - ends[0]) / 2e-5, rel=1e-8)
+    q = mf.fixed_point("tanh", 2.0, 0.05)
+    at_one = Correlations("tanh", q, 2.0, 0.05).slope(1.0)
+    assert at_one == pytest.approx(mf.chi_1("tanh", q, 2.0), rel=1e-6)

@@ -27,3 +27,10 @@ def test_a_phase_diagram_refuses_what_is_no_variance(bad):
     """Negative, NaN or not a list: the error names the argument."""
     with pytest.raises(ValueError, match="sigma_b2: got"):
         mf.phase_diagram("tanh", [1.0], bad)
+
+
+def test_where_every_variance_is_fixed():
+    """ReLU at 2 without biases keeps the variance that it starts from."""
+    diagram = mf.phase_diagram("relu", [2.0], [0.0])
+    assert diagram.q_star[0, 0] == pytest.approx(1, rel=1e-9)
+    assert diagram.chi_1[0, 0] == pytest.approx(1, rel=1e-9)

@@ -90,3 +90,10 @@ def test_no_variance_is_one_point():
     """At q = 0 the mean is the value at 0, kink or no kink."""
     assert mf.second_moment("relu", 0) == 0
     assert mf.second_moment("sigmoid", 0) == pytest.approx(0.25, rel=1e-14)
+
+
+@pytest.mark.parametrize("panels", [9, 15, 16])
+def test_panels_meet_at_zero(panels):
+    """Also where their number is odd: most kinks are there."""
+    mean = mf.expectation(lambda z: np.maximum(z, 0), panels=panels)
+    assert mean == pytest.approx(1 / np.sqrt(2 * np.pi), rel=1e-12)

@@ -1,5 +1,6 @@
 """Fixed points and the critical line."""
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -50,7 +51,8 @@ def test_where_a_variance_goes():
     assert mf.fixed_point("relu", 1.9) == 0
     assert mf.fixed_point("relu", 2.1) == float("inf")
     assert mf.fixed_point("relu", 2.0) == 1.0
-    assert mf.fixed_point("relu", 2.0, start=0.25) == 0.25
+    for start in np.geomspace(1e-3, 1e3, 61):
+        assert mf.fixed_point("relu", 2.0, start=start) == start
 
 
 def test_a_slope_is_taken_at_its_variance():
