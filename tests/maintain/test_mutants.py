@@ -1,5 +1,6 @@
 """The faults that tests must see: the lists fit the tree, and the hunt tells dead from alive."""
 
+import os
 import re
 
 import pytest
@@ -9,6 +10,7 @@ from initdocs_site.maintain import mutants
 from initdocs_site.maintain.mutants import Mutant
 
 LISTED = mutants.read()
+forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="tests are run in children of a process")
 FILE = "src/half.py"
 TESTS = ("tests/test_half.py",)
 
@@ -64,6 +66,7 @@ def test_a_list_that_does_not_fit_is_refused(tree, fault, message):
         mutants.hunt(tree, [mutant("x / 2", "x / 3"), fault])
 
 
+@forks
 def test_dead_or_alive(tree):
     """A fault that a test sees is killed, one that none sees survives, and the tree stays clean."""
     before = {path: path.read_bytes() for path in tree.rglob("*") if path.is_file()}
@@ -80,6 +83,7 @@ def test_dead_or_alive(tree):
     ]
 
 
+@forks
 def test_a_fault_that_never_ends_is_seen(tree):
     """Its tests are ended after a while."""
     endless = mutant("return", "while True: pass\n    return")
@@ -91,6 +95,7 @@ def test_a_fault_that_never_ends_is_seen(tree):
         runner.close()
 
 
+@forks
 def test_tests_that_fail_by_themselves_prove_nothing(tree):
     """Without a fault they must pass."""
     (tree / TESTS[0]).write_text("def test_half():\n    assert False\n")
