@@ -139,7 +139,7 @@ def test_a_truncated_law_in_pytorch_is_cut_at_two_deviations():
     (name, _, named), bias = said("dense", "Flax linen", "PyTorch")
     deviation = 1 / np.sqrt(300) / TRUNCATED_STD
     assert name == "trunc_normal_" and bias[0] == "zeros_"
-    assert float(_TRUNCATION) == pytest.approx(TRUNCATED_STD, rel=1e-15)
+    assert float(_TRUNCATION) == pytest.approx(TRUNCATED_STD, rel=1e-15, abs=0)
     assert named == pytest.approx({"std": deviation, "a": -2 * deviation, "b": 2 * deviation})
 
 

@@ -37,6 +37,8 @@ LISTS = "tests/mutants"
 ENOUGH = 0.95
 #: what the tree holds beside the project
 BESIDE = {".git", ".venv", ".cache", "node_modules", "site", "offline"}
+#: the tests that are tried: as in the quick ones, none that takes minutes
+QUICK = "not browser and not slow"
 #: a run of the tests that takes this many times as long as a clean one, and a minute, never ends
 PATIENCE = 20
 
@@ -154,7 +156,7 @@ class Runner:
             "OPENBLAS_NUM_THREADS": "1",
             "PYTHONPATH": str(copy / "src"),
         }
-        arguments = ["-x", "-q", "-p", "no:cacheprovider", *tests]
+        arguments = ["-x", "-q", "-p", "no:cacheprovider", "-m", QUICK, *tests]
         asked = {"folder": str(copy), "env": env, "arguments": arguments, "limit": limit}
         assert self._warm.stdin
         assert self._warm.stdout
