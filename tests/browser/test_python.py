@@ -399,6 +399,10 @@ def test_a_table_stands_in_a_frame_without_scripts(shared):
     shared.wait_for_function(
         f"parseFloat(document.querySelector('{FIRST} iframe.cell-table').style.height) > 150"
     )
+    run(shared, FIRST, f"{SHOWN}\nShown('html', '<table><tr><td>low</td></tr></table>')")
+    shared.wait_for_function(
+        f"parseFloat(document.querySelector('{FIRST} iframe.cell-table').style.height) < 80"
+    )
     assert frame.get_attribute("sandbox") == "allow-same-origin"
     assert frame.get_attribute("title") == "Shown"
     assert shared.evaluate("globalThis.smuggled") is None

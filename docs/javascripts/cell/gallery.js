@@ -39,8 +39,11 @@ class Table {
   }
 
   #fit() {
-    const height = this.element.contentDocument?.documentElement.scrollHeight ?? 0;
-    this.element.style.height = `${Math.min(height, 600)}px`;
+    const inside = this.element.contentDocument?.documentElement;
+    if (!inside) return;
+    this.element.style.height = "0"; // what is inside is never less high than its frame
+    const bar = inside.scrollWidth > inside.clientWidth ? 20 : 0;
+    this.element.style.height = `${Math.min(inside.scrollHeight + bar, 600)}px`;
   }
 }
 

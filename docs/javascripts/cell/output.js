@@ -104,7 +104,6 @@ export class Output {
     const cell = this.element.parentElement;
     const form = document.createElement("form");
     form.className = "cell-bar cell-ask";
-    form.className = "cell-ask";
     const input = document.createElement("input");
     input.setAttribute("aria-label", this.terminal.lastLine.trim() || "A line for Python");
     Object.assign(input, { autocomplete: "off", autocapitalize: "off", spellcheck: false, enterKeyHint: "enter" });
