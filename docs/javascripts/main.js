@@ -1,7 +1,7 @@
 // The one module with a side effect: brings every page that is shown to life.
-import { mountCell } from "./cell/cell.js";
+import { mountCells } from "./cell/cells.js";
+import { refreshQueue, showQueue } from "./cell/dock.js";
 import { mountDemo } from "./demo/mount.js";
-import { mountExercise } from "./cell/exercise.js";
 import { leave, watchListeners } from "./site/leaving.js";
 import { keepSite } from "./site/offline.js";
 import { warm } from "./python/runtime.js";
@@ -28,8 +28,8 @@ function mount() {
   leave();
   const { signal } = (page = new AbortController());
   document.documentElement.dataset.runtime ??= "off";
-  for (const element of document.querySelectorAll("[data-cell]")) mountCell(/** @type {HTMLElement} */ (element), signal);
-  for (const element of document.querySelectorAll("[data-exercise]")) mountExercise(/** @type {HTMLElement} */ (element), signal);
+  mountCells(signal);
+  refreshQueue(); // what was this page's is another's now
   for (const element of document.querySelectorAll("[data-demo]")) mountDemo(/** @type {HTMLElement} */ (element), signal);
   if (document.querySelector("[data-atlas], [data-port]")) import("./site/filter.js").then(({ mountFilters }) => mountFilters(document));
   requestAnimationFrame(openTablesToKeyboard); // after Material has made the boxes
@@ -37,6 +37,7 @@ function mount() {
 
 // Material swaps the page's content under instant navigation and tells it here
 watchListeners();
+showQueue();
 const pages = /** @type {any} */ (globalThis).document$;
 if (pages) pages.subscribe(mount);
 else mount();

@@ -1,7 +1,6 @@
 // What a run gives: text, figures, a question to the reader, and words on what went wrong. What an
 // earlier run has left stays until the first new thing comes, or until the run is over.
 import { Terminal } from "./terminal.js";
-import * as runtime from "../python/runtime.js";
 
 /** @typedef {import("../python/protocol.js").Answer} Answer */
 /** @typedef {import("../python/protocol.js").Failure} Failure */
@@ -16,8 +15,13 @@ export class Output {
   /** The run has not begun: what is there stays. */
   #kept = false;
 
-  /** @param {HTMLElement} element @param {Gallery | null} gallery an exercise draws nothing */
-  constructor(element, gallery) {
+  /**
+   * @param {HTMLElement} element
+   * @param {Gallery | null} gallery an exercise draws nothing
+   * @param {(line: string) => void} reply gives the run a line that it has asked for
+   */
+  constructor(element, gallery, reply) {
+    this.reply = reply;
     this.element = element;
     this.terminal = new Terminal(element);
     this.gallery = gallery;
@@ -113,8 +117,7 @@ export class Output {
       event.preventDefault();
       /** @type {HTMLElement | null | undefined} */ (cell?.querySelector("[data-stop]"))?.focus(); // it must not fall out of the page
       form.remove();
-      this.write(`${input.value}\n`);
-      runtime.reply(input.value);
+      this.reply(input.value);
     });
     // the focus goes there only from this cell: a reader elsewhere is not pulled away
     const held = cell?.contains(document.activeElement);

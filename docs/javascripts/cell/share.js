@@ -20,17 +20,20 @@ export async function sharedAddress(cell, source) {
 }
 
 /**
- * The code that a fragment holds for a cell; null where it holds none, an error where it is damaged.
+ * The code that a fragment holds, and for which cell; null where it holds none. Damaged code is null.
  * @param {string} hash
- * @param {string} cell
- * @returns {Promise<string | null>}
+ * @returns {Promise<{cell: string, code: string | null} | null>}
  */
-export async function sharedCode(hash, cell) {
+export async function sharedIn(hash) {
   const values = new URLSearchParams(hash.replace(/^#/, ""));
-  const code = values.get("code");
-  if (values.get("cell") !== cell || !code) return null;
-  if (code.length > LONGEST) throw new Error("the code is too long");
-  const packed = atob(code.replaceAll("-", "+").replaceAll("_", "/"));
-  const bytes = Uint8Array.from(packed, (letter) => letter.charCodeAt(0));
-  return new TextDecoder().decode(await pipe(new Blob([bytes]).stream(), new DecompressionStream("deflate-raw")));
+  const [cell, code] = [values.get("cell"), values.get("code")];
+  if (!cell || !code) return null;
+  try {
+    if (code.length > LONGEST) throw new Error("the code is too long");
+    const packed = atob(code.replaceAll("-", "+").replaceAll("_", "/"));
+    const bytes = Uint8Array.from(packed, (letter) => letter.charCodeAt(0));
+    return { cell, code: new TextDecoder().decode(await pipe(new Blob([bytes]).stream(), new DecompressionStream("deflate-raw"))) };
+  } catch {
+    return { cell, code: null };
+  }
 }

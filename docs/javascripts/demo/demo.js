@@ -8,6 +8,7 @@ import { Player } from "./player.js";
 import { Settings } from "./settings.js";
 import { live, recorded, recordingOf } from "./sources.js";
 import { follows } from "./states.js";
+import * as queue from "../python/queue.js";
 import * as runtime from "../python/runtime.js";
 import { onScheme } from "../site/theme.js";
 
@@ -194,9 +195,7 @@ export class Demo {
     const { live: shown, recorded: known, ready } = this.#facts;
     if (shown || !known) this.#pause(); // a recording plays on while Python loads
     if (!drag || !ready) this.face.state = "loading";
-    const quiet = runtime.onProgress((text) => {
-      if (wish === this.#wish) this.face.say(text);
-    });
+    const quiet = this.#tellWait(() => wish === this.#wish);
     try {
       await this.given.hand();
       const { started, source } = await live(this.name, () => this.settings.values);
@@ -220,11 +219,31 @@ export class Demo {
     }
   }
 
+  /**
+   * Say for what Python is waited for: its start, or a cell that runs, on this page or another.
+   * @param {() => boolean} asked whether it still is
+   */
+  #tellWait(asked) {
+    const ends = new AbortController();
+    const quiet = runtime.onProgress((text) => asked() && this.face.say(text));
+    const tell = () => {
+      const job = queue.current();
+      if (asked() && job && runtime.ready()) this.face.say(`Waiting for ${job.name}, which is still running…`);
+    };
+    queue.onChange(tell, ends.signal);
+    const over = queue.wait(this.element.ariaLabel ?? "A demo");
+    return () => {
+      ends.abort();
+      quiet();
+      over();
+    };
+  }
+
   /** Try files of the reader's own: only where Python takes them a run begins with them. @param {File[]} files */
   async #take(files) {
     const held = document.activeElement === this.given.back;
     this.settings.tell("");
-    const quiet = runtime.onProgress((text) => this.face.say(text));
+    const quiet = this.#tellWait(() => true);
     try {
       const refusal = await this.given.offer(files);
       if (refusal) return this.settings.tell(`${refusal}. The network that was there stays.`);

@@ -32,6 +32,8 @@ let patience = STEP_PATIENCE;
 const shared = globalThis.crossOriginIsolated && globalThis.SharedArrayBuffer ? new Int32Array(new SharedArrayBuffer(4 * (LETTERS + LONGEST_LINE))) : null;
 /** The requests that run a reader's code, and that Stop is for. @type {Set<number>} */
 const runs = new Set();
+/** Those of them that the reader has stopped. @type {Set<number>} */
+const pressed = new Set();
 
 /** A worker that has loaded its modules and waits. @type {Worker | null} */
 let spare = null;
@@ -53,7 +55,7 @@ function takeWorker() {
 /** @param {State} state */
 const show = (state) => (document.documentElement.dataset.runtime = state);
 
-/** How often the interpreter has been started: variables live as long as this number stays. */
+/** How many interpreters there have been: variables live as long as this number stays. */
 export const session = () => generation;
 
 /** Whether an interpreter is there. */
@@ -64,6 +66,9 @@ const wheelOf = () => /** @type {HTMLMetaElement | null} */ (document.querySelec
 
 /** What a first run loads, in words. */
 export const toLoad = () => `Python: ${wheelOf()?.dataset.megabytes} MB, once, then kept on this device`;
+
+/** Whether one is there, or on its way. */
+export const begun = () => starting !== null;
 
 /**
  * Hear what the start is doing. Returns a function that ends it.
@@ -88,11 +93,13 @@ async function configuration() {
 /** End the worker and whatever it was asked. @param {Error} error */
 function end(error) {
   clearTimeout(watchdog);
+  if (worker) generation += 1;
   worker?.terminate();
   worker = null;
   for (const { reject } of pending.values()) reject(error);
   pending.clear();
   runs.clear();
+  pressed.clear();
 }
 
 /** The same, and the next request starts anew. @param {Error} error */
@@ -124,8 +131,9 @@ function receive(answer) {
       return show("off");
     }
     pending.delete(answer.id);
-    const stopped = answer.type === "done" ? answer.result?.failure?.kind === "KeyboardInterrupt" : answer.message.includes("KeyboardInterrupt");
-    if (runs.delete(answer.id) && stopped) request.reject(new Stopped("Stopped. The variables are kept."));
+    // without a press on Stop it is an exception like others
+    const interrupted = answer.type === "done" ? answer.result?.failure?.kind === "KeyboardInterrupt" : answer.message.includes("KeyboardInterrupt");
+    if (runs.delete(answer.id) && pressed.delete(answer.id) && interrupted) request.reject(new Stopped("Stopped. The variables are kept."));
     else if (answer.type === "done") request.resolve(answer.result);
     else request.reject(new Error(answer.message));
   }
@@ -224,7 +232,6 @@ async function boot() {
       setTimeout(() => makeSnapshot(key, lock, wheel), REST * 1000);
     }
     document.documentElement.dataset.woken = String(Boolean(snapshot));
-    generation += 1;
     show("ready");
     tell("");
   } catch (error) {
@@ -232,7 +239,7 @@ async function boot() {
     giveUp(error);
     show("error");
     const reason = error instanceof Error ? error.message : error;
-    throw new Error(`Python could not be loaded: ${reason}. Everything recorded still shows; try again.`);
+    throw new Error(`Python could not be loaded: ${reason}. Everything recorded still shows; try again, or reload the page.`);
   }
 }
 
@@ -283,11 +290,16 @@ export function reply(line) {
   Atomics.notify(shared, TYPED);
 }
 
-/** End the interpreter and start a new one; variables are lost. */
-function respawn() {
-  giveUp(new Stopped("Stopped. Python starts anew; its variables are gone."));
+/** End the interpreter and start a new one; variables are lost. @param {string} why */
+function respawn(why) {
+  giveUp(new Stopped(why));
   show("off");
   start().catch(() => {}); // the next request tells the reader, if it fails too
+}
+
+/** Clear every variable. Where Python is not there, there is none. */
+export function restart() {
+  if (starting) respawn("Stopped: Python was restarted, its variables are gone.");
 }
 
 /**
@@ -296,12 +308,16 @@ function respawn() {
  */
 export function stop() {
   const id = [...runs].find((run) => pending.has(run));
-  if (!shared || id === undefined || !ready()) return respawn();
+  if (id === undefined && ready()) return; // nothing has begun
+  const anew = "Stopped. Python starts anew; its variables are gone.";
+  if (!shared || id === undefined || !ready()) return respawn(anew);
+  pressed.add(id);
   const begin = performance.now();
   const press = () => {
     if (!pending.has(id)) return;
-    if (performance.now() - begin > GRACE * 1000) return respawn();
+    if (performance.now() - begin > GRACE * 1000) return respawn(anew);
     if (Atomics.load(shared, RUNNING) === id) Atomics.store(shared, SIGNAL, INTERRUPT);
+    Atomics.notify(shared, SIGNAL); // a sleep
     setTimeout(press, 50);
   };
   return press();

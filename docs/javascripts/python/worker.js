@@ -40,7 +40,11 @@ async function boot({ lock, wheel, shared: memory, snapshot }, progress) {
   for (const set of [python.setStdout, python.setStderr]) {
     set.call(python, { write: (/** @type {Uint8Array} */ bytes) => (printed(decoder.decode(bytes, { stream: true })), bytes.length) });
   }
-  if (memory) python.setInterruptBuffer((shared = memory));
+  if (memory) {
+    python.setInterruptBuffer((shared = memory));
+    // a sleep that a signal ends
+    python.pyimport("initdocs.sleeping").install((/** @type {number} */ seconds) => Atomics.wait(memory, SIGNAL, 0, seconds * 1000));
+  }
   seal();
 }
 
