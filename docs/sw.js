@@ -4,6 +4,12 @@
 const PAGES = "initdocs-pages";
 const site = /** @type {any} */ (self);
 
+/** Files that are named by what is in them: never another under the same name. */
+const NAMED = /\/(?:javascripts|wheels)\/[0-9a-f]{12}\/|\/stylesheets\/site\.[0-9a-f]{8}\.css$|\.[0-9a-f]{8}\.min\.(?:js|css)$/;
+
+/** Milliseconds that the network has to begin its answer, where an older one is kept. */
+const PATIENCE = 4000;
+
 /** Cross-origin isolation needs both headers on every page, and static hosts cannot set them. */
 const ISOLATE = {
   "cross-origin-opener-policy": "same-origin",
@@ -20,18 +26,46 @@ function isolated(response) {
   return new Response(status === 204 || status === 304 ? null : response.body, { status, statusText, headers });
 }
 
-/** From the network, and kept; without a network, as it was kept. @param {Request} request */
+/** From the network, and kept. The browser's own cache is asked whether it is still right. @param {Cache} pages @param {Request} request */
+async function anew(pages, request) {
+  const response = await fetch(request, { cache: "no-cache" });
+  if (response.ok && response.type === "basic") await pages.put(request.url, response.clone()).catch(() => {});
+  return response;
+}
+
+/** From the network, and kept; without a network, or with one that does not answer, as it was kept. @param {Request} request */
 async function answer(request) {
   const pages = await caches.open(PAGES);
+  const kept = await pages.match(request.url, { ignoreSearch: true, ignoreVary: true });
+  if (kept && NAMED.test(new URL(request.url).pathname)) return isolated(kept);
+  const coming = anew(pages, request);
   try {
-    const response = await fetch(request);
-    if (response.ok && response.type === "basic") await pages.put(request.url, response.clone()).catch(() => {});
-    return isolated(response);
+    if (!kept) return isolated(await coming);
+    coming.catch(() => {}); // it may fail after the kept one was given
+    const late = new Promise((resolve) => setTimeout(() => resolve(kept), PATIENCE));
+    return isolated(await Promise.race([coming, late]));
   } catch (error) {
-    const kept = await pages.match(request.url, { ignoreSearch: true, ignoreVary: true });
     if (kept) return isolated(kept);
+    if (request.mode === "navigate") return isolated(await lost(pages));
     throw error;
   }
+}
+
+/** A page that was not visited, without a network: which ones were. @param {Cache} pages */
+async function lost(pages) {
+  const { scope } = site.registration;
+  const places = (await pages.keys()).map(({ url }) => url).filter((url) => url.endsWith("/") && url.startsWith(scope));
+  const text = (/** @type {string} */ raw) => raw.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+  const items = await Promise.all(
+    [...new Set(places)].sort().map(async (url) => {
+      const title = /<meta property="og:title" content="([^"]*)"/.exec((await (await pages.match(url))?.text()) ?? "")?.[1];
+      return `<li><a href="${text(url)}">${title ?? text(url.slice(scope.length))}</a></li>`;
+    }),
+  );
+  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>No network</title><style>:root { color-scheme: light dark; font: 1rem/1.6 system-ui, sans-serif } body { margin: 3rem auto; max-width: 38rem; padding: 0 1rem }</style></head>
+<body><h1>No network</h1><p>This page was not visited on this device yet, and there is no network now. These pages are kept here:</p><ul>${items.join("")}</ul></body></html>`;
+  return new Response(html, { status: 503, headers: { "content-type": "text/html; charset=utf-8" } });
 }
 
 /** Keep what a page had loaded before this worker was there. @param {string[]} urls */

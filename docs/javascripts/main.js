@@ -4,6 +4,8 @@ import { refreshQueue, showQueue } from "./cell/dock.js";
 import { mountDemo } from "./demo/mount.js";
 import { leave, watchListeners } from "./site/leaving.js";
 import { keepSite } from "./site/offline.js";
+import { mixed, renew, watchVersion } from "./site/version.js";
+import { all as queued } from "./python/queue.js";
 import { warm } from "./python/runtime.js";
 
 /** @type {AbortController | null} */
@@ -26,6 +28,7 @@ function foresee({ target }) {
 function mount() {
   page?.abort(); // what the last page listened to
   leave();
+  if (mixed()) return renew(queued().length > 0);
   const { signal } = (page = new AbortController());
   document.documentElement.dataset.runtime ??= "off";
   mountCells(signal);
@@ -43,3 +46,4 @@ if (pages) pages.subscribe(mount);
 else mount();
 for (const type of ["pointerover", "focusin"]) document.addEventListener(type, foresee);
 keepSite();
+watchVersion();

@@ -47,7 +47,7 @@ def plain(site, page):
         f'<link rel="stylesheet" href="{root}assets/stylesheets/{t.name}">' for t in theme
     )
     html = re.sub(r'<link rel="stylesheet" href="[./]*stylesheets/[^>]*>', links, html)
-    script = r'<script defer src="[./]*javascripts/(site/search|main).js"[^>]*></script>'
+    script = r'<script defer src="[./]*javascripts/[^"]*"[^>]*></script>'
     html = re.sub(script, "", html)
     html = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html)
     html = re.sub(r"<template data-recording>.*?</template>", "", html, flags=re.DOTALL)

@@ -73,8 +73,9 @@ def test_start(open_page, address, empty):
         assert page.evaluate("document.documentElement.dataset.woken") == "true"
         asked = len(page.cdn.asked)
         page.evaluate("""async () => {
-          const runtime = await import("../../javascripts/python/runtime.js");
-          runtime.stop();
+          const main = document.querySelector("script[type=module]").src;
+          const runtime = await import(new URL("python/runtime.js", main));
+          runtime.restart();
         }""")
         after = click(page)
         page.click("a.md-logo")

@@ -71,7 +71,7 @@ def test_stop_while_python_loads(open_page, address):
     assert page.locator(FIRST).get_attribute("data-state") == "stopped"
     page.click(f"{FIRST} [data-run]")
     page.wait_for_function(f"document.querySelector('{FIRST}').dataset.same == 'true'")
-    assert len([w for w in page.workers if w.url.endswith("javascripts/python/worker.js")]) == 1
+    assert len([w for w in page.workers if w.url.endswith("/python/worker.js")]) == 1
 
 
 def test_a_fatal_end_is_told(open_page, address):

@@ -60,7 +60,7 @@ def test_shared_code_is_shown_and_not_run(tab, url):
     """An address with code opens the cell with it, and nothing starts."""
     tab.visit(url + GUIDE)
     address = tab.run("""
-      const share = new URL("../../javascripts/cell/share.js", location.href);
+      const share = new URL("cell/share.js", document.querySelector("script[type=module]").src);
       const { sharedAddress } = await import(share);
       return sharedAddress("first-training", "print('from afar')");
     """)

@@ -1,7 +1,8 @@
 // One interpreter for the whole tab: starts it, asks it, stops it, and says how it fares.
 // python/ holds the interpreter, from the bytes of the CDN to an answer. It imports itself, and here
-// the store of site/; what worker.js imports runs in the worker, where there is no page.
+// the store of site/ and where the site stands; what worker.js imports runs in the worker, where there is no page.
 import { readLock } from "./lock.js";
+import { root } from "../site/root.js";
 import { keep, kept } from "../site/store.js";
 import { GRACE, INTERRUPT, LETTERS, LONGEST_LINE, PATIENCE, RUNNING, RUNTIME_STORE, SIGNAL, SNAPSHOT_STORE, STEP_PATIENCE, TYPED, WAKE_PATIENCE } from "./protocol.js";
 
@@ -86,7 +87,7 @@ async function configuration() {
   const lock = await readLock();
   const meta = wheelOf();
   if (!meta) throw new Error("this page does not name the package's wheel");
-  const url = new URL(`../../${meta.content}`, import.meta.url).href;
+  const url = new URL(meta.content, root).href;
   return { lock, wheel: { url, sha256: meta.dataset.sha256 ?? "" } };
 }
 

@@ -1,4 +1,5 @@
 // Registers the service worker once the page is at rest, and hands it what the page has loaded.
+import { root } from "./root.js";
 
 /** @returns {boolean} whether the reader asks for little traffic */
 const saving = () => Boolean(/** @type {any} */ (navigator).connection?.saveData);
@@ -17,7 +18,7 @@ async function register() {
   try {
     if (worker.controller) watch();
     else worker.addEventListener("controllerchange", watch, { once: true });
-    await worker.register(new URL("../../sw.js", import.meta.url));
+    await worker.register(new URL("sw.js", root));
   } catch {
     // private windows and plain http have none: everything else works as before
   }

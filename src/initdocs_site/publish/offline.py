@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from initdocs_site import ROOT
-from initdocs_site.publish import cdn
+from initdocs_site.publish import cdn, scripts, version
 
 
 def write(site: Path = ROOT / "site", copy: Path = ROOT / "offline") -> None:
@@ -27,13 +27,17 @@ def write(site: Path = ROOT / "site", copy: Path = ROOT / "offline") -> None:
     lock = cdn.read_lock()
     for name in cdn.locked():
         shutil.copy(fetched / name, folder)
-    lock["base"] = f"../pyodide/{cdn.PYODIDE}/"
+    modules = scripts.home(copy)
+    up = "../" * len(modules.relative_to(copy).parts)
+    lock["base"] = f"{up}pyodide/{cdn.PYODIDE}/"
     editor = cdn.fetch_editor()
     for name in lock["editor"]["files"]:
         (copy / "editor" / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(editor / name, copy / "editor" / name)
-    lock["editor"]["base"] = "../editor/"
-    (copy / "javascripts" / cdn.LOCK.name).write_text(json.dumps(lock), "utf-8")
+    lock["editor"]["base"] = f"{up}editor/"
+    (modules / cdn.LOCK.name).write_text(json.dumps(lock), "utf-8")
+    scripts.name(copy)
+    version.write(copy)
     shutil.make_archive(str(copy), "zip", copy)
 
 

@@ -3,7 +3,16 @@
 from pathlib import Path
 
 from initdocs_site import ROOT
-from initdocs_site.publish import labs, llms, policy, previews, scripts, styles, wheel
+from initdocs_site.publish import (
+    labs,
+    llms,
+    policy,
+    previews,
+    scripts,
+    styles,
+    version,
+    wheel,
+)
 
 
 def beside(site: Path, docs: Path = ROOT / "docs") -> None:
@@ -23,6 +32,9 @@ def publish(site: Path, docs: Path = ROOT / "docs") -> None:
     previews.write(site)
     llms.write(site)
     scripts.defer(site)
+    scripts.name(site)
     styles.join(site)
-    # last, since it names the hash of every inline script
+    # after all that writes scripts, since it names the hash of each that stands in a page
     policy.write(site)
+    # last, since it names what a page has become
+    version.write(site)
