@@ -1,4 +1,49 @@
-from initdocs_site.publish.scripts import defer
+import pytest
+
+from initdocs_site.publish.scripts import defer, home, name
+
+
+@pytest.fixture
+def scripted(built):
+    """A small site whose pages name a module that has another beside it."""
+    site, _ = built
+    for page, up in ((site / "index.html", ""), (site / "labs/a-lab/index.html", "../../")):
+        html = page.read_text("utf-8")
+        module = f'<script type="module" src="{up}javascripts/main.js"></script></body>'
+        page.write_text(html.replace("</body>", module), "utf-8")
+    for path, text in {"main.js": 'import "./cell/cell.js";', "cell/cell.js": "1"}.items():
+        (site / "javascripts" / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / "javascripts" / path).write_text(text, "utf-8")
+    return site
+
+
+def files(site):
+    folder = site / "javascripts"
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+
+
+def test_modules_stand_in_a_folder_named_by_content(scripted):
+    """Every page names it; nothing stays outside; again it changes nothing."""
+    name(scripted)
+    hashed = home(scripted).name
+    assert len(hashed) == 12 and files(scripted) == [f"{hashed}/cell/cell.js", f"{hashed}/main.js"]
+    for page, up in (("index.html", ""), ("labs/a-lab/index.html", "../../")):
+        html = (scripted / page).read_text("utf-8")
+        assert f'src="{up}javascripts/{hashed}/main.js"' in html
+    before = files(scripted)
+    name(scripted)
+    assert files(scripted) == before
+
+
+def test_a_changed_module_changes_the_folder(scripted):
+    """One byte in any of them, also after publishing: a new name, in every page."""
+    name(scripted)
+    first = home(scripted)
+    (first / "cell/cell.js").write_text("2", "utf-8")
+    name(scripted)
+    second = home(scripted)
+    assert second != first and not first.exists()
+    assert f"javascripts/{second.name}/main.js" in (scripted / "index.html").read_text("utf-8")
 
 
 def test_a_script_with_an_address_waits(built):

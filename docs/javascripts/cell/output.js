@@ -1,14 +1,12 @@
 // What a run gives: text, figures, a question to the reader, and words on what went wrong. What an
 // earlier run has left stays until the first new thing comes, or until the run is over.
 import { Terminal } from "./terminal.js";
+import { root } from "../site/root.js";
 
 /** @typedef {import("../python/protocol.js").Answer} Answer */
 /** @typedef {import("../python/protocol.js").Failure} Failure */
 /** @typedef {import("../python/protocol.js").Wanted} Wanted */
 /** @typedef {import("./gallery.js").Gallery} Gallery */
-
-/** Where the site begins: what a failure links to stands below it. */
-const SITE = new URL("../../", import.meta.url);
 
 export class Output {
   #fresh = true;
@@ -75,7 +73,7 @@ export class Output {
     const line = this.#say(advice);
     if (!link) return;
     const [words, href] = link;
-    line.append(Object.assign(document.createElement("a"), { href: new URL(href, SITE).href, textContent: words }));
+    line.append(Object.assign(document.createElement("a"), { href: new URL(href, root).href, textContent: words }));
   }
 
   /**

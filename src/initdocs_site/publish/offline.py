@@ -11,8 +11,10 @@ from initdocs_site import ROOT
 from initdocs_site.publish import cdn, scripts, version
 
 
-def write(site: Path = ROOT / "site", copy: Path = ROOT / "offline") -> None:
-    """Copy the site and the locked files, and let the copy's lock name them.
+def write(
+    site: Path = ROOT / "site", copy: Path = ROOT / "offline", *, archive: bool = True
+) -> None:
+    """Copy the site and the locked files, and let the copy's lock name them; pack it into a zip.
 
     It works from any static server; opened as a file it shows, but module scripts do not run.
     """
@@ -38,7 +40,8 @@ def write(site: Path = ROOT / "site", copy: Path = ROOT / "offline") -> None:
     (modules / cdn.LOCK.name).write_text(json.dumps(lock), "utf-8")
     scripts.name(copy)
     version.write(copy)
-    shutil.make_archive(str(copy), "zip", copy)
+    if archive:
+        shutil.make_archive(str(copy), "zip", copy)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ keeps in SITE what the last versions need. BEFORE is where the site stands so fa
 address; one that has no list of versions yet gives nothing.
 """
 
+import gzip
 import hashlib
 import json
 import re
@@ -92,7 +93,10 @@ def _read(before: str, name: str) -> bytes | None:
         return path.read_bytes() if path.is_file() else None
     try:
         with urllib.request.urlopen(before.rstrip("/") + "/" + name, timeout=30) as answer:  # noqa: S310 - http
-            return bytes(answer.read())
+            content = bytes(answer.read())
+            # some hosts compress whether or not they are asked to
+            packed = answer.headers.get("content-encoding") == "gzip"
+            return gzip.decompress(content) if packed else content
     except urllib.error.HTTPError:
         return None
 
