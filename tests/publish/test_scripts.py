@@ -2,15 +2,19 @@ import pytest
 
 from initdocs_site.publish.scripts import defer, home, name
 
+#: the way from a page to the site; the page that is shown for any other address has a whole one
+UP = {"index.html": "", "labs/a-lab/index.html": "../../", "404.html": "/initdocs/"}
+
 
 @pytest.fixture
 def scripted(built):
     """A small site whose pages name a module that has another beside it."""
     site, _ = built
-    for page, up in ((site / "index.html", ""), (site / "labs/a-lab/index.html", "../../")):
-        html = page.read_text("utf-8")
-        module = f'<script type="module" src="{up}javascripts/main.js"></script></body>'
-        page.write_text(html.replace("</body>", module), "utf-8")
+    for page, up in UP.items():
+        html = (site / page).read_text("utf-8")
+        theme = f'<script src="{up}assets/javascripts/bundle.js"></script>'
+        module = f'<script type="module" src="{up}javascripts/main.js"></script>'
+        (site / page).write_text(html + theme + module, "utf-8")
     for path, text in {"main.js": 'import "./cell/cell.js";', "cell/cell.js": "1"}.items():
         (site / "javascripts" / path).parent.mkdir(parents=True, exist_ok=True)
         (site / "javascripts" / path).write_text(text, "utf-8")
@@ -27,9 +31,10 @@ def test_modules_stand_in_a_folder_named_by_content(scripted):
     name(scripted)
     hashed = home(scripted).name
     assert len(hashed) == 12 and files(scripted) == [f"{hashed}/cell/cell.js", f"{hashed}/main.js"]
-    for page, up in (("index.html", ""), ("labs/a-lab/index.html", "../../")):
+    for page, up in UP.items():
         html = (scripted / page).read_text("utf-8")
         assert f'src="{up}javascripts/{hashed}/main.js"' in html
+        assert f'src="{up}assets/javascripts/bundle.js"' in html
     before = files(scripted)
     name(scripted)
     assert files(scripted) == before

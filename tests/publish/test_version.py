@@ -51,10 +51,10 @@ def listed(site):
 
 def test_earlier_versions_are_answered(published, serve):
     """Their files stay, from a folder or from an address; the last two versions, and no more."""
-    old = published
+    old = shutil.copytree(published, published.parent / "site-1")
     names = [said(old)[0]]
     for number in range(2, 5):
-        new = shutil.copytree(old, old.parent / f"site-{number}")
+        new = shutil.copytree(published, old.parent / f"site-{number}")
         (scripts.home(new) / "cell/cell.js").write_text(str(number), "utf-8")
         steps.publish(new, old.parent / "docs")
         names.insert(0, said(new)[0])

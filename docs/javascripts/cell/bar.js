@@ -12,7 +12,7 @@ const typed = (target) => target instanceof Element && target.matches("input, te
 
 export class Bar {
   #zero = 0;
-  /** Said until something runs. */
+  /** Said until all is run again. */
   #note = "";
 
   /** @param {Cells} page @param {AbortSignal} signal */
@@ -21,7 +21,7 @@ export class Bar {
     this.run = /** @type {HTMLElement | null} */ (document.querySelector("[data-run-all]"));
     this.stop = /** @type {HTMLElement | null} */ (document.querySelector("[data-stop-all]"));
     this.status = /** @type {HTMLElement | null} */ (document.querySelector("[data-page-status]"));
-    this.run?.addEventListener("click", () => page.runAll(), { signal });
+    this.run?.addEventListener("click", () => this.#runAll(), { signal });
     this.stop?.addEventListener("click", () => page.stopAll(), { signal });
     document.querySelector("[data-restart]")?.addEventListener("click", () => this.#restart(), { signal });
     // before a cell, whose own key is nearly the same
@@ -36,13 +36,18 @@ export class Bar {
     if (key === "Enter" && shiftKey && (ctrlKey || metaKey) && this.run) {
       event.preventDefault();
       event.stopPropagation();
-      return this.page.runAll();
+      return this.#runAll();
     }
     if (key !== "0" || ctrlKey || metaKey || altKey || repeat || typed(target)) return (this.#zero = 0);
     if (this.#zero && timeStamp - this.#zero < TWICE) {
       this.#zero = 0;
       this.#restart();
     } else this.#zero = timeStamp;
+  }
+
+  #runAll() {
+    this.#note = "";
+    this.page.runAll();
   }
 
   #restart() {
@@ -53,9 +58,8 @@ export class Bar {
   }
 
   #refresh() {
-    const { whole, path } = this.page;
+    const { whole } = this.page;
     const left = whole && queue.all().some(({ batch }) => batch === whole);
-    if (queue.all().some((job) => job.path === path && job.batch === whole)) this.#note = "";
     if (this.run && this.stop) {
       const held = document.activeElement;
       this.run.hidden = Boolean(left);

@@ -94,6 +94,7 @@ export function restart() {
   drop((job) => job !== running, "Not run: Python was restarted.");
   halted = true;
   runtime.restart();
+  changed(); // what was run before is of another interpreter now
 }
 
 /** @param {(job: Job) => boolean} chosen @param {string} why */

@@ -13,7 +13,9 @@ from initdocs_site.publish import finished
 
 FOLDER = "javascripts"
 #: a script of ours, as a page names it
-ADDRESS = re.compile(rf'((?:src|href)="(?:\.\./|\./)*{FOLDER}/)(?:(?P<hash>[0-9a-f]{{12}})/)?')
+ADDRESS = re.compile(
+    rf'((?:src|href)="(?:[^":]*/)?(?<!assets/){FOLDER}/)(?:(?P<hash>[0-9a-f]{{12}})/)?'
+)
 
 
 def defer(site: Path) -> None:
