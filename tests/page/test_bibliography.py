@@ -8,10 +8,12 @@ import pytest
 from initdocs.initializers import INITIALIZERS
 from initdocs_site import ROOT
 from initdocs_site.page import bibliography
-from initdocs_site.page.blocks.citation import CITATION, listed
+from initdocs_site.page.blocks.citation import listed
 
 PAGES = [p for p in sorted((ROOT / "docs").rglob("*.md")) if p.parent.name != "decisions"]
-CITED = {m[2] for page in PAGES for m in re.finditer(CITATION, page.read_text("utf-8"))}
+CITED = {
+    m[2] for page in PAGES for m in re.finditer(bibliography.CITATION, page.read_text("utf-8"))
+}
 CITED |= {row.source.split(",")[0] for row in INITIALIZERS.values() if row.source}
 
 

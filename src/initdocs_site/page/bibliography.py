@@ -14,6 +14,8 @@ from initdocs_site import ROOT
 SOURCE = ROOT / "docs" / "reference" / "bibliography.bib"
 #: the page that lists it, below docs/
 PAGE = "reference/bibliography.md"
+#: how a page cites a work: with two signs in full
+CITATION = r"\[@(@?)([A-Za-z0-9]+)\]"
 #: where each kind of entry names what it appeared in
 VENUES = ("booktitle", "journal", "institution", "howpublished")
 #: more authors than these become "and co-authors"

@@ -6,6 +6,7 @@ from initdocs_site import ROOT
 from initdocs_site.publish import (
     labs,
     llms,
+    notebooks,
     policy,
     previews,
     scripts,
@@ -17,7 +18,9 @@ from initdocs_site.publish import (
 
 def beside(site: Path, docs: Path = ROOT / "docs") -> None:
     """Write what the pages below `site` ask for: whoever writes needs it too."""
-    labs.write(site, docs, wheel.write(site).address)
+    package = wheel.write(site).address
+    labs.write(site, docs, package)
+    notebooks.write(site, docs, package)
 
 
 def publish(site: Path, docs: Path = ROOT / "docs") -> None:

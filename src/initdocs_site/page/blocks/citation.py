@@ -10,8 +10,6 @@ from markdown.inlinepatterns import InlineProcessor
 
 from initdocs_site.page import bibliography
 
-CITATION = r"\[@(@?)([A-Za-z0-9]+)\]"
-
 #: where the threads of a project are
 REPOSITORIES = {
     "flax": "google/flax",
@@ -46,7 +44,7 @@ class Citation(InlineProcessor):
     def __init__(
         self, md: Markdown, page: Callable[[], str], problem: Callable[[str, str], None]
     ) -> None:
-        super().__init__(CITATION, md)
+        super().__init__(bibliography.CITATION, md)
         self._page, self._problem = page, problem
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - the name is Python-Markdown's
