@@ -1,9 +1,13 @@
 """The service worker: Stop that keeps variables, and a site that needs no network."""
 
+import functools
+import http.server
+import threading
 import time
 
 import pytest
 from tests.browser.test_cells import DONE, FIRST, run, write
+from tests.conftest import Handler
 
 pytestmark = pytest.mark.browser
 GUIDE = "guide/importance/"
@@ -109,6 +113,49 @@ def test_without_a_network(open_page, serve, site, address):
     assert state == "done" and page.locator(FIRST).get_attribute("data-same") == "true"
     assert len(page.cdn.asked) == asked
     assert page.evaluate("document.fonts.check('16px \"STIX Two Math\"', '∂')")
+
+
+def test_a_page_that_was_not_visited(open_page, serve, site, address):
+    """Without a network it says so, and leads to those that were."""
+    assert address
+    with serve(site) as url:
+        page = open_page(url + GUIDE, save_data=False)
+        page.evaluate("navigator.serviceWorker.ready.then(() => {})")
+        page.reload()
+        page.wait_for_function(KEPT)
+    page.goto(url + "guide/justification/")
+    assert page.locator("h1").inner_text() == "No network"
+    page.get_by_role("link", name="Why initialization matters").click()
+    page.wait_for_function("document.querySelector('[data-cell=first-training]')")
+    assert page.url == url + GUIDE
+
+
+def test_a_server_that_never_answers(open_page, site, address):
+    """It takes the request and is silent: the kept page comes within seconds."""
+    assert address
+    silent, over = threading.Event(), threading.Event()
+
+    class Silent(Handler):
+        def do_GET(self):  # noqa: N802 - its name in the standard library
+            if silent.is_set():
+                over.wait(120)
+            super().do_GET()
+
+    server = http.server.ThreadingHTTPServer(
+        ("localhost", 0), functools.partial(Silent, directory=str(site))
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    page = open_page(f"http://localhost:{server.server_port}/{GUIDE}", save_data=False)
+    page.evaluate("navigator.serviceWorker.ready.then(() => {})")
+    page.reload()
+    page.wait_for_function(KEPT)
+    silent.set()
+    page.reload(wait_until="domcontentloaded")
+    assert page.locator("h1").inner_text().startswith("Why initialization matters")
+    page.wait_for_function("document.documentElement.dataset.runtime == 'off'")
+    over.set()
+    server.shutdown()
+    server.server_close()
 
 
 def test_what_is_kept_is_checked(open_page, address):

@@ -3,10 +3,10 @@
 A tab that is open when the site changes goes on with the files that it knows: they are named by
 what is in them, so those of several versions can stand beside each other.
 
-    python -m initdocs_site.publish.version SITE BEFORE
+    python -m initdocs_site.publish.version [SITE [BEFORE]]
 
-keeps in SITE what the last versions need. BEFORE is where the site stands so far, a folder or an
-address; one that has no list of versions yet gives nothing.
+keeps in SITE (site/ unless given) what the last versions need. BEFORE is where the site stands so
+far, a folder or an address, its own unless given; one that has no list of versions gives nothing.
 """
 
 import gzip
@@ -18,6 +18,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from initdocs_site import ROOT
 from initdocs_site.publish import finished, scripts, wheel
 
 META = re.compile(r'<meta name="initdocs:version"[^>]*>')
@@ -97,9 +98,10 @@ def _read(before: str, name: str) -> bytes | None:
             # some hosts compress whether or not they are asked to
             packed = answer.headers.get("content-encoding") == "gzip"
             return gzip.decompress(content) if packed else content
-    except urllib.error.HTTPError:
+    except urllib.error.URLError:  # it may be the first time
         return None
 
 
 if __name__ == "__main__":
-    keep(Path(sys.argv[1]), sys.argv[2])
+    built = Path(sys.argv[1]) if sys.argv[1:] else ROOT / "site"
+    keep(built, sys.argv[2] if sys.argv[2:] else finished.address(built))
