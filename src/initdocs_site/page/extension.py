@@ -1,6 +1,8 @@
 """The Markdown extension that makes a page live: cells, figures, demos and formulas."""
 
 import posixpath
+import re
+from collections import OrderedDict
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -19,6 +21,7 @@ from initdocs_site.page.blocks import atlas, demo, figure, frameworks, maths, pr
 from initdocs_site.page.blocks.citation import Citation, Thread, listed
 from initdocs_site.page.blocks.exercise import render as render_exercise
 from initdocs_site.page.blocks.live import render as render_cell
+from initdocs_site.page.blocks.terms import Definitions
 from initdocs_site.page.cache import live
 from initdocs_site.page.report import report
 from initdocs_site.page.run import Result
@@ -50,7 +53,8 @@ class LivePage(Extension):
         docs = Path(self.getConfig("docs")) if self.getConfig("docs") else None
         page = _Page(md, self.getConfig("runs"), self.getConfig("tables"), docs)
         # 27: after white space is normalized (30), before SuperFences (25) and raw HTML (20)
-        md.preprocessors.register(_Scan(md, page), "initdocs-scan", 27)
+        scanned = _Scan(md, page)
+        md.preprocessors.register(scanned, "initdocs-scan", 27)
         # 189.9: after code spans (190), before backslash escapes (180)
         inline = maths.InlineMaths(md, page.formula_problem)
         md.inlinePatterns.register(inline, "initdocs-maths", 189.9)
@@ -58,6 +62,10 @@ class LivePage(Extension):
         citation = Citation(md, lambda: page.at.page, page.text_problem)
         md.inlinePatterns.register(citation, "initdocs-citation", 175)
         md.inlinePatterns.register(Thread(md), "initdocs-thread", 174)
+        # 51: just before the notes are listed (50)
+        md.treeprocessors.register(_Notes(md, page), "initdocs-notes", 51)
+        # 15: after the inline patterns (20), before links are resolved (0)
+        md.treeprocessors.register(_Define(md, page, inline, scanned), "initdocs-terms", 15)
         # -1: after the table of contents, which runs the postprocessors on each heading
         md.treeprocessors.register(_Last(md, page), "initdocs-last", -1)
         # 29: just after the stash is put back (30)
@@ -165,7 +173,7 @@ class _Scan(Preprocessor):
                 out.append(None)
             elif block.kind == "starter":
                 exercise = by_starter.get(block.start)
-                out.append(render_exercise(exercise, self._inline) if exercise else "")
+                out.append(render_exercise(exercise, self.inline) if exercise else "")
             elif block.kind == "live":
                 i, cell = by_start[block.start]
                 out.append(self._cell(cell, results[i], names[i]))
@@ -196,9 +204,9 @@ class _Scan(Preprocessor):
     def _guarded(self, block: Block) -> str:
         make: dict[str, Callable[[], str]] = {
             "maths": lambda: maths.display(block.body),
-            "figure": lambda: figure.render(block.name, self._inline(block.body)),
+            "figure": lambda: figure.render(block.name, self.inline(block.body)),
             "demo": lambda: demo.render(block.name, block.body),
-            "card": lambda: atlas.card(block.name, self._inline),
+            "card": lambda: atlas.card(block.name, self.inline),
             "table": lambda: self._table(block.name),
         }
         if block.kind in ("figure", "demo", "card") and not live():
@@ -212,19 +220,19 @@ class _Scan(Preprocessor):
 
     def _table(self, name: str) -> str:
         make: dict[str, Callable[[], str]] = {
-            "atlas": lambda: atlas.index(self._inline, self._page.address),
+            "atlas": lambda: atlas.index(self.inline, self._page.address),
             "bibliography": listed,
-            "defaults": lambda: frameworks.defaults(self._inline),
+            "defaults": lambda: frameworks.defaults(self.inline),
             "fans": frameworks.fans,
             "port": frameworks.ports,
             **{
-                name: partial(table, self._inline, self._page.address)
+                name: partial(table, self.inline, self._page.address)
                 for name, table in self._page.tables.items()
             },
         }
         return make[_check.one_of("table", name, make)]()
 
-    def _inline(self, text: str) -> str:
+    def inline(self, text: str) -> str:
         """A caption: Markdown with formulas, without the paragraph around it."""
         if self._caption is None:
             self._caption = markdown.Markdown(extensions=["attr_list"])
@@ -239,6 +247,42 @@ class _Scan(Preprocessor):
                 self._caption.treeprocessors.register(relpath, "relpath", 0)
         html = self._caption.reset().convert(text.strip())
         return html.removeprefix("<p>").removesuffix("</p>")
+
+
+class _Notes(Treeprocessor):
+    """Number the notes in the order in which they are read; footnotes number them as written."""
+
+    def __init__(self, md: Markdown, page: _Page) -> None:
+        super().__init__(md)
+        self._page = page
+
+    def run(self, root: Element) -> None:
+        del root
+        if "footnote" not in self.md.treeprocessors:
+            return
+        footnotes = self.md.treeprocessors["footnote"].footnotes  # type: ignore[attr-defined]
+        read = re.findall(r"\[\^([^]]+)\](?!:)", self._page.text)
+        place = {name: at for at, name in reversed(list(enumerate(read)))}
+        notes = sorted(footnotes.footnotes.items(), key=lambda note: place.get(note[0], len(read)))
+        footnotes.footnotes = OrderedDict(notes)
+
+
+class _Define(Treeprocessor):
+    """Put a definition at the first use of each term."""
+
+    def __init__(self, md: Markdown, page: _Page, maths_: maths.InlineMaths, scan_: _Scan) -> None:
+        super().__init__(md)
+        self._page, self._maths, self._scan = page, maths_, scan_
+
+    def run(self, root: Element) -> None:
+        def latex(number: int) -> str:
+            return self._maths.latex.get(number, "")
+
+        def stashed(text: str) -> str:
+            return self.md.htmlStash.store(self._scan.inline(text))
+
+        if self._page.at.path:  # a page of the site, not a piece of text
+            Definitions(self._page.at.page, latex, stashed).put(root)
 
 
 class _Last(Treeprocessor):

@@ -46,6 +46,8 @@ class InlineMaths(InlineProcessor):
     def __init__(self, md: Markdown, problem: object) -> None:
         super().__init__(INLINE_MATHS.pattern, md)
         self._problem = problem
+        #: the formulas of the page, by their numbers in the stash
+        self.latex: dict[int, str] = {}
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - the name is Python-Markdown's
         self, m: re.Match[str], data: str
@@ -57,4 +59,5 @@ class InlineMaths(InlineProcessor):
         except ValueError as error:
             self._problem(m[1], str(error))  # type: ignore[operator]
             return "", m.start(0), m.end(0)
+        self.latex[self.md.htmlStash.html_counter] = m[1]
         return self.md.htmlStash.store(mathml), m.start(0), m.end(0)
