@@ -310,6 +310,20 @@ def test_aliases(alias):
     assert initializers.get(alias) is INITIALIZERS[ALIASES[alias]]
 
 
+@pytest.mark.parametrize("name", [*INITIALIZERS, *ALIASES])
+def test_a_row_can_be_imported_by_each_of_its_names(name):
+    """It is the row's draw, or the function that the row gives its numbers to."""
+    assert name in dir(initializers)
+    draw = initializers.get(name).draw
+    assert getattr(initializers, name) in (draw, getattr(draw, "func", draw))
+
+
+def test_no_other_name_can_be_imported():
+    """A misspelled one is found where it is imported."""
+    with pytest.raises(AttributeError, match="no attribute 'he_norml'"):
+        initializers.he_norml  # noqa: B018
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
