@@ -2,7 +2,7 @@
 // code that an address brings finds its cell.
 import { Cell } from "./cell.js";
 import { Exercise } from "./exercise.js";
-import { sharedIn } from "./share.js";
+import { sharedCell, sharedCode } from "./share.js";
 import { Bar } from "./bar.js";
 import * as queue from "../python/queue.js";
 import { notify } from "../site/notice.js";
@@ -85,14 +85,15 @@ export class Cells {
   /** Code in the address goes to its cell, and out of the address: a reload shows what the reader made of it. */
   async #arrive() {
     const { hash } = location;
-    const shared = await sharedIn(hash);
-    if (!shared || shown !== this) return;
-    const cell = this.#all.find(({ id }) => id === shared.cell);
-    const { code } = shared;
+    const name = sharedCell(hash);
+    if (!name) return;
+    const cell = this.#all.find(({ id }) => id === name);
+    const code = await sharedCode(hash, name).catch(() => null);
+    if (shown !== this) return;
     if (code === null) return cell?.say("The address holds shared code that is damaged.");
     if (location.hash === hash) history.replaceState(history.state, "", location.pathname + location.search);
     if (cell) return cell.receive(code);
-    notify(`The address holds code for the cell “${shared.cell}”, which this page does not have.`, {
+    notify(`The address holds code for the cell “${name}”, which this page does not have.`, {
       "Copy the code": () => navigator.clipboard.writeText(code),
     });
   }

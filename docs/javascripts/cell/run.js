@@ -45,7 +45,7 @@ export class Run {
 
   /** Whether the variables that it made are still there. */
   get alive() {
-    return this.session === runtime.session();
+    return runtime.ready() && this.session === runtime.session();
   }
 
   /** It has its turn: until it runs it tells how Python starts. */

@@ -20,20 +20,23 @@ export async function sharedAddress(cell, source) {
 }
 
 /**
- * The code that a fragment holds, and for which cell; null where it holds none. Damaged code is null.
+ * The code that a fragment holds for a cell; null where it holds none, an error where it is damaged.
  * @param {string} hash
- * @returns {Promise<{cell: string, code: string | null} | null>}
+ * @param {string} cell
+ * @returns {Promise<string | null>}
  */
-export async function sharedIn(hash) {
+export async function sharedCode(hash, cell) {
   const values = new URLSearchParams(hash.replace(/^#/, ""));
-  const [cell, code] = [values.get("cell"), values.get("code")];
-  if (!cell || !code) return null;
-  try {
-    if (code.length > LONGEST) throw new Error("the code is too long");
-    const packed = atob(code.replaceAll("-", "+").replaceAll("_", "/"));
-    const bytes = Uint8Array.from(packed, (letter) => letter.charCodeAt(0));
-    return { cell, code: new TextDecoder().decode(await pipe(new Blob([bytes]).stream(), new DecompressionStream("deflate-raw"))) };
-  } catch {
-    return { cell, code: null };
-  }
+  const code = values.get("code");
+  if (values.get("cell") !== cell || !code) return null;
+  if (code.length > LONGEST) throw new Error("the code is too long");
+  const packed = atob(code.replaceAll("-", "+").replaceAll("_", "/"));
+  const bytes = Uint8Array.from(packed, (letter) => letter.charCodeAt(0));
+  return new TextDecoder().decode(await pipe(new Blob([bytes]).stream(), new DecompressionStream("deflate-raw")));
+}
+
+/** The cell for which a fragment holds code; null where it holds none. @param {string} hash */
+export function sharedCell(hash) {
+  const values = new URLSearchParams(hash.replace(/^#/, ""));
+  return values.get("code") && values.get("cell");
 }

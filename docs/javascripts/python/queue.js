@@ -33,8 +33,10 @@ const WORDS = { done: "", error: "ended with an error", stopped: "was stopped", 
 const jobs = [];
 /** Who has its turn. @type {Job | null} */
 let running = null;
-/** Ended by the reader before its code had begun. */
+/** Ended by the reader, perhaps before its code had begun. */
 let halted = false;
+/** Its code has begun. */
+let working = false;
 /** What else waits for the interpreter, which answers it between two jobs: demos, by name. @type {Set<string>} */
 const others = new Set();
 /** @type {Set<() => void>} */
@@ -85,7 +87,7 @@ export function stop(chosen) {
   drop((job) => job !== running && chosen(job), "Taken out of the queue: not run.");
   if (running && chosen(running)) {
     halted = true;
-    runtime.stop();
+    if (working || !runtime.ready()) runtime.stop();
   }
 }
 
@@ -112,7 +114,7 @@ async function advance() {
   const prepared = new WeakSet();
   while (jobs.length) {
     const job = (running = jobs[0]);
-    halted = false;
+    halted = working = false;
     job.turn();
     changed();
     try {
@@ -125,6 +127,7 @@ async function advance() {
         jobs.unshift(...before);
         continue;
       }
+      working = true;
       end(job, await job.work());
     } catch (error) {
       job.failed(error);

@@ -56,7 +56,7 @@ function takeWorker() {
 /** @param {State} state */
 const show = (state) => (document.documentElement.dataset.runtime = state);
 
-/** How many interpreters there have been: variables live as long as this number stays. */
+/** How often the interpreter has been started: variables live as long as this number stays. */
 export const session = () => generation;
 
 /** Whether an interpreter is there. */
@@ -94,7 +94,6 @@ async function configuration() {
 /** End the worker and whatever it was asked. @param {Error} error */
 function end(error) {
   clearTimeout(watchdog);
-  if (worker) generation += 1;
   worker?.terminate();
   worker = null;
   for (const { reject } of pending.values()) reject(error);
@@ -233,6 +232,7 @@ async function boot() {
       setTimeout(() => makeSnapshot(key, lock, wheel), REST * 1000);
     }
     document.documentElement.dataset.woken = String(Boolean(snapshot));
+    generation += 1;
     show("ready");
     tell("");
   } catch (error) {
@@ -309,7 +309,6 @@ export function restart() {
  */
 export function stop() {
   const id = [...runs].find((run) => pending.has(run));
-  if (id === undefined && ready()) return; // nothing has begun
   const anew = "Stopped. Python starts anew; its variables are gone.";
   if (!shared || id === undefined || !ready()) return respawn(anew);
   pressed.add(id);
