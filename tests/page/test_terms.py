@@ -12,7 +12,7 @@ from initdocs_site.page.scanner import scan
 
 def put(html, source="guide/x.md", latex=()):
     root = fromstring(f"<div>{html}</div>")
-    found = terms.Definitions(source, lambda n: latex[n], lambda text: text)
+    found = terms.Definitions(source, lambda n: latex[n], lambda text: text, str)
     found.put(root)
     return root, [t.name for t, _ in found.found]
 
@@ -56,7 +56,7 @@ def test_a_symbol_is_known_with_any_layer_and_unit():
     for i in root:
         i.text = i.text.replace("STX", "\x02").replace("ETX", "\x03")
     latex = [r"\delta_k^{[l-1]}", r"\mathrm{Var}(W^{[l]})", "n", "J", "J = 2"]
-    found = terms.Definitions("guide/x.md", lambda n: latex[n], lambda text: text)
+    found = terms.Definitions("guide/x.md", lambda n: latex[n], lambda text: text, str)
     found.put(root)
     assert [t.name[:4] for t, _ in found.found] == [r"$\de", r"$\ma", "$J$"]
 

@@ -282,7 +282,7 @@ class _Define(Treeprocessor):
             return self.md.htmlStash.store(self._scan.inline(text))
 
         if self._page.at.path:  # a page of the site, not a piece of text
-            Definitions(self._page.at.page, latex, stashed).put(root)
+            Definitions(self._page.at.page, latex, stashed, self._page.address).put(root)
 
 
 class _Last(Treeprocessor):

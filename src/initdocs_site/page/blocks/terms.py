@@ -24,7 +24,7 @@ COMMON = {"a", "b", "c", "g", "n", "x", "z"}
 
 _ENTRY = re.compile(r'^\*\*(.+?)\*\*(?:\{ words="(.*?)" \})?\n:   (.+)$', re.MULTILINE)
 _ROW = re.compile(r"^\| (\$.+?) \| (.+?) \|", re.MULTILINE)
-_LINK = re.compile(r"\]\((?!https?:)([^)#]*)(#[^)]*)?\)")
+_LINK = re.compile(r"\[([^]]*)\]\((?!https?:)([^)#]*)(#[^)]*)?\)")
 #: what is told by its letter, whatever stands in its brackets
 _LAW = r"\\mathrm\{\w+\}|[NU]"
 _STASHED = r"\x02wzxhzdk:(\d+)\x03"
@@ -81,17 +81,16 @@ def terms() -> tuple[Term, ...]:
     return (*words, *symbols)
 
 
-def moved(definition: str, source: str) -> str:
-    """The definition with its links as the page `source` would write them.
+def linked(definition: str, address: Callable[[str], str]) -> str:
+    """The definition with its links as HTML: no builder looks for them in a page that has them not.
 
-    >>> moved("See [this](he.md#a) and [that](../guide/b.md).", "beyond/x.md")
-    'See [this](../reference/he.md#a) and [that](../guide/b.md).'
+    >>> linked("See [this](he.md#a) and [that](../guide/b.md).", lambda page: f"/{page}")
+    'See <a href="/reference/he.md#a">this</a> and <a href="/guide/b.md">that</a>.'
     """
-    here = posixpath.dirname(source) or "."
 
     def link(m: re.Match[str]) -> str:
-        target = posixpath.normpath(posixpath.join("reference", m[1]))
-        return f"]({posixpath.relpath(target, here)}{m[2] or ''})"
+        target = posixpath.normpath(posixpath.join("reference", m[2]))
+        return f'<a href="{address(target)}{m[3] or ""}">{m[1]}</a>'
 
     return _LINK.sub(link, definition)
 
@@ -100,9 +99,14 @@ class Definitions:
     """Put the definitions into a page's tree, and what they say into a list at its end."""
 
     def __init__(
-        self, source: str, latex: Callable[[int], str], render: Callable[[str], str]
+        self,
+        source: str,
+        latex: Callable[[int], str],
+        render: Callable[[str], str],
+        address: Callable[[str], str],
     ) -> None:
-        self._source, self._latex, self._render = source, latex, render
+        self._source, self._latex = source, latex
+        self._render, self._address = render, address
         self._left = list(terms())
         self.found: list[tuple[Term, str]] = []
 
@@ -177,7 +181,7 @@ class Definitions:
 
     def _span(self, term: Term, word: str) -> Element:
         number = len(self.found) + 1
-        html = self._render(moved(term.definition, self._source))
+        html = self._render(linked(term.definition, self._address))
         self.found.append((term, html))
         span = Element("span", {"class": "term"})
         told = {"type": "button", "aria-describedby": f"term-{number}"}
