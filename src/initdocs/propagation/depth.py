@@ -25,8 +25,8 @@ def gradient_depth(phi: Phi, sigma_w2: float, sigma_b2: float = 0.0) -> float:
 def correlation_depth(phi: Phi, sigma_w2: float, sigma_b2: float = 0.0) -> float:
     """ξ_c = −1/ln χ_{c*} layers: over so many the distance from c* falls by a factor e.
 
-    χ_{c*} = σ_w² E[φ′(u₁)φ′(u₂)] is the slope of the correlation map at c* (Schoenholz 2017,
-    eq. 9). It equals χ₁, and ξ_c equals ξ_∇, only where c* = 1.
+    χ_{c*} = σ_w² E[φ′(u₁)φ′(u₂)] is the slope of the correlation map at c* (Schoenholz
+    2017). It equals χ₁, and ξ_c equals ξ_∇, only where c* = 1.
 
     >>> round(correlation_depth("tanh", 2.0, 0.05), 1)
     25.2

@@ -13,7 +13,7 @@ def jacobian_moments(
     """Mean and variance of the squared singular values of the input-output Jacobian.
 
     Mean χ₁ᴸ, variance χ₁²ᴸ L (μ₂/μ₁² − 1 − s₁), with μ_k = E[φ′(√q z)²ᵏ], s₁ = 0 for
-    orthogonal and −1 for Gaussian weights (Pennington 2017, eqs. 15 and 16).
+    orthogonal and −1 for Gaussian weights (Pennington 2017).
 
     >>> mean, variance = jacobian_moments("identity", 1.0, 1.0, 100, orthogonal=False)
     >>> round(mean, 9), round(variance, 9)
