@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Glorot and Bengio 2010: five hidden layers
 #
-# With the initialization that was usual in 2010 the signal fades on the way up and the gradient on the way down; with the normalized one both keep their size, and the networks learn better.
+# With the initialization that was usual in 2010 the signal fades on its way forward and the gradient on its way back; with the normalized one both keep their size, and the networks learn better.
 #
 # The paper ([@glorot2010]) looks into networks of five hidden layers before and during training.
 # The usual ("standard") weights are uniform on $\pm 1/\sqrt{n_{in}}$, a variance of $1/(3\,n_{in})$; the normalized ones are uniform on $\pm\sqrt{6/(n_{in} + n_{out})}$.
@@ -11,23 +11,23 @@
 #
 # Five hidden layers as in the paper, of 200 units for the start and 64 for the training; the paper has 1,000.
 # The 8×8 digits: 1,400 images to learn and 397 to test; the paper has four larger sets of images, MNIST among them.
-# Batches of 10, as in the paper, for 12 epochs; the learning rate is the better of two for each row.
+# Batches of 20 for 8 epochs, at one learning rate; the paper has batches of 10, many more steps, and tunes the rate.
 #
-# Five seeds; ten seconds on one core.
+# Five seeds.
 # `FULL = True` takes the paper's 1,000 units for the start, and 400 for the training.
 
-# %% id="setup" verdict="reproduced at the start and in the order of the errors; not in the weight gradients over training" time="10 s"
+# %% id="setup"
 import matplotlib.pyplot as plt
 import numpy as np
 
-from initdocs.comparison import comparison
+from initdocs.comparison import comparison, holds
 from initdocs.datasets import digits
 from initdocs.initializers import variance_scaling, xavier_uniform
 from initdocs.network import Network
 from initdocs.sweep import sweep
 from initdocs.training import SGD, train
 
-# True: 1,000 and 400 units; the recorded result and its time are below the table
+# True: 1,000 and 400 units; `make full LAB=glorot-2010` records what comes out
 FULL = False
 WIDTH, TRAINED = (1000, 400) if FULL else (200, 64)
 SEEDS, HIDDEN = range(5), 5
@@ -127,11 +127,13 @@ plt.show()
 # %% [markdown]
 # Mean and standard deviation of five seeds.
 # The paper shows them as histograms.
-# The third is its surprise: the weight gradients of the standard start are flat, because a layer's weight gradient is the product of a signal that fades upwards and a gradient that fades downwards.
+# The third is its surprise: the weight gradients of the standard start are flat, because a layer's weight gradient is the product of a signal that fades on its way forward and a gradient that fades on its way back.
 #
 # ## Training
 #
-# Each row of the paper's table 1, at two learning rates.
+# Each row of the paper's table 1.
+# Beside the test error we keep two things that the paper follows: how far the hidden layers are saturated, and the size of their weight gradients.
+# A layer's saturation is the 98th percentile of $|a|$ over units and images, as in the paper; for the sigmoid it is the mean of $a$, which starts at one half.
 # This is the long step of the lab.
 
 # %% id="training" varies=true
@@ -142,45 +144,57 @@ ROWS = {
     "softsign N": ("softsign", "normalized"),
     "sigmoid": ("sigmoid", "standard"),
 }
-RATES, EPOCHS = (0.1, 0.3), 12
+RATE, EPOCHS, BATCH = 0.2, 8, 20
 
 
-def outcome(point):
-    """Test errors in %, one for each seed, and the std of the weight gradients by epoch."""
-    row, rate = point
+def saturation(hidden, trace):
+    """For each hidden layer of each network, (layers, seeds)."""
+    layers = trace.a[1 : HIDDEN + 1]
+    if hidden == "sigmoid":
+        return [a.mean(axis=(1, 2)) for a in layers]
+    return [np.quantile(np.abs(a), 0.98, axis=(1, 2)) for a in layers]
+
+
+def outcome(row, epochs=EPOCHS):
+    """Test errors in %, one for each seed; saturation and weight gradients by epoch."""
     hidden, law = ROWS[row]
     net = started(LAWS[law], hidden, TRAINED, np.float32)
     x, y = images.astype("f4"), answers.astype("f4")
-    sizes = []
+    some = to_learn[:300]
+    saturated, sizes = [], []
+
+    def look():
+        trace = net.forward(x[:, some])
+        saturated.append(saturation(hidden, trace))
+        whole = net.backward(trace, y[:, some])
+        sizes.append([w.std(axis=(1, 2)) for w in whole.weights[:HIDDEN]])
+
     for step in train(
         net,
         x[:, to_learn],
         y[:, to_learn],
-        optimizer=SGD(rate),
-        epochs=EPOCHS,
-        batch_size=10,
+        optimizer=SGD(RATE),
+        epochs=epochs,
+        batch_size=BATCH,
         rng=np.random.default_rng(0),
     ):
-        if step.index % (1400 // 10) == 0:
-            whole = net.backward(net.forward(x[:, to_learn]), y[:, to_learn])
-            sizes.append([w.std(axis=(1, 2)) for w in whole.weights[:HIDDEN]])
+        if step.index % (1400 // BATCH) == 0:
+            look()
+    look()
     found = net.forward(x[:, to_test]).output.argmax(axis=1)
     wrong = found != y[:, to_test].argmax(axis=0)
-    return 100 * wrong.mean(axis=1), np.array(sizes)
+    return 100 * wrong.mean(axis=1), np.array(saturated), np.array(sizes)
 
 
-grid = [(row, rate) for row in ROWS for rate in RATES]
 print("trainings done:", end=" ")
 results = sweep(
-    outcome, grid, progress=lambda done, total: print(f"{done}/{total}", end=" ")
+    outcome, ROWS, progress=lambda done, total: print(f"{done}/{total}", end=" ")
 )
 print()
-errors, sizes = {}, {}
+errors, saturated, sizes = (
+    dict(zip(ROWS, part, strict=True)) for part in zip(*results, strict=True)
+)
 for row in ROWS:
-    runs = [
-        result for point, result in zip(grid, results, strict=True) if point[0] == row
-    ]
-    errors[row], sizes[row] = min(runs, key=lambda run: np.median(run[0]))
     low, high = errors[row].min(), errors[row].max()
     print(
         f"{row:10}: test error {np.mean(errors[row]):5.1f} %, {low:.1f} to {high:.1f}"
@@ -217,6 +231,44 @@ plt.show()
 # %% [markdown]
 # Mean of five seeds, with the smallest and the largest; the paper's numbers come second-hand.
 #
+# ## Saturation during training
+#
+# The paper asks why the sigmoid's networks stand still for so long, and finds that their last hidden layer is driven into saturation.
+
+# %% id="saturation" varies=true
+fig, panels = plt.subplots(3, 1, figsize=(4.4, 6.4), sharex=True)
+for axes, row in zip(panels, ("sigmoid", "tanh", "softsign"), strict=True):
+    for layer, marker in zip(range(HIDDEN), "os^Dv", strict=True):
+        middle = saturated[row][:, layer].mean(axis=1)
+        axes.plot(middle, f"{marker}-", markersize=4, label=f"layer {layer + 1}")
+    told = "mean of a" if row == "sigmoid" else "98th percentile of |a|"
+    axes.set(title=f"{row}, {told}", ylim=(0, 1.05))
+panels[1].legend(fontsize="small", ncols=2)
+panels[-1].set(xlabel="epoch")
+plt.show()
+
+begin, end = ({row: saturated[row][at].mean(axis=1) for row in ROWS} for at in (0, -1))
+for row in ROWS:
+    told = " ".join(f"{value:.2f}" for value in end[row])
+    print(f"{row:10}: layers 1 to 5 at the end {told}")
+
+# %% id="saturation-holds" holds=true
+assert end["sigmoid"][-1] < 0.8 * begin["sigmoid"][-1], (
+    "The sigmoid's last hidden layer falls by more than a fifth, towards 0."
+)
+assert end["sigmoid"][0] > 0.45, "Its first layer stays near one half."
+assert end["tanh"][-1] > 0.95 and begin["tanh"][-1] < 0.2, (
+    "The last layer of the tanh network goes from linear to saturated."
+)
+assert end["softsign"].max() < end["tanh"].min(), (
+    "Every layer of the softsign network is less saturated than any of the tanh network."
+)
+
+# %% [markdown]
+# The sigmoid's network cannot tell images apart at first, so the last layer learns to do without its input: it pushes it towards 0, where the sigmoid is flat and little comes back.
+# That is the paper's explanation, and it is why this network stays at a guess.
+# With tanh the layers saturate one after the other; with softsign they stay together, on its bends.
+#
 # ## The weight gradients during training
 #
 # At the start they are alike in all layers; do they stay so?
@@ -239,67 +291,98 @@ plt.show()
 apart = {}
 for row in ("tanh", "tanh N"):
     hidden = sizes[row][:, 1:].max(axis=1) / sizes[row][:, 1:].min(axis=1)
-    apart[row] = hidden.mean(axis=1)
-    told = ", ".join(f"{apart[row][epoch]:.1f}" for epoch in (0, 1, 4, 11))
-    print(
-        f"{row:6}: largest over smallest of layers 2 to 5, epochs 0, 1, 4, 11: {told}"
-    )
+    apart[row] = np.median(hidden, axis=1)
+    told = ", ".join(f"{apart[row][epoch]:.1f}" for epoch in (0, 1, 4, EPOCHS))
+    print(f"{row:6}: largest over smallest of layers 2 to 5, epochs 0, 1, 4, 8: {told}")
 
 # %% id="apart-holds" holds=true
-assert max(of[-1] for of in apart.values()) < 5, "Neither start comes apart by much."
+assert max(of[-1] for of in apart.values()) < 2, "Neither start comes apart by much."
 
 # %% [markdown]
-# Median of five seeds in the figure, mean in the numbers.
+# Medians of five seeds.
 # The first layer is left out of the numbers, since it has other inputs.
 #
 # Here the paper and we differ.
 # In the paper the layers of the standard start come apart during training, and those of the normalized one stay together.
-# On the digits neither comes apart by much, here the normalized one a little more, and at full size neither.
+# On the digits neither comes apart by much.
 # The digits are learned within a few epochs, so this is a picture of the end of a training; the paper's harder task goes on for far longer.
 #
 # ## The paper and here
 #
 # All the paper's numbers come second-hand (*): its test errors on MNIST, and the mean singular value of the Jacobians.
+# An order of two errors is their ratio, above or below 1.
 
 # %% id="table" varies=true
+paper = dict(zip(ROWS, MNIST, strict=True))
+
+
+def order(one, other, why):
+    """A row for the order of two errors: the same side of 1 as in the paper."""
+    ratio = paper[one] / paper[other]
+    here = float(errors[one].mean() / errors[other].mean())
+    rule = "above 1" if ratio > 1 else "below 1"
+    return f"error of {one} over {other} *", ratio, here, rule, why
+
+
 rows = [
-    (f"mean singular value, {name} *", paper, float(jacobians[name].mean()), why)
-    for name, paper, why in (
-        ("standard", 0.5, "the paper rounds"),
-        ("normalized", 0.8, "the paper rounds"),
+    (f"mean singular value, {name} *", of, float(jacobians[name].mean()), rule, why)
+    for name, of, rule, why in (
+        ("standard", 0.5, "within 1.1", "the paper rounds"),
+        ("normalized", 0.8, "within 1.1", "the paper rounds"),
     )
 ]
 rows += [
+    order("tanh", "tanh N", "few steps: a start that learns faster is far ahead"),
+    order("softsign", "softsign N", "the same; the paper trains to the end"),
+    order("softsign", "tanh", "its slope falls off sooner, so it is later"),
+    order(
+        "sigmoid", "tanh", "it stays at a guess; the paper's learns MNIST in the end"
+    ),
     (
-        f"layers apart, last epoch, {row}",
+        "sigmoid's last layer, mean a, end over start",
         None,
-        float(apart[row][-1]),
-        "the paper: more with the standard start",
-    )
-    for row in apart
-]
-rows += [
+        float(end["sigmoid"][-1] / begin["sigmoid"][-1]),
+        "below 0.8",
+        "driven towards 0, as in the paper",
+    ),
     (
-        f"test error in %, {row} *",
-        paper,
-        float(np.mean(errors[row])),
-        "not learned in 12 epochs; 82.61 % on Shapeset *"
-        if row == "sigmoid"
-        else "fewer and smaller images, 12 epochs",
-    )
-    for row, paper in zip(ROWS, MNIST, strict=True)
+        "saturation of tanh's last layer at the end",
+        None,
+        float(end["tanh"][-1]),
+        "above 0.95",
+        "98th percentile of |a|",
+    ),
+    (
+        "saturation, softsign's most over tanh's least",
+        None,
+        float(end["softsign"].max() / end["tanh"].min()),
+        "below 1",
+        "softsign's layers stay on its bends",
+    ),
+    (
+        "weight gradients come apart, tanh",
+        None,
+        float(apart["tanh"][-1]),
+        "above 2",
+        "a task that is soon learned",
+    ),
 ]
 print(comparison(rows))
 
 # %% id="table-holds" holds=true
-assert (
-    np.mean(errors["tanh N"]) < np.mean(errors["tanh"]) < np.mean(errors["sigmoid"])
-), "The order with tanh is the paper's, and the sigmoid is last."
+held = [holds(row) for row in rows]
+assert held[:3] == [True] * 3, "The start and the gain with tanh are the paper's."
+assert held[3:5] == [False] * 2, (
+    "Softsign gains from the normalized start here and is behind tanh, which the paper has otherwise."
+)
+assert held[5:9] == [True] * 4, (
+    "The order of the sigmoid and all of saturation are the paper's."
+)
+assert not held[9], "The weight gradients do not come apart as they do in the paper."
 
 # %% [markdown]
-# The order with tanh is the paper's, and the sigmoid is last.
-# Softsign gains from the normalized start here, and not in the paper's column.
-# The sigmoid's network does learn MNIST in the paper, with many more steps, and nearly fails on Shapeset; here it does not get beyond a guess.
+# The test errors of the paper are those of networks that are trained to the end; ours are cut short, and measure the speed.
+# That is why softsign, whose network wakes up last, is behind here and not in the paper.
 #
 # ## Questions
 #
@@ -309,7 +392,7 @@ assert (
 #
 # ??? question "The weight gradients of the standard start are flat. Are they harmless, then?"
 #     They are flat and small: each is the product of a small signal and a small gradient, and less than a tenth of a normalized one.
-#     So the first steps are small, and twelve epochs bring the networks less far.
+#     So the first steps are small, and eight epochs bring the networks less far.
 #
 # ??? question "Does the sigmoid network learn with the normalized start?"
 #     Its outputs are near one half, so that what tells images apart fades at each layer: the slope of the sigmoid is a quarter at most.
@@ -319,7 +402,7 @@ assert (
 LAWS["four times"] = lambda shape, **options: 4 * xavier_uniform(shape, **options)
 for law in ("normalized", "four times"):
     ROWS["sigmoid"] = ("sigmoid", law)
-    wrong, _ = outcome(("sigmoid", 0.1))
+    wrong, *_ = outcome("sigmoid", epochs=4)
     print(f"sigmoid, {law:10}: test error {wrong.mean():.1f} %")
 
 # %% id="try-it-holds" holds=true

@@ -9,18 +9,18 @@
 # ## Here
 #
 # The law of one network is known exactly: each layer multiplies the squared signal by an independent random number.
-# So 20,000 draws of that law stand beside 200 real networks, at $n = L = 100$, where $\beta = 1$.
-# A few seconds on one core.
+# So 20,000 draws of that law stand beside 400 real networks, at $n = L = 50$, where $\beta = 1$.
+# The paper's own object is the Jacobian: each network also gives a column of it, and one entry.
 
-# %% id="setup" verdict="reproduced" time="10 s"
+# %% id="setup"
 import numpy as np
 import matplotlib.pyplot as plt
 
-from initdocs.comparison import comparison
+from initdocs.comparison import comparison, holds
 from initdocs.initializers import he_normal
 from initdocs.network import Network
 
-N, DEPTH = 100, 100
+N, DEPTH = 50, 50
 beta = DEPTH / N
 
 
@@ -40,36 +40,56 @@ def law(draws, seed=0):
 
 
 def networks(count, seed=0):
-    """The squared signal after DEPTH ReLU layers of real networks."""
-    found = []
+    """Of `count` real networks: the squared signal, the squared length of the Jacobian's first
+    column, and the square of an entry of it."""
+    signals, columns, entries = [], [], []
     x = np.ones((N, 1))
-    for start in range(0, count, 20):
-        net = Network([N] * (DEPTH + 1), hidden="relu", output="linear", networks=20)
+    for start in range(0, count, 50):
+        net = Network([N] * (DEPTH + 1), hidden="relu", output="linear", networks=50)
         net.initialize(
-            he_normal, rng=[np.random.default_rng([seed, start + k]) for k in range(20)]
+            he_normal, rng=[np.random.default_rng([seed, start + k]) for k in range(50)]
         )
-        last = np.maximum(net.forward(x).logits, 0)
-        found += (last[:, :, 0] ** 2).mean(axis=1).tolist()
-    return np.array(found)
+        trace = net.forward(x)
+        # what the network makes of a small change of its first input
+        column = np.eye(N)[:, :1]
+        for w, z in zip(net.weights, trace.z[1:], strict=True):
+            column = (z > 0) * (w @ column)
+        signals += (np.maximum(trace.logits, 0)[:, :, 0] ** 2).mean(axis=1).tolist()
+        columns += (column[:, :, 0] ** 2).sum(axis=1).tolist()
+        entries += (column[:, 0, 0] ** 2).tolist()
+    return np.array(signals), np.array(columns), np.array(entries)
 
 
 # %% id="both"
-drawn, real = law(20_000), networks(200)
-for name, sizes in (("law", drawn), ("networks", real)):
+drawn = law(20_000)
+real, columns, entries = networks(400)
+for name, sizes in (("law", drawn), ("signal", real), ("Jacobian", columns)):
     logs = np.log(sizes)
     error = logs.std() / np.sqrt(len(logs))
     print(
         f"{name:8}: mean {sizes.mean():.2f}, median {np.median(sizes):.3f}, "
         f"mean of the log {logs.mean():.2f} ± {error:.2f}, its variance {logs.var():.2f}"
     )
+# the other half of the entries is 0: that unit is off
+on = np.log(entries[entries > 0])
+print(
+    f"an entry : {np.mean(entries > 0):.0%} are not 0, variance of the log {on.var():.2f}"
+)
 
 # %% id="both-holds" holds=true
-logs, found = np.log(drawn), np.log(real)
-assert abs(logs.mean() / beta + 2.5) < 0.13, "The mean of the logarithm is near −5β/2."
-assert abs(logs.var() / beta - 5) < 0.5, "Its variance is near 5β."
-assert abs(found.mean() - logs.mean()) < 4 * np.sqrt(5 / 200), (
-    "Two hundred networks agree with the law within four standard errors."
+logs, found, column = np.log(drawn), np.log(real), np.log(columns)
+assert abs(logs.mean() / beta + 2.5) < 0.2, "The mean of the logarithm is near −5β/2."
+assert abs(logs.var() / beta - 5) < 0.7, "Its variance is near 5β."
+assert abs(found.mean() - logs.mean()) < 4 * np.sqrt(5 / 400), (
+    "Four hundred networks agree with the law within four standard errors."
 )
+assert abs(column.mean() - logs.mean()) < 4 * np.sqrt(5 / 400), (
+    "So do the columns of their Jacobians."
+)
+assert abs(column.var() / logs.var() - 1) < 4 * np.sqrt(2 / 400), (
+    "The columns scatter as the law does, within four standard errors."
+)
+assert on.var() > logs.var() + 2, "A single entry scatters more than a column."
 
 # %% id="figure"
 fig, axes = plt.subplots()
@@ -83,7 +103,15 @@ axes.hist(
     density=True,
     histtype="step",
     linewidth=1.8,
-    label="200 networks",
+    label="signal, 400 networks",
+)
+axes.hist(
+    np.log(columns),
+    bins,
+    density=True,
+    histtype="step",
+    linewidth=1.8,
+    label="Jacobian's column",
 )
 z = np.linspace(-10, 6, 200)
 axes.plot(
@@ -97,6 +125,9 @@ axes.legend()
 plt.show()
 
 # %% [markdown]
+# The column of the Jacobian follows the same law as the signal, as the paper proves: a ReLU network is linear around its input, and the same units are on for both.
+# An entry is a unit's share of its column: half of them are 0, and the rest carry the scatter of one more squared normal number, whose logarithm has the variance $\pi^2/2 = 4.9$.
+#
 # ## It is β that counts
 #
 # Networks of other widths and depths, each with five sets of draws: the variance of the logarithm over $\beta$.
@@ -134,28 +165,52 @@ rows = [
         "mean of the signal",
         1.0,
         float(drawn.mean()),
+        "within 1.5",
         "exact; a mean over log-normal draws scatters",
     ),
     (
         "mean of the log / β",
         -2.5,
         float(logs.mean() / beta),
+        "within 1.1",
         "the paper's law is for large n",
     ),
     (
         "variance of the log / β",
         5.0,
         float(logs.var() / beta),
+        "within 1.15",
         "corrections of order 1/n",
     ),
     (
-        "median",
-        float(np.exp(-2.5 * beta)),
-        float(np.median(drawn)),
-        "from the two lines above",
+        "the same, Jacobian's column",
+        5.0,
+        float(np.log(columns).var() / beta),
+        "within 1.4",
+        "400 networks",
+    ),
+    (
+        "variance of the log, an entry that is not 0",
+        5.0 + np.pi**2 / 2,
+        float(on.var() / beta),
+        "within 1.4",
+        "5β and that of the log of one squared normal number",
+    ),
+    *(
+        (
+            f"variance of the log / β, n = {n}, L = {depth}",
+            5.0,
+            float(np.mean(found)),
+            "within 1.3",
+            "",
+        )
+        for (n, depth), found in slopes.items()
     ),
 ]
 print(comparison(rows))
+
+# %% id="table-holds" holds=true
+assert all(holds(row) for row in rows), "Every row is as the paper says."
 
 # %% [markdown]
 # The figures of the paper's column are its formulas.

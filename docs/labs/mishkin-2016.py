@@ -7,25 +7,26 @@
 #
 # ## Here
 #
-# Networks of twenty layers of 100 units on the digits, with seven activations, five seeds.
-# The claim about the variance is tested on *other* data than it was measured on.
-# A few seconds on one core.
+# Networks of twenty layers of 100 units on the digits, with seven activations, for the variance; it is measured on *other* data than it was made on.
+# Then thin ones, fourteen layers of 32 units, are trained; the paper trains thin convolutional networks of 17 layers.
+# Three seeds.
 
-# %% id="setup" verdict="reproduced" time="10 s"
+# %% id="setup"
 import numpy as np
 import matplotlib.pyplot as plt
 
-from initdocs.comparison import comparison
+from initdocs.comparison import comparison, holds
 from initdocs.data_dependent import lsuv
 from initdocs.datasets import digits
 from initdocs.initializers import he_normal, xavier_normal
 from initdocs.network import Network
+from initdocs.training import SGD, train
 
-x, _ = digits()
+x, y = digits()
 batch, other = x[:, :128], x[:, 1000:1400]
 SIZES = [64, *[100] * 20, 10]
 ACTIVATIONS = ("tanh", "relu", "elu", "gelu", "silu", "mish", "softsign")
-SEEDS = range(5)
+SEEDS = range(3)
 
 
 def variances(activation, start, seed):
@@ -48,7 +49,7 @@ found = {
     for of in ACTIVATIONS
     for name, start in (("LSUV", lsuv), ("He", he_normal), ("Xavier", xavier_normal))
 }
-print("variance in the last layer, median of five seeds")
+print("variance in the last layer, median of three seeds")
 print(f"{'':9}{'LSUV':>8}{'He':>12}{'Xavier':>12}")
 for of in ACTIVATIONS:
     last = [np.median(found[name, of][:, -1]) for name in ("LSUV", "He", "Xavier")]
@@ -63,7 +64,7 @@ assert max(last["Xavier", of] for of in ("gelu", "silu", "mish")) < 0.1, (
     "Xavier's law loses the signal for GELU, SiLU and Mish."
 )
 
-# %% id="figure"
+# %% id="variance-figure"
 fig, axes = plt.subplots()
 layers = np.arange(1, len(SIZES))
 for name, marker in (("LSUV", "o"), ("He", "s"), ("Xavier", "^")):
@@ -86,32 +87,129 @@ plt.show()
 # %% [markdown]
 # The paper has no such figure; it shows training curves on images.
 #
-# ## The paper and here
+# ## Thin and deep: does it train?
+#
+# Four epochs of gradient descent in batches of 100 with momentum 0.9, at one rate: GELU with three starts, and tanh with LSUV.
 
-# %% id="table"
-worst = max(float(np.abs(found["LSUV", of] - 1).max()) for of in ACTIVATIONS)
+
+# %% id="training" varies=true
+THIN, RATE, EPOCHS = [64, *[32] * 14, 10], 0.02, 4
+STARTS = {"LSUV": lsuv, "He": he_normal, "Xavier": xavier_normal}
+
+
+def costs(activation, start):
+    """The cost on all images before each epoch and after the last, (epochs + 1, seeds)."""
+    images, answers = x.astype("f4"), y.astype("f4")
+    net = Network(
+        THIN, hidden=activation, output="softmax", networks=len(SEEDS), dtype=np.float32
+    )
+    for i, seed in enumerate(SEEDS):
+        one = Network(THIN, hidden=activation, output="softmax")
+        rng = np.random.default_rng(seed)
+        if start is lsuv:
+            lsuv(one, batch, rng=rng)
+        else:
+            one.initialize(start, rng=rng)
+        net.theta[i] = one.theta[0]
+    rule, order = SGD(RATE, momentum=0.9), np.random.default_rng(0)
+    found = []
+    for step in train(
+        net, images, answers, optimizer=rule, epochs=EPOCHS, batch_size=100, rng=order
+    ):
+        if step.index % 18 == 0:
+            found.append(net.cost(net.forward(images[:, ::4]), answers[:, ::4]))
+    found.append(net.cost(net.forward(images[:, ::4]), answers[:, ::4]))
+    return np.array(found)
+
+
+curves = {}
+print(f"a guess costs {np.log(10):.2f}; medians of three seeds")
+RUNS = [("gelu", name) for name in STARTS] + [("tanh", "LSUV")]
+for of, name in RUNS:
+    curves[of, name] = costs(of, STARTS[name])
+    end = curves[of, name][-1]
+    print(f"{of}, {name:6}: {np.median(end):.2f}, {end.min():.2f} to {end.max():.2f}")
+
+# %% id="training-holds" holds=true
+final = {which: np.median(curve[-1]) for which, curve in curves.items()}
+assert max(final[of, "LSUV"] for of in ("gelu", "tanh")) < np.log(10) - 0.3, (
+    "With LSUV the thin network trains with both activations."
+)
+assert final["gelu", "Xavier"] > np.log(10) - 0.1, (
+    "With Xavier's law and GELU it does not."
+)
+
+# %% id="figure"
+fig, axes = plt.subplots()
+for name, marker in zip(STARTS, "os^", strict=True):
+    curve = curves["gelu", name]
+    middle = np.median(curve, axis=1)
+    ends = np.abs(np.quantile(curve, (0, 1), axis=1) - middle)
+    axes.errorbar(
+        np.arange(EPOCHS + 1), middle, ends, fmt=f"{marker}-", markersize=4, label=name
+    )
+axes.axhline(np.log(10), linestyle="--", linewidth=0.8)
+axes.set(xlabel="epoch", ylabel="cost, fourteen layers of GELU", ylim=(0, 3.2))
+axes.legend()
+plt.show()
+
+# %% [markdown]
+# Median of three seeds, with the smallest and the largest; the dashed line is a guess.
+#
+# ## The paper and here
+#
+# What the paper says of its trainings is counted as the share of the seeds whose cost falls a tenth below that of a guess.
+
+# %% id="table" varies=true
 middle = float(np.median([found["LSUV", of] for of in ACTIVATIONS]))
-net = Network(SIZES, hidden="gelu", output="softmax")
-exact = np.abs(np.array(lsuv(net, batch, rng=np.random.default_rng(0))) - 1).max()
+ends = [float(np.median(found["LSUV", of][:, -1])) for of in ACTIVATIONS]
+
+
+def learns(of, name):
+    """The share of the seeds that get beyond a guess."""
+    return float((curves[of, name][-1] < np.log(10) - 0.1).mean())
+
+
 rows = [
     (
-        "variance on its batch",
-        1.0,
-        float(1 + exact),
-        "one division is enough: z is linear in W",
-    ),
-    (
-        "variance on other data",
+        "variance on other data, median of all layers",
         1.0,
         middle,
-        "median over layers, seeds and activations",
+        "within 1.1",
+        "on its own batch it is 1 by construction",
     ),
-    ("largest deviation there", None, worst, "a batch of 128 images is not all images"),
+    (
+        "last layer there, the activation furthest off",
+        1.0,
+        max(ends, key=lambda end: abs(np.log(end))),
+        "within 1.5",
+        "a batch of 128 images is not all images",
+    ),
+]
+rows += [
+    (f"thin and deep trains, LSUV, {of}", 1.0, learns(of, "LSUV"), "above 0.5", "")
+    for of in ("gelu", "tanh")
+]
+rows += [
+    (
+        "it does with Xavier's law, GELU",
+        None,
+        learns("gelu", "Xavier"),
+        "below 0.5",
+        "the signal is lost: see the first table",
+    ),
+    (
+        "cost at the end, GELU, LSUV over He",
+        None,
+        float(np.median(curves["gelu", "LSUV"][-1] / curves["gelu", "He"][-1])),
+        "below 1",
+        "paired seeds",
+    ),
 ]
 print(comparison(rows))
 
 # %% id="table-holds" holds=true
-assert exact < 1e-6, "On its own batch the variance is 1 to six digits."
+assert all(holds(row) is not False for row in rows), "Every row is as the paper says."
 
 # %% [markdown]
 # ## Questions

@@ -11,13 +11,12 @@
 # Networks of 32 units learn one random matrix, by gradient descent on the whole error.
 # The learning rate is searched at each depth, on 12 rates, since the best one falls with depth.
 # Five seeds of the weights; the time is the number of steps to a hundredth of the first error, at most 150.
-# Six seconds on one core.
 
-# %% id="setup" verdict="partly: the time grows slowly, and Gaussian weights do not learn at ten layers" time="6 s"
+# %% id="setup"
 import numpy as np
 import matplotlib.pyplot as plt
 
-from initdocs.comparison import comparison
+from initdocs.comparison import comparison, holds
 from initdocs.initializers import lecun_normal, orthogonal
 
 UNITS, LIMIT, SEEDS = 32, 150, range(5)
@@ -105,21 +104,44 @@ plt.show()
 # The paper's times are for other tasks and sizes, so its claim is compared, not a number: how the time grows from 2 layers to 20.
 
 # %% id="table" varies=true
-growth = float(np.median(found["orthogonal", 20]) / np.median(found["orthogonal", 2]))
-never = float(np.isinf(found["Gaussian", 20]).mean())
+medians = [float(np.median(found["orthogonal", depth])) for depth in DEPTHS]
 rows = [
     (
-        "orthogonal, time at 20 / at 2",
+        "orthogonal, time at 20 layers over that at 2",
         1.0,
-        growth,
-        "the theory is for decoupled starts; the target here is not",
+        medians[-1] / medians[0],
+        "within 2",
+        "flat in the theory, whose starts are decoupled; see below",
     ),
-    ("Gaussian, seeds lost at 20", None, never, "the paper: the time grows with depth"),
+    (
+        "the same, 20 over 10",
+        1.0,
+        medians[-1] / medians[-2],
+        "within 2",
+        "twice the depth, less than twice the time",
+    ),
+    (
+        "Gaussian over orthogonal, 5 layers",
+        None,
+        float(np.median(found["Gaussian", 5]) / medians[1]),
+        "above 2",
+        "the paper: much slower",
+    ),
+    (
+        "Gaussian, share of seeds that learn at 20",
+        None,
+        float(np.isfinite(found["Gaussian", 20]).mean()),
+        "below 0.5",
+        "the paper: the time grows with depth",
+    ),
 ]
 print(comparison(rows))
 
 # %% id="table-holds" holds=true
-assert 1.5 < growth < 10, "The time grows, where it is flat in the theory."
+held = [holds(row) for row in rows]
+assert held == [False, True, True, True], (
+    "The time grows from 2 layers to 20, where it is flat in the theory, and the rest is as the paper says."
+)
 
 # %% [markdown]
 # The time does grow here, where it is flat in the theory.
@@ -140,17 +162,17 @@ assert 1.5 < growth < 10, "The time grows, where it is flat in the theory."
 #     Try it below.
 
 # %% id="try-it" varies=true
-for gain in (0.9, 1.0, 1.1):
+for gain in (1.0, 1.1):
 
     def draw(shape, *, rng, gain=gain):
         return orthogonal(shape, gain=gain, rng=rng)
 
-    times = [steps_to_learn(draw, 20, seed)[0] for seed in SEEDS]
+    times = [steps_to_learn(draw, 20, seed)[0] for seed in range(3)]
     middle = np.median(times)
     told = f"{middle:.0f} steps" if np.isfinite(middle) else "not learned"
-    print(f"gain {gain}, 20 layers: {told}, median of five seeds")
+    print(f"gain {gain}, 20 layers: {told}, median of three seeds")
 
 # %% id="try-it-holds" holds=true
-assert np.isfinite(times).sum() > 2, (
+assert np.isfinite(times).sum() > 1, (
     "With matrices 10 % too large most seeds still learn."
 )

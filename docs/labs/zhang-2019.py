@@ -15,13 +15,13 @@
 # Fixup's scalar biases and its zero classifier are left out: all four starts share the same ends, so that only the branches differ.
 # The papers train convolutional networks and transformers.
 #
-# Five seeds, all at once; ten seconds on one core.
+# Five seeds, all at once.
 
-# %% id="setup" verdict="reproduced, with one of five ReZero networks behind" time="10 s"
+# %% id="setup"
 import matplotlib.pyplot as plt
 import numpy as np
 
-from initdocs.comparison import comparison
+from initdocs.comparison import comparison, holds
 from initdocs.datasets import digits
 from initdocs.initializers import fixup, he_normal, lecun_normal
 from initdocs.network import OUTPUTS
@@ -186,7 +186,7 @@ plt.show()
 #
 # ## Training
 #
-# Three epochs of gradient descent in batches of 100, at the best of three learning rates for each start.
+# Three epochs of gradient descent in batches of 100, at the better of two learning rates for each start.
 # This is the long step of the lab: each line appears when its networks are trained.
 
 
@@ -205,10 +205,13 @@ def cost_after(start, blocks, rate, epochs=3):
         return SOFTMAX.cost(net.forward(images), answers)
 
 
-RATES, costs = (0.0001, 0.1, 0.3), {}
+# He's start has a very small rate too, and ends at its first overflow
+RATES, costs = {"He": (0.0001, 0.1)}, {}
 print(f"a guess costs {np.log(10):.2f}")
 for start in STARTS:
-    runs = np.array([cost_after(start, BLOCKS, rate) for rate in RATES])
+    runs = np.array(
+        [cost_after(start, BLOCKS, rate) for rate in RATES.get(start, (0.1, 0.3))]
+    )
     runs = np.where(np.isfinite(runs), runs, np.inf)
     cost = costs[start] = runs[np.argmin(np.median(runs, axis=1))]
     spread = f"{np.median(cost):.2f}, {cost.min():.2f} to {cost.max():.2f} over seeds"
@@ -233,38 +236,49 @@ learned = {start: float((costs[start] < np.log(10) / 2).mean()) for start in STA
 step = {start: moved[start, 50] / moved[start, 5] for start in STARTS}
 rows = [
     (
-        "growth over 50 blocks, He",
-        theory["He"],
-        float(np.median(grown["He"])),
-        "32 units: networks scatter widely, and the typical one grows less than the mean",
+        "doublings over 50 blocks, He",
+        float(np.log2(theory["He"])),
+        float(np.log2(np.median(grown["He"]))),
+        "within 1.2",
+        "32 units: networks scatter, and the typical one grows less than the mean",
     ),
     (
-        "growth, SkipInit",
+        "growth over 50 blocks, SkipInit",
         theory["SkipInit"],
         float(np.median(grown["SkipInit"])),
+        "within 1.5",
         "the same, in a small way",
     ),
     (
         "Fixup's W₁ over He's",
         BLOCKS**-0.5,
         float(np.std(scaled) / np.std(he)),
+        "within 1.05",
         "as its rule says, for two layers a branch",
     ),
     (
         "first step, Fixup, 50 / 5 blocks",
         1.0,
         float(np.median(step["Fixup"])),
+        "within 2",
         "the theorem gives the order, not the factor",
     ),
     (
         "first step, ReZero, 50 / 5 blocks",
         None,
         float(np.median(step["ReZero"])),
+        "",
         "the α move, and the two ends: a little more at each depth",
     ),
 ]
 rows += [
-    (f"learns at 50 blocks, {start}", paper, learned[start], "the share of five seeds")
+    (
+        f"share that learns at 50 blocks, {start}",
+        paper,
+        learned[start],
+        "above 0.5" if paper else "below 0.5",
+        "five seeds",
+    )
     for start, paper in zip(STARTS, (0.0, 1.0, 1.0, 1.0), strict=True)
 ]
 print(comparison(rows))
@@ -274,6 +288,7 @@ assert learned["He"] == 0, "No network with He's start learns."
 assert min(learned[s] for s in ("Fixup", "SkipInit", "ReZero")) > 0.5, (
     "Of each of the others most do."
 )
+assert all(holds(row) is not False for row in rows), "Every row is as the papers say."
 
 # %% [markdown]
 # ## Questions

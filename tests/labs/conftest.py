@@ -19,6 +19,11 @@ import matplotlib.pyplot as plt
 plt.plot([1, 2])
 plt.show()
 print("drawn")
+
+# %% id="table"
+from initdocs.comparison import comparison
+
+print(comparison([("sum", 2.0, 2.0, "within 1.1", ""), ("order *", None, 2.0, "below 1", "")]))
 """
 
 

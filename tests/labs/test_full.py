@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from initdocs_site.labs import full, text
+from initdocs_site.labs import full, runs, text
 from initdocs_site.page.run import Result
 
 LAB = """# %% [markdown]
@@ -16,7 +16,7 @@ LAB = """# %% [markdown]
 FULL = False
 
 # %% id="table"
-rows = [("size", 10, 1000 if FULL else 10, "as large as it gets")]
+rows = [("size", 10, 1000 if FULL else 10, "within 2", "as large as it gets")]
 
 # %% id="try-it"
 raise SystemExit
@@ -33,19 +33,20 @@ def lab(tmp_path):
 def test_a_run_turns_the_switch_and_keeps_the_rows(lab):
     """The record holds the rows of the full size, and what gave them."""
     record = full.run(lab)
-    assert record["rows"] == [("size", 10, 1000, "as large as it gets")]
+    assert record["rows"] == [("size", 10, 1000, "within 2", "as large as it gets")]
     assert record["code"] == full.digest(full.code(lab))
     assert record["command"] == "make full LAB=a-lab"
 
 
 def test_the_record_stands_below_the_table(lab):
-    """The page shows the recorded table with its date, versions and command."""
+    """The page shows the recorded table with its verdict, date, versions and command."""
     record = full.run(lab)
     full.place(lab).parent.mkdir()
     full.place(lab).write_text(json.dumps(record))
-    shown = text.markdown(lab, [Result(""), Result("small\n")])
+    shown = text.markdown(lab, [Result(""), Result("small\n")], runs.Found())
     after = shown.partition("small\n```")[2]
-    assert "    size        10     1000   100.00  as large as it gets\n" in after
+    assert "    size        10     1000   100.00  within 2  no\n" in after
+    assert "    Verdict: not reproduced in any of 1 rows\n" in after
     assert f"Recorded on {record['date']} with initdocs" in after
     assert "`make full LAB=a-lab`" in after
 
@@ -69,7 +70,7 @@ def test_the_record_stands_below_the_table_alone(lab):
     full.place(lab).parent.mkdir()
     full.place(lab).write_text(json.dumps(full.run(lab)))
     lab.write_text(LAB.replace('id="setup"', 'id="first"'))
-    shown = text.markdown(lab, [Result(""), Result("small\n"), Result("")])
+    shown = text.markdown(lab, [Result(""), Result("small\n"), Result("")], runs.Found())
     assert shown.count("At full size") == 1
 
 

@@ -1,24 +1,45 @@
 """The list of labs: what each says of itself, and its picture."""
 
+import re
 from pathlib import Path
 
-from initdocs_site.labs import lablist
+import pytest
 
-LAB = """# %% [markdown]
-# # A lab
-#
-# One and one are two.
-
-# %% id="setup" verdict="partly: no" time="5 s"
-x = 1
-"""
+from initdocs_site.labs import full, lablist, notebooks, runs
+from initdocs_site.page.run import Result
 
 
-def test_what_a_lab_says_of_itself(tmp_path):
-    """Title and claim are its text, verdict and time stand on its first cell."""
-    lab = tmp_path / "a-lab.py"
-    lab.write_text(LAB)
-    assert lablist.about(lab)[1:] == ("A lab", "One and one are two.", "partly: no", "5 s")
+def test_what_a_lab_says_of_itself(lab):
+    """Title and claim are its text."""
+    assert lablist.about(lab)[1:] == ("A lab", "One and one are two.")
+
+
+def test_the_verdict_is_what_the_table_prints(lab):
+    """It is read from the run, over the end of a line; without a table there is none."""
+    results = [Result(""), Result("2\n"), Result("drawn\n"), Result("what\n\nVerdict: b\nc\n")]
+    assert notebooks.verdict(lab, results) == "b c"
+    assert notebooks.verdict(lab, results[:3]) == ""
+
+
+def test_verdict_and_time_come_from_the_run(lab, monkeypatch):
+    """The plugin runs the lab, and its processor's time is measured; the list shows both."""
+    pytest.importorskip("mkdocs_jupyter.convert")
+    monkeypatch.setattr(full, "FOLDER", lab.parent)
+    found = runs.found(lab)
+    assert found.verdict == "reproduced in 1 of 2 rows; not: order"
+    assert re.fullmatch(r"\d+ s", found.time)
+    listed = lablist.index(str, lambda target: f"/{target}/")
+    assert f"<dd>{found.verdict}</dd>" in listed and f"<dd>{found.time}</dd>" in listed
+    # a work whose key is the lab's name leads to the lab, another one does not
+    said = lablist.of_work("alab", str, lambda target: f"/{target}/")
+    assert said == f' <a href="/labs/a-lab.py/">Lab</a>: {found.verdict}'
+    assert lablist.of_work("alab2", str, str) == ""
+
+
+def test_what_is_switched_off_has_no_verdict(lab, monkeypatch):
+    """Nothing is claimed of a lab that was not run."""
+    monkeypatch.setenv("INITDOCS_LIVE", "off")
+    assert runs.found(lab) == ("", "")
 
 
 def test_a_picture_has_the_colours_of_each_scheme():
@@ -33,7 +54,7 @@ def test_a_picture_has_the_colours_of_each_scheme():
 def test_labs_stand_in_the_order_of_their_papers():
     """By year, then by name."""
     names = ["he-2015", "saxe-2013", "glorot-2010", "hanin-nica-2020", "abc-2015"]
-    labs = [lablist.About(Path(f"{name}.py"), "", "", "", "") for name in names]
+    labs = [lablist.About(Path(f"{name}.py"), "", "") for name in names]
     ordered = sorted(labs, key=lambda lab: lab.year)
     assert [lab.path.stem for lab in ordered] == [
         "glorot-2010", "saxe-2013", "abc-2015", "he-2015", "hanin-nica-2020",

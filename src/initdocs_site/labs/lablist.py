@@ -1,15 +1,15 @@
-"""The list of all labs: picture, claim, verdict and time, read from each lab itself."""
+"""The list of all labs: picture and claim from each lab itself, verdict and time from its run."""
 
 import re
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import jupytext
 
 from initdocs_site import ROOT
-from initdocs_site.labs import full
+from initdocs_site.labs import full, runs
 
 #: the cell whose figure stands for the lab in the list
 PICTURED = "figure"
@@ -23,13 +23,11 @@ Inline = Callable[[str], str]
 
 
 class About(NamedTuple):
-    """What a lab says of itself: in its title, the paragraph below it, and its first cell."""
+    """What a lab says of itself: in its title, and in the paragraph below it."""
 
     path: Path
     title: str
     claim: str
-    verdict: str
-    time: str
 
     @property
     def year(self) -> str:
@@ -42,14 +40,7 @@ def about(path: Path) -> About:
     """What a lab says of itself."""
     cells = jupytext.read(path).cells
     title, *lines = next(c.source for c in cells if c.cell_type == "markdown").splitlines()
-    told: dict[str, Any] = next((c.metadata for c in cells if c.cell_type == "code"), {})
-    return About(
-        path,
-        title.removeprefix("# "),
-        next(line for line in lines if line),
-        str(told.get("verdict", "")),
-        str(told.get("time", "")),
-    )
+    return About(path, title.removeprefix("# "), next(line for line in lines if line))
 
 
 def picture_name(scheme: str) -> str:
@@ -74,7 +65,7 @@ def index(inline: Inline, address: Callable[[str], str]) -> str:
     """Every lab as an entry, the oldest paper first."""
     entries = []
     for lab in sorted(map(about, full.FOLDER.glob("*.py")), key=lambda lab: lab.year):
-        at = address(f"labs/{lab.path.name}")
+        at, found = address(f"labs/{lab.path.name}"), runs.found(lab.path)
         # Material hides the one that the colour scheme does not ask for
         pictures = "".join(
             f'<img src="{at}{picture_name(scheme)}#only-{scheme}" alt="" loading="lazy" '
@@ -85,7 +76,21 @@ def index(inline: Inline, address: Callable[[str], str]) -> str:
             f'<li data-lab="{lab.path.stem}"><a href="{at}">{pictures}'
             f"<strong>{escape(lab.title)}</strong></a>"
             f"<p>{inline(lab.claim)}</p><dl>"
-            f"<div><dt>Verdict</dt> <dd>{inline(lab.verdict)}</dd></div> "
-            f"<div><dt>Time</dt> <dd>{escape(lab.time)}</dd></div></dl></li>"
+            f"<div><dt>Verdict</dt> <dd>{inline(found.verdict)}</dd></div> "
+            f"<div><dt>Time</dt> <dd>{escape(found.time)}</dd></div></dl></li>"
         )
     return f'<ul class="labs">{"".join(entries)}</ul>'
+
+
+def of_work(key: str, inline: Inline, address: Callable[[str], str]) -> str:
+    """What the bibliography says of a work that a lab reproduces: a link, and the verdict.
+
+    A lab of a paper is called as the paper's key, with a hyphen before the year.
+    """
+    said = ""
+    for path in sorted(full.FOLDER.glob("*.py")):
+        if path.stem.replace("-", "") == key:
+            verdict = runs.found(path).verdict
+            said += f' <a href="{address(f"labs/{path.name}")}">Lab</a>'
+            said += f": {inline(verdict)}" if verdict else ""
+    return said

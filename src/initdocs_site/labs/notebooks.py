@@ -11,6 +11,7 @@ from typing import Any
 import jupytext
 from bs4 import BeautifulSoup
 
+from initdocs.comparison import VERDICT
 from initdocs.holds import Statement
 from initdocs_site.page.run import Outcome, Result
 
@@ -21,6 +22,11 @@ JUDGE = """import json as _json
 from dataclasses import asdict as _asdict
 from initdocs.holds import judge as _judge
 print(_json.dumps([_asdict(s) for s in _judge({source!r}, globals())]))"""
+#: the cell whose last lines are the verdict
+TABLE = "table"
+#: the first and the last cell of a run: the time of one processor so far, the processes that a
+#: sweep has started and ended included
+CLOCK = "import os as _os\nprint(sum(_os.times()[:4]))"
 #: what the kernel is told about itself: its transport never leaves the machine
 QUIET = {"IPKernelApp": {"log_level": 40}}
 
@@ -50,12 +56,16 @@ def outcome(parts: list[list[str]], path: str) -> dict[str, Any]:
     for cell in book.cells:
         if is_statements(cell):
             cell.source = JUDGE.format(source=cell.source)
+    timed = jupytext.read(path)
+    # a cell has an id of its own, so the clock is two cells
+    begin, end = (jupytext.reads(f"# %%\n{CLOCK}", fmt="py:percent").cells for _ in range(2))
+    timed.cells = [*begin, *book.cells, *end]
     before = os.environ.copy()
     with tempfile.TemporaryDirectory() as scratch:
         profile = Path(scratch, "profile_default")
         profile.mkdir()
         (profile / "ipython_kernel_config.json").write_text(json.dumps(QUIET), "utf-8")
-        jupytext.write(book, (place := Path(scratch, "lab.ipynb")))
+        jupytext.write(timed, (place := Path(scratch, "lab.ipynb")))
         os.environ.update(
             MPLBACKEND=BACKEND,
             OPENBLAS_NUM_THREADS=os.environ.get("OPENBLAS_NUM_THREADS") or "1",
@@ -71,7 +81,9 @@ def outcome(parts: list[list[str]], path: str) -> dict[str, Any]:
         finally:
             os.environ.clear()
             os.environ.update(before)
-    return Outcome(_results(book.cells, outputs(html))).plain()
+    begun, *found, ended = outputs(html)
+    seconds = float(ended.printed) - float(begun.printed)
+    return Outcome(_results(book.cells, found), seconds=seconds).plain()
 
 
 def is_statements(cell: Any) -> bool:
@@ -90,6 +102,13 @@ def _results(book: list[Any], found: list[Result]) -> list[Result]:
         else:
             results.append(result)
     return results
+
+
+def verdict(path: Path, results: list[Result]) -> str:
+    """The verdict of a lab's run: the last lines that its table prints."""
+    names = [str(cell.metadata["id"]) for cell in cells(path)]
+    printed = dict(zip(names, results, strict=False)).get(TABLE, Result("")).printed
+    return " ".join(printed.partition(VERDICT)[2].split())
 
 
 def outputs(html: str) -> list[Result]:

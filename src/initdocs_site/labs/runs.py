@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from initdocs_site.labs import notebooks
 from initdocs_site.page import compute, reach
+from initdocs_site.page.cache import live
 from initdocs_site.page.compute import Task
 from initdocs_site.page.run import Outcome, Result
 from initdocs_site.page.scanner import Problem
@@ -22,6 +24,25 @@ def task(path: Path) -> Task:
 def of_site(docs: Path) -> Iterator[Task]:
     """The task of every lab below `docs`."""
     yield from (task(path) for path in sorted(docs.glob("labs/*.py")))
+
+
+class Found(NamedTuple):
+    """What a run of a lab tells of it: its table's verdict, and the time on one processor."""
+
+    verdict: str = ""
+    time: str = ""
+
+
+def found(path: Path) -> Found:
+    """The verdict and the time of a lab; empty where it has not been run."""
+    if not live():
+        return Found()
+    try:
+        outcome = Outcome.read(compute.result(task(path)))
+    except ValueError:
+        return Found()  # its page says why
+    time = f"{outcome.seconds:.0f} s" if outcome.seconds else ""
+    return Found(notebooks.verdict(path, outcome.results), time)
 
 
 def run(path: Path) -> tuple[list[Result], list[Problem]]:

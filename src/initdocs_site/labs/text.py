@@ -8,13 +8,14 @@ from pathlib import Path
 
 import jupytext
 
-from initdocs_site.labs import full, lablist, notebooks
+from initdocs_site.labs import full, lablist, notebooks, runs
 from initdocs_site.page.run import Result
 
 
-def markdown(path: Path, results: list[Result], folder: str = "") -> str:
+def markdown(path: Path, results: list[Result], found: runs.Found, folder: str = "") -> str:
     """The lab as a page: its text, and each code cell as a live cell with its output.
 
+    Below the title stand what its run has found, and the notebook to take along.
     `folder` is the page's own, for a builder to whom an address in HTML is the file's.
     """
     text: list[str] = []
@@ -23,7 +24,7 @@ def markdown(path: Path, results: list[Result], folder: str = "") -> str:
         if cell.cell_type == "markdown":
             text.append(cell.source)
             if len(text) == 1:
-                text.append(DOWNLOAD.format(address=f"{folder}{path.stem}.ipynb"))
+                text.append(head(f"{folder}{path.stem}.ipynb", found))
         elif notebooks.is_statements(cell):
             text.append(f"```python holds\n{cell.source}\n```")
         elif cell.cell_type == "code":
@@ -38,7 +39,11 @@ def markdown(path: Path, results: list[Result], folder: str = "") -> str:
     return "\n\n".join(text) + "\n"
 
 
-DOWNLOAD = '<p class="lab-download"><a href="{address}" download>Download as a notebook</a></p>'
+def head(book: str, found: runs.Found) -> str:
+    """The lines between title and text of a lab: verdict, time, and the notebook's address."""
+    told = f"**Verdict:** {found.verdict}.\n\n" if found.verdict else ""
+    time = f"It took {found.time} on one core when this page was built. " if found.time else ""
+    return f'{told}{time}<a href="{book}" download>Download as a notebook</a>.'
 
 
 def notebook(path: Path, wheel: str) -> str:

@@ -35,6 +35,8 @@ PARTS = ("output", "varies", "holds", "check", "solution", "hint")
 Run = Callable[[Path], tuple[list[Result], list[Problem]]]
 #: a table as HTML; it is told how to render text, and the address of another page
 Table = Callable[[Callable[[str], str], Callable[[str], str]], str]
+#: what is said of a work of the bibliography: its key, and what a table is told
+Said = Callable[[str, Callable[[str], str], Callable[[str], str]], str]
 
 
 class LivePage(Extension):
@@ -45,13 +47,15 @@ class LivePage(Extension):
             "runs": [{}, "what gives the results of pages that are not Markdown, by suffix"],
             "tables": [{}, "tables that other rooms add, by name"],
             "docs": ["", "where the pages are written, if the builder reads a copy of them"],
+            "works": [[], "what other rooms say of a work of the bibliography, told its key"],
         }
         super().__init__(**kwargs)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Add the processors."""
         docs = Path(self.getConfig("docs")) if self.getConfig("docs") else None
-        page = _Page(md, self.getConfig("runs"), self.getConfig("tables"), docs)
+        others = (self.getConfig(name) for name in ("runs", "tables", "works"))
+        page = _Page(md, *others, docs=docs)
         # 27: after white space is normalized (30), before SuperFences (25) and raw HTML (20)
         scanned = _Scan(md, page)
         md.preprocessors.register(scanned, "initdocs-scan", 27)
@@ -76,10 +80,16 @@ class _Page:
     """What is known of the page that is being converted."""
 
     def __init__(
-        self, md: Markdown, runs: dict[str, Run], tables: dict[str, Table], docs: Path | None
+        self,
+        md: Markdown,
+        runs: dict[str, Run],
+        tables: dict[str, Table],
+        works: list[Said],
+        *,
+        docs: Path | None,
     ) -> None:
         self._md, self._docs = md, docs
-        self.runs, self.tables = runs, tables
+        self.runs, self.tables, self.works = runs, tables, works
         self.at = source.NOWHERE
         self.problems: list[Problem] = []
         self.blocks: list[Block] = []
@@ -221,7 +231,7 @@ class _Scan(Preprocessor):
     def _table(self, name: str) -> str:
         make: dict[str, Callable[[], str]] = {
             "atlas": lambda: atlas.index(self.inline, self._page.address),
-            "bibliography": listed,
+            "bibliography": lambda: listed(self._said),
             "defaults": lambda: frameworks.defaults(self.inline),
             "fans": frameworks.fans,
             "port": frameworks.ports,
@@ -231,6 +241,9 @@ class _Scan(Preprocessor):
             },
         }
         return make[_check.one_of("table", name, make)]()
+
+    def _said(self, key: str) -> str:
+        return "".join(say(key, self.inline, self._page.address) for say in self._page.works)
 
     def inline(self, text: str) -> str:
         """A caption: Markdown with formulas, without the paragraph around it."""

@@ -33,10 +33,14 @@ class Result:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A result for each cell of a page; what is wrong with its exercises, by place in the code."""
+    """A result for each cell of a page; what is wrong with its exercises, by place in the code.
+
+    `seconds` is the time that one processor took, where it was measured.
+    """
 
     results: list[Result]
     problems: list[tuple[int, str]] = field(default_factory=list)
+    seconds: float | None = None
 
     def plain(self) -> dict[str, Any]:
         """The outcome as JSON can hold it."""
@@ -50,7 +54,8 @@ class Outcome:
                       "statements": [Statement(**s) for s in r["statements"]]})
             for r in stored["results"]
         ]  # fmt: skip
-        return cls(results, [(at, text) for at, text in stored["problems"]])
+        problems = [(at, text) for at, text in stored["problems"]]
+        return cls(results, problems, stored["seconds"])
 
 
 @contextmanager

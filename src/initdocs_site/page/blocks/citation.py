@@ -23,10 +23,14 @@ REPOSITORIES = {
 THREAD = rf"(?<![\w/-])({'|'.join(sorted(REPOSITORIES, key=len, reverse=True))})#(\d+)\b"
 
 
-def listed() -> str:
-    """Every work of the bibliography, each under an id that citations lead to."""
+def listed(said: Callable[[str], str]) -> str:
+    """Every work of the bibliography, each under an id that citations lead to.
+
+    `said` tells of a work's key what other rooms have to say of it, as HTML.
+    """
     items = "".join(
-        f'<li id="{w.key}">{w.full} {_links(w)}</li>' for w in bibliography.works().values()
+        f'<li id="{w.key}">{w.full} {_links(w)}{said(w.key)}</li>'
+        for w in bibliography.works().values()
     )
     return f'<ol class="works">{items}</ol>'
 
