@@ -406,11 +406,18 @@ def test_a_table_stands_in_a_frame_without_scripts(shared):
     assert frame.get_attribute("sandbox") == "allow-same-origin"
     assert frame.get_attribute("title") == "Shown"
     assert shared.evaluate("globalThis.smuggled") is None
-    colour = "(f) => getComputedStyle(f.contentDocument.body).backgroundColor"
+    colour = """(frame) => {
+      const cell = frame.contentDocument?.querySelector("td"); // none while it loads anew
+      return cell && getComputedStyle(cell.ownerDocument.body).backgroundColor;
+    }"""
     light = frame.evaluate(colour)
     shared.evaluate("document.body.dataset.mdColorScheme = 'slate'")
     shared.wait_for_function(
-        f"(light) => ({colour})(document.querySelector('{FIRST} iframe')) !== light", arg=light
+        f"""(light) => {{
+          const now = ({colour})(document.querySelector("{FIRST} iframe"));
+          return now && now !== light;
+        }}""",
+        arg=light,
     )
     shared.evaluate("document.body.dataset.mdColorScheme = 'default'")
 
