@@ -100,3 +100,28 @@ def test_a_warning_names_the_readers_line_and_no_path(monkeypatch):
     exec(compile(code, "/lib/library.py", "exec"), library)
     run_cell("f()", {"f": library["f"]}, write=shown.append)
     assert "".join(shown) == "UserWarning: deep\n"
+
+
+def test_a_deep_traceback_has_its_two_ends():
+    """Of a long recursion both ends are shown, and what lies between is counted."""
+    # two functions in turn: frames that are alike would be told as repeated
+    source = "def f(n):\n    g(n)\ndef g(n):\n    if not n:\n        1 / 0\n    f(n - 1)\nf(15)"
+    lines = failing(source).traceback.splitlines()
+    shown = [line for line in lines if line.startswith("  line ")]
+    (cut,) = (line for line in lines if "more frames" in line)
+    assert len(shown) == 12
+    assert cut == f"  … {33 - 12} more frames …"
+    assert shown[0] == "  line 7, in <module>" and shown[-1] == "  line 5, in g"
+    short = failing(source.replace("f(15)", "f(4)")).traceback
+    assert "more frames" not in short
+
+
+def test_a_failure_is_placed_in_its_cell():
+    """The line to mark is this cell's, also where a function of an earlier one fails."""
+    space = {}
+    assert run_cell("def half(x):\n    return 1 / x", space, write=print, name="first") is None
+    failure = run_cell("\n\nhalf(0)", space, write=print, name="second")
+    assert failure.line == 3
+    assert "cell “first”, line 2, in half" in failure.traceback
+    failure = run_cell("import ast\nast.parse('(')", {}, write=print, name="third")
+    assert (failure.kind, failure.line) == ("SyntaxError", 2)

@@ -79,3 +79,21 @@ def test_what_cannot_be_raised_is_said(settings, words):
         numeric._tell(settings)
     assert len(caught) == bool(words)
     assert all(word in str(caught[0].message) for word in words)
+
+
+def test_a_nan_of_finite_numbers_is_an_invalid_value():
+    """Where NumPy asks to be called, as its linear algebra does, it is; else nobody is."""
+
+    def made(x):
+        return np.where(np.isfinite(x), np.nan, x)
+
+    called = []
+    checked = numeric.checked(made)
+    with np.errstate(invalid="call", call=lambda *given: called.append(given)):
+        checked(np.array([np.nan]))
+        assert called == []
+        checked(np.array([1.0]))
+        assert len(called) == 1
+    with np.errstate(invalid="ignore", call=lambda *given: called.append(given)):
+        checked(np.array([1.0]))
+    assert len(called) == 1

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from initdocs.cells import same_output
+from initdocs.cells import difference, same_output
 
 
 @given(st.floats(-1e300, 1e300), st.floats(-1e-9, 1e-9))
@@ -31,3 +31,16 @@ def test_same_output_tolerates_rounding(x, error):
 def test_same_output(expected, actual, same):
     """Text is compared exactly, integers exactly, other numbers to the tolerance."""
     assert same_output(expected, actual) is same
+
+
+def test_tolerances():
+    """A millionth where nothing else is said; none at all where it is 0."""
+    assert same_output("x 1.0", "x 1.0000009")
+    assert not same_output("x 1.0", "x 1.000002")
+    assert same_output("x 1.0", "x 1.00", rtol=0) and not same_output("1.0", "1.1", rtol=0)
+
+
+def test_a_difference_has_no_side():
+    """It is relative to the larger of the two numbers, whichever is which."""
+    assert difference("2.0", "1.0") == difference("1.0", "2.0") == 0.5
+    assert difference("version v1.2.3", "version v1.2.4") == float("inf")

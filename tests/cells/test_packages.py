@@ -49,3 +49,36 @@ def test_links_lead_to_pages_of_the_site():
 def test_what_a_browser_has_no_system_for_is_said(error, words):
     """One sentence, and what to do instead."""
     assert words in packages.advice(error)[0]
+
+
+@pytest.mark.parametrize(
+    ("source", "asks"),
+    [
+        ("import numpy, matplotlib", True),
+        ("from matplotlib import pyplot", True),
+        ("def f():\n    import matplotlib.cm", True),
+        ("import matplotlibs", False),
+        ("from .matplotlib import pyplot", False),
+        ("import (", False),
+    ],
+)
+def test_what_a_cell_imports(source, asks):
+    """The package or a part of it, wherever it is imported; no name that only begins like it."""
+    assert packages.imports(source, "matplotlib") is asks
+
+
+def test_what_is_missing():
+    """In the order of the code, each once; what no browser has is not asked for."""
+    source = "import zzz.part, aaa_lost\nimport torch, numpy\nfrom zzz import more"
+    assert packages.missing(source) == ["zzz", "aaa_lost"]
+
+
+def test_advice_on_what_is_not_there(monkeypatch):
+    """By the kind of the error and its words; a package that is offered may be tried again."""
+    assert packages.advice(RuntimeError("another one")) == ("", None)
+    assert "no threads" in packages.advice(RuntimeError("can't start new thread"))[0]
+    error = ModuleNotFoundError("No module named 'lost_one'", name="lost_one")
+    monkeypatch.setattr(packages, "OFFERED", {"lost_one"})
+    assert "Run again" in packages.advice(error)[0]
+    monkeypatch.setattr(packages, "OFFERED", set())
+    assert packages.advice(error)[1] == packages.IMPORTS

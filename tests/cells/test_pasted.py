@@ -57,3 +57,32 @@ def test_commands_of_a_notebook_are_answered(source, words):
         compile(understood(source), "pasted", "exec")
     said = pasted.advice(caught.value, source)
     assert words in said and bool(words) == bool(said)
+
+
+@pytest.mark.parametrize(
+    ("pasted_code", "plain"),
+    [
+        ("x = '>>> y'", "x = '>>> y'"),
+        (
+            ">>> def f():\n...     return 1\n...\n>>> f()\n1\n... 2",
+            "def f():\n    return 1\n\nf()\n\n",
+        ),
+        ("%matplotlib inline\n%lost\nx", "%matplotlib inline\n%lost\nx"),
+        ("In [1]: for n in 1, 2:\n   ...:     print(n)", "for n in 1, 2:\n    print(n)"),
+    ],
+)
+def test_pasted_code_is_understood(pasted_code, plain):
+    """Prompts go, with what was printed; what is Python already, or cannot be, stays."""
+    got = pasted.understood(pasted_code)
+    assert got == plain or (got == "# " + pasted_code and "%lost" in pasted_code)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [("!ls", "no shell"), ("!!ls", "no shell"), ("%time f()", "timeit"), ("np.linalg?", "help("),
+     ("%lost", "a command of IPython"), ("%pip install torch", "Nothing has to be installed")],
+)  # fmt: skip
+def test_what_only_ipython_understands(line, words):
+    """Is said as what it is, for code that cannot be read; other errors are not about it."""
+    assert words in pasted.advice(SyntaxError("invalid syntax"), line)
+    assert pasted.advice(NameError("x"), line) == ""

@@ -49,3 +49,15 @@ def test_sources_are_bounded():
     assert sum(file.startswith("<many") for file in linecache.cache) == sources.REMEMBERED
     newest = sources.remember("many", f"x = {sources.REMEMBERED + 49}")
     assert linecache.getline(newest, 1) == f"x = {sources.REMEMBERED + 49}\n"
+
+
+def test_code_that_was_changed_is_another():
+    """A function of the cell as it was is told from the cell as it is; old sources are let go."""
+    space = {}
+    run_cell("def f(): 1 / 0", space, write=print, name="own")
+    failure = run_cell("x = 1\nf()", space, write=print, name="own")
+    assert "this cell as it was, line 1, in f" in failure.traceback
+    for n in range(sources.REMEMBERED + 20):
+        sources.remember("many", f"x = {n}")
+    assert len(sources.SOURCES) == sources.REMEMBERED
+    assert sources.remember("many", "x = 7") == sources.remember("many", "x = 7")

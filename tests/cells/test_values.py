@@ -39,3 +39,31 @@ def test_display_shows_in_the_middle():
     shown, drawn = run("display(1, Shown(html=lambda: 'a'))\ndisplay(Shown(html=lambda: 'b'))\n2")
     assert shown == "1\n2\n"
     assert [(number, data) for number, _, data, *_ in drawn] == [(-1, "a"), (-2, "b")]
+
+
+class Seen:
+    """What shows itself in two ways."""
+
+    def _repr_html_(self):
+        return "<table></table>"
+
+    def _repr_svg_(self):
+        return "<svg/>"
+
+    def __repr__(self):
+        return "seen"
+
+
+def test_a_value_that_can_be_seen_is_drawn():
+    """Its best way, under a number below those of figures; without a place to draw it is text."""
+    drawn, shown = [], []
+    source = "display(seen, seen)\ndisplay(Seen)\nseen"
+    space = {"seen": Seen(), "Seen": Seen}
+    run_cell(source, space, write=shown.append, draw=lambda *p: drawn.append(p))
+    assert [(number, kind, said) for number, kind, _, said, _ in drawn] == [
+        (-1, "html", "Seen"), (-2, "html", "Seen"), (-3, "html", "Seen"),
+    ]  # fmt: skip
+    assert "".join(shown) == f"{Seen!r}\n"
+    text = []
+    run_cell("seen", {"seen": Seen()}, write=text.append)
+    assert "".join(text) == "seen\n"
