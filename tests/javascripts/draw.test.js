@@ -323,6 +323,7 @@ test("a tile of the playground says the cost of its own network", () => {
   assert.deepEqual(Object.fromEntries(texts), { epoch: "10", cost: "0.050", accuracy: "98 %", held_out: "93 %" });
   const lines = shapes(element.boxes.network.children[0].record.calls).filter(({ name, path }) => name === "stroke" && path[0][0] === "moveTo"); // prettier-ignore
   assert.deepEqual(lines.map(({ strokeStyle }) => strokeStyle), [COLOURS.positive, COLOURS.negative]); // prettier-ignore
+  assert.deepEqual(element.tiles.map(({ width, height }) => [width, height]), [[2, 2], [2, 2]], "a pixel a cell"); // prettier-ignore
   // the training set is filled, the held-out set hollow below it
   const points = shapes(element.boxes.map.children[0].record.calls).filter(({ name, path }) => name === "fill" && path[0][0] === "rect"); // prettier-ignore
   assert.deepEqual(points.map(({ fillStyle }) => fillStyle), [COLOURS.paper, COLOURS.positive]); // prettier-ignore

@@ -61,6 +61,7 @@ def test_no_block_is_lost(page):
         ("> > ```output\n> > 1\n> > ```", 1, "inside a quote"),
         ('```python live id="1a"\n1\n```', 1, "id: got '1a'"),
         ("costs $ 5 and $ 6", 1, "unpaired $"),
+        ("costs $ 5, or 6$", 1, "unpaired $"),
         ("`a\nb` and\n$c", 3, "unpaired $"),
         ("```python live\n1\n```\n```output varies\n1\n```\n\nend", 4, "holds fence must"),
         ("$$\nx", 1, "$$ is not closed"),
