@@ -48,21 +48,24 @@ def test_the_copy_names_its_own_files(tmp_path, monkeypatch):
         "base": "https://cdn.example/", "files": {"a.wasm": {}}, "matplotlib": {"m.whl": {}},
         "editor": {"base": "https://cdn.example/editor/", "files": {"deep/e.js": {}}},
     }  # fmt: skip
-    for path in (site / "index.html", site / "javascripts" / offline.cdn.LOCK.name,
+    modules = site / "javascripts" / "0123456789ab"
+    for path in (modules / "main.js", modules / offline.cdn.LOCK.name,
                  cached / "a.wasm", cached / "m.whl", cached / "deep/e.js"):  # fmt: skip
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(path.name)
+    named = f'<head><script src="javascripts/{modules.name}/main.js"></script></head>'
+    (site / "index.html").write_text(named)
     monkeypatch.setattr(offline.cdn, "read_lock", lambda: json.loads(json.dumps(lock)))
     monkeypatch.setattr(offline.cdn, "fetch", lambda: cached)
     monkeypatch.setattr(offline.cdn, "fetch_editor", lambda: cached)
     for _ in range(2):
         offline.write(site, copy)
-        written = json.loads((copy / "javascripts" / offline.cdn.LOCK.name).read_text())
-        sheet = copy / "javascripts"
+        (placed,) = copy.rglob(offline.cdn.LOCK.name)
+        written = json.loads(placed.read_text())
         for base, names in ((written["base"], ("a.wasm", "m.whl")),
                             (written["editor"]["base"], ("deep/e.js",))):  # fmt: skip
             assert base.endswith("/") and "//" not in base
-            assert all((sheet / base / name).resolve().is_file() for name in names)
+            assert all((placed.parent / base / name).resolve().is_file() for name in names)
         assert not (copy / "old").exists()
         (copy / "old").touch()
-    assert (site / "javascripts" / offline.cdn.LOCK.name).read_text() == offline.cdn.LOCK.name
+    assert (modules / offline.cdn.LOCK.name).read_text() == offline.cdn.LOCK.name
