@@ -37,6 +37,25 @@ print({})
 """
 
 
+TWICE = """# %% [markdown]
+# # Twice
+#
+# Two is two.
+
+# %% id="one" verdict="yes" time="1 s"
+x = 2
+
+# %% holds=true
+assert x == 2, "x is two"
+
+# %% id="two"
+x = 3
+
+# %% holds=true
+assert x == 2, "x is two"
+"""
+
+
 @pytest.fixture
 def project(tmp_path, monkeypatch):
     """A function that builds a small project from `pages`: what is wrong, and the site's folder."""
@@ -92,6 +111,7 @@ def test_all_problems_are_told(project):
         "index.md": "# Good\n\n[@he2015]\n",
         "bad.md": bad,
         "labs/a.py": LAB.format("1 / 0", " [@nobody2020]"),  # a lab's cell fails as a whole: 1
+        "labs/b.py": TWICE,
         "api.md": "# API\n\n::: initdocs.cells.RTOL\n",
     }
     wrong, site = project(pages)
@@ -102,6 +122,7 @@ def test_all_problems_are_told(project):
         "bad.md:19": "the formula $\\nonsense$ cannot be read",
         "labs/a.py:1": "a cell of the lab fails: ZeroDivisionError",
         "labs/a.py:10": "citation: got 'nobody2020'",
+        "labs/b.py:16": "this does not hold: x is two",
     }
     told = {line.partition(": ")[0]: line for line in wrong}
     assert told.keys() == expected.keys()
