@@ -22,7 +22,7 @@ PAGE = """<h2 id="there">There</h2>
 LOST = {
     '<a href="../lost/">x</a>': "../lost/ is not there",
     '<a href="../../../outside">x</a>': "../../../outside is not there",
-    '<a href="/elsewhere/">x</a>': "/elsewhere/ is not there",
+    '<a href="/esab/deep/page/">x</a>': "/esab/deep/page/ is not there",
     '<a href="https://x.test/base/lost/">x</a>': "https://x.test/base/lost/ is not there",
     '<a href="#lost">x</a>': "#lost names a place that its page has not",
     '<a href="../../#there">x</a>': "../../#there names a place that its page has not",
@@ -34,12 +34,13 @@ LOST = {
 
 @pytest.fixture
 def small(tmp_path):
-    (tmp_path / "deep/page").mkdir(parents=True)
-    (tmp_path / "index.html").write_text(HOME)
-    (tmp_path / "deep/page/index.html").write_text(PAGE)
-    for name in ("a.css", "a.svg", "a b.txt"):
-        (tmp_path / name).write_text("")
-    return tmp_path
+    site = tmp_path / "site"
+    (site / "deep/page").mkdir(parents=True)
+    (site / "index.html").write_text(HOME)
+    (site / "deep/page/index.html").write_text(PAGE)
+    for name in ("a.css", "a.svg", "a b.txt", "../outside"):
+        (site / name).write_text("")
+    return site
 
 
 def test_sound_links(small):
@@ -66,10 +67,3 @@ def test_the_command(small):
     )
     with pytest.raises(ValueError, match=r"site: got .*, allowed: the folder of a built site"):
         links.broken(small / "deep")
-
-
-@pytest.mark.browser
-def test_the_site(site, address):
-    """No link of the site leads nowhere."""
-    assert address
-    assert links.broken(site) == []

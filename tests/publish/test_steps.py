@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from initdocs_site.publish import steps
+from initdocs_site.publish import links, steps
 
 
 def contents(site):
@@ -73,3 +73,10 @@ def test_the_site_is_published(site, address, tmp_path):
     before, after = contents(site), contents(copy)
     assert [name for name in before if before[name] != after.get(name)] == []
     assert set(after) == set(before)
+
+
+@pytest.mark.browser
+def test_no_link_of_the_site_is_lost(site, address):
+    """Each of its links leads to a page, a place or a file."""
+    assert address
+    assert links.broken(site) == []

@@ -22,14 +22,14 @@ class _Reader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.links: list[tuple[int, str, str]] = []
+        self.links: list[tuple[int, str]] = []
         self.places: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = dict(attrs)
         self.places |= {told[name] or "" for name in ("id", "name") if name in told}
         if address := told.get(LINKS.get(tag, "")):
-            self.links.append((self.getpos()[0], tag, address))
+            self.links.append((self.getpos()[0], address))
 
 
 def broken(site: Path) -> list[str]:
@@ -48,7 +48,7 @@ def broken(site: Path) -> list[str]:
         reader.feed(path.read_text("utf-8"))
         return reader
 
-    def wrong(path: Path, tag: str, address: str) -> str:
+    def wrong(path: Path, address: str) -> str:
         to = urlsplit(address)
         if to.scheme and (to.scheme, to.netloc) != (base.scheme, base.netloc):
             return ""
@@ -56,15 +56,15 @@ def broken(site: Path) -> list[str]:
         if target is None or not target.is_file():
             return "is not there"
         place = unquote(to.fragment)
-        if tag != "a" or not place or target.suffix != ".html" or place in read(target).places:
+        if not place or target.suffix != ".html" or place in read(target).places:
             return ""
         return "names a place that its page has not"
 
     return [
         f"{path.relative_to(site).as_posix()}:{line}: {address} {told}"
         for path, _ in finished.pages(site)
-        for line, tag, address in read(path).links
-        if (told := wrong(path, tag, address))
+        for line, address in read(path).links
+        if (told := wrong(path, address))
     ]
 
 
