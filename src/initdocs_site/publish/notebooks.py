@@ -12,7 +12,8 @@ BAR = re.compile(
     r'(?P<link><a class="md-button" data-notebook[^>]*>[^<]*</a>)?'
     r'(?P<status><span class="cell-status" data-page-status)'
 )
-WORDS = "Download as a notebook"
+WORDS = "Notebook"
+NAME = "Notebook: download this page for Jupyter"
 
 
 def write(site: Path, docs: Path, wheel: str) -> None:
@@ -31,7 +32,10 @@ def write(site: Path, docs: Path, wheel: str) -> None:
         name = page.parent.name if page.parent != site else "index"
         book = notebook(place.as_posix(), text, home, home + wheel)
         page.with_name(f"{name}.ipynb").write_text(book, "utf-8")
-        link = f'<a class="md-button" data-notebook href="{name}.ipynb" download>{WORDS}</a>'
+        link = (
+            f'<a class="md-button" data-notebook href="{name}.ipynb" download '
+            f'aria-label="{NAME}" title="{NAME}">{WORDS}</a>'
+        )
         html = page.read_text("utf-8")
         linked = BAR.sub(lambda m, link=link: link + m["status"], html, count=1)  # type: ignore[misc]
         page.write_text(linked, "utf-8")
