@@ -29,11 +29,11 @@ function foresee({ target }) {
 function mount() {
   page?.abort(); // what the last page listened to
   leave();
+  refreshQueue(); // what was this page's is another's now
   if (mixed()) return renew(queued().length > 0);
   const { signal } = (page = new AbortController());
   document.documentElement.dataset.runtime ??= "off";
   mountCells(signal);
-  refreshQueue(); // what was this page's is another's now
   for (const element of document.querySelectorAll("[data-demo]")) mountDemo(/** @type {HTMLElement} */ (element), signal);
   if (document.querySelector("[data-atlas], [data-port]")) import("./site/filter.js").then(({ mountFilters }) => mountFilters(document));
   requestAnimationFrame(openTablesToKeyboard); // after Material has made the boxes
