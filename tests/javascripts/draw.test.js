@@ -65,6 +65,15 @@ test("a point with a larger second coordinate is higher, with a larger first one
   assert.deepEqual(at, [[10, 90], [50, 50], [90, 10]]); // prettier-ignore
 });
 
+test("a point on the edge of its range is on the edge of the view, whatever the range", () => {
+  for (const edge of [2, 10]) {
+    const s = surface(100, 100);
+    drawPoints(s, { x: new Float32Array([-edge, edge, -edge, edge]), y: new Float32Array([0, 0]), edge }, COLOURS, false);
+    const at = shapes(s.calls).filter(({ name }) => name === "fill").map(({ path }) => path[0].slice(1, 3)); // prettier-ignore
+    assert.deepEqual(at, [[0, 100], [100, 0]]); // prettier-ignore
+  }
+});
+
 test("class 0 is an orange disc, class 1 a blue square; a held-out one is hollow", () => {
   const s = surface(100, 100);
   for (const hollow of [false, true]) drawPoints(s, { x: new Float32Array([1, 2, 1, 2]), y: new Float32Array([0, 1]), edge: 5 }, COLOURS, hollow);

@@ -136,3 +136,10 @@ def test_code_stays_code():
 def test_a_formula_that_cannot_be_read_has_its_line():
     """The line of the source, whatever stands before it."""
     assert "page:5: the formula $\\nonsense$ cannot be read" in fails("# P\n\na\n\nb $\\nonsense$")
+
+
+def test_markup_inside_a_cell_is_code():
+    """A cell is taken out of the page before raw HTML is looked for."""
+    html = convert('```python live\nx = """\n\n<div>\n\na\n\n</div>\n\n"""\n```')
+    assert html.count("data-cell=") == 1
+    assert html.count("&lt;div&gt;") == 1 and "<div>" not in html

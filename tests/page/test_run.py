@@ -97,3 +97,9 @@ def test_figures_of_a_cell():
     figures = outcome([["live", source]])["results"][0]["figures"]
     assert [text for _, text in figures] == ["b", "c"]
     assert outcome([["live", source]], 1)["results"][0]["figures"] == []
+
+
+def test_a_table_is_no_figure():
+    """What a value shows as HTML is for the screen: the page's figures are its drawings."""
+    source = "class T:\n    def _repr_html_(self): return '<table></table>'\nT()"
+    assert run_code([("live", source)]).results[0].figures == []
