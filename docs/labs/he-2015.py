@@ -166,7 +166,7 @@ plt.show()
 #
 # The contrast of the paper is there, at other depths: $1/n$ trains at eight layers and not at 22.
 # Its first gradient is more than a fiftieth of He's at eight layers, and less than a thousandth at 22.
-# A run of a hundred steps cannot make up for a thousandth; the paper's runs are thousands of times longer.
+# A run of a hundred steps does not make up for a thousandth; the paper trains for far longer, on a million images.
 #
 # ## The paper and here
 #

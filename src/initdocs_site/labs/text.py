@@ -15,7 +15,7 @@ from initdocs_site.page.run import Result
 def markdown(path: Path, results: list[Result], found: runs.Found, folder: str = "") -> str:
     """The lab as a page: its text, and each code cell as a live cell with its output.
 
-    Below the title stand what its run has found, and the notebook to take along.
+    Below its first text stand what its run has found, and the notebook to take along.
     `folder` is the page's own, for a builder to whom an address in HTML is the file's.
     """
     text: list[str] = []
@@ -40,7 +40,7 @@ def markdown(path: Path, results: list[Result], found: runs.Found, folder: str =
 
 
 def head(book: str, found: runs.Found) -> str:
-    """The lines between title and text of a lab: verdict, time, and the notebook's address."""
+    """The lines below the first text of a lab: verdict, time, and the notebook's address."""
     told = f"**Verdict:** {found.verdict}.\n\n" if found.verdict else ""
     time = f"It took {found.time} on one core when this page was built. " if found.time else ""
     return f'{told}{time}<a href="{book}" download>Download as a notebook</a>.'
