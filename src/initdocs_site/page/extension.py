@@ -135,7 +135,8 @@ class _Page:
             folder = page.removesuffix(".md").removesuffix(".py").removesuffix("index")
             return f"/{folder}"
 
-        return posixpath.relpath(url(target), url(self.at.page)) + "/"
+        here = posixpath.dirname(f"/{self.at.page}") if self.at.from_file else url(self.at.page)
+        return posixpath.relpath(url(target), here) + "/"
 
     def _front_matter(self, text: str) -> int:
         """How many lines of the file come before `text`: builders cut its front matter off."""

@@ -14,6 +14,8 @@ class Source(NamedTuple):
     path: Path | None = None
     #: a docstring that is shown in the page, not the page's own text
     within: bool = False
+    #: an address in HTML is read as from the file, not as from the page
+    from_file: bool = False
 
 
 #: a text that no builder has read from a file
@@ -34,7 +36,7 @@ def of(md: Markdown, docs: Path | None = None, kinds: Iterable[str] = ()) -> Sou
         found = NOWHERE
     # mkdocstrings has a converter for docstrings, and hands it what it knows of the page
     within = "mkdocstrings_headings" in md.treeprocessors
-    return Source(found.page, within=True) if within else found
+    return found._replace(path=None, within=True) if within else found
 
 
 def _mkdocs(processor: Any) -> Source:
@@ -49,4 +51,4 @@ def _zensical(processor: Any, docs: Path | None, kinds: Iterable[str]) -> Source
     docs = docs or Path(processor.config["root_dir"], processor.config["docs_dir"])
     written = [name, *(name.with_suffix(kind) for kind in kinds)]
     found = next((one for one in written if (docs / one).is_file()), None)
-    return Source((found or name).as_posix(), docs / found if found else None)
+    return Source((found or name).as_posix(), docs / found if found else None, from_file=True)
