@@ -7,11 +7,11 @@ import re
 import shutil
 import subprocess
 import sys
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.demos.test_demos import decode
 
 from initdocs import demos, figures
 from initdocs_site import ROOT
@@ -129,31 +129,29 @@ def test_settings_are_mended_as_python_mends_them(name):
 
 
 @pytest.mark.parametrize("name", demos.NAMES)
-def test_the_reader_reads_what_the_recorder_wrote(name):
-    """What JavaScript decodes is the run, to half a step of the quantization."""
+@pytest.mark.parametrize("axis", [False, True])
+def test_the_reader_reads_what_the_recorder_wrote(name, axis):
+    """What JavaScript decodes is the scenes and the run, to half a step of the quantization."""
     demo = demos.load(name)
+    settings = demos.defaults(demo)
     script = """
-      import { readRecording } from "./docs/javascripts/demo/recording.js";
+      import { bytesOf, readRecording } from "./docs/javascripts/demo/recording.js";
       let text = ""; for await (const chunk of process.stdin) text += chunk;
-      const { scene, frames } = await readRecording(text);
+      const { scene, scenes, frames, texts } = await readRecording(bytesOf(text));
       const plain = (f) => Object.fromEntries(Object.entries(f).map(([k, v]) => [k, [...v]]));
-      console.log(JSON.stringify({ scene: plain(scene), frames: frames.map(plain) }));
+      const some = scenes.filter((_, i) => i % 50 === 0);
+      console.log(JSON.stringify({
+        scene: plain(scene), scenes: some.map(plain), frames: frames.map(plain), texts }));
     """
-    content = base64.b64encode(demos.record(demo)).decode()
-    done = node("--input-type=module", "-e", script, input=content)
+    content = demos.record(demo, settings, demo.axes[0] if axis else None)
+    done = node("--input-type=module", "-e", script, input=base64.b64encode(content).decode())
     assert done.returncode == 0, done.stderr
     decoded = json.loads(done.stdout)
-    settings = demos.defaults(demo)
-    for key, array in demo.scene(settings).items():
-        bits = demo.recording.bits.get(key, 16)
-        half = np.ptp(np.asarray(array, float)) / (2**bits - 1) / 2
-        np.testing.assert_allclose(decoded["scene"][key], np.ravel(array), atol=half + 2e-4)
-    frames = list(islice(demo.frames(settings), demo.recording.frames))
-    assert len(decoded["frames"]) == len(frames)
-    for field in frames[0]:
-        got = np.array([f[field] for f in decoded["frames"]])
-        truth = np.array([np.ravel(f[field]) for f in frames], float)
-        if field in demo.recording.log:
-            got, truth = np.log(np.maximum(got, 1e-30)), np.log(np.maximum(truth, 1e-30))
-        step = np.ptp(truth) / (2 ** demo.recording.bits.get(field, 16) - 1)
-        np.testing.assert_allclose(got, truth, atol=step / 2 + 1e-4 * (1 + np.abs(truth).max()))
+    fields, header = decode(content)
+    assert decoded["texts"] == header.get("texts", [])
+    for (section, field), (stored, log, _) in fields.items():
+        told = [decoded["scene"]] if section == "scene" else decoded[section]
+        kept = stored[::50] if section == "scenes" else stored
+        got = np.array([state[field] for state in told])
+        truth = np.exp(kept) if log else kept
+        np.testing.assert_allclose(got, truth, rtol=2e-6, atol=1e-6, err_msg=field)

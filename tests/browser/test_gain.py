@@ -36,8 +36,7 @@ def test_what_is_typed_is_computed(live):
 
 
 def test_a_wrong_expression_is_marked(live):
-    """The message stands under the field with marks under the wrong letters; the drawing stays."""
-    before = second(live)
+    """The message stands under the field, marks under the wrong letters, and no number is left."""
     type_in(live, "2 * tanhh(x)")
     error = live.locator("[data-error=phi]")
     live.wait_for_function("document.querySelector('[data-error=phi]').textContent")
@@ -46,7 +45,7 @@ def test_a_wrong_expression_is_marked(live):
     assert lines[1] == "    ^^^^^"
     assert "did you mean tanh" in lines[2]
     assert live.locator("[name=phi]").get_attribute("aria-invalid") == "true"
-    assert second(live) == before
+    assert second(live) == "–"
     type_in(live, "2 * tanh(x)")
     live.wait_for_function("!document.querySelector('[data-error=phi]').textContent")
     assert live.locator("[name=phi]").get_attribute("aria-invalid") == "false"
@@ -54,9 +53,25 @@ def test_a_wrong_expression_is_marked(live):
 
 def test_a_shared_expression_is_only_shown(open_page, address):
     """An expression in the address stands in the field, and nothing is fetched or computed."""
-    page = open_page(address + "tools/gain/?gain.phi=sin(x)")
+    page = open_page(address + "tools/gain/?gain.phi=sin(3*x)")
     page.locator("[data-demo]").scroll_into_view_if_needed()
     page.wait_for_timeout(500)
-    assert page.locator("[name=phi]").input_value() == "sin(x)"
+    assert page.locator("[name=phi]").input_value() == "sin(3*x)"
     assert page.cdn.asked == []
     assert "The address has its own settings" in page.locator("[data-status]").inner_text()
+
+
+def test_enter_computes(open_page, address):
+    """Enter loads Python where the expression is not recorded, and the gain is shown."""
+    page = open_page(address + "tools/gain/")
+    page.locator("[data-demo]").scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('[data-demo]').dataset.state == 'done'")
+    type_in(page, "gelu(x)")
+    page.wait_for_function("document.querySelector('[data-demo]').dataset.fresh == 'true'")
+    assert second(page) == f"{gain.gains('gelu(x)')[1][0]:.4f}"
+    assert page.cdn.asked == []
+    type_in(page, "sin(3*x)")
+    expected = f"{gain.gains('sin(3*x)')[1][0]:.4f}"
+    page.wait_for_function(
+        f"document.querySelector('[data-readout=second]').textContent == '{expected}'"
+    )

@@ -98,8 +98,8 @@ def test_recording_plays_when_seen(open_page, address):
     assert demo.get_attribute("data-source") == "recorded"
     assert "recording" in demo.locator("[data-status]").inner_text().lower()
     page.wait_for_function("document.querySelector('[data-demo]').dataset.state == 'done'")
-    assert demo.get_attribute("data-step") == "40"
-    assert demo.locator("[data-readout=epoch]").inner_text() == "400"
+    assert demo.get_attribute("data-step") == "54"
+    assert demo.locator("[data-readout=epoch]").inner_text() == "1000"
     assert page.cdn.asked == []
 
 

@@ -49,28 +49,37 @@ def test_the_point_follows_the_pointer(live):
     assert live.errors == []
 
 
-def test_the_point_follows_the_keys(live):
-    """Arrows move it by a fiftieth of the range, with Shift by a tenth of that; never beyond."""
-    live.locator("[data-plane]").focus()
-    live.keyboard.press("ArrowRight")
-    assert values(live) == [2.078, 0.05]
-    live.keyboard.press("Shift+ArrowUp")
-    assert values(live) == [2.078, 0.0512]
-    settled(live, 2.078, 0.0512)
-    for _ in range(8):
-        live.keyboard.press("ArrowDown")
-    assert values(live)[1] == 0
-    plane = live.locator("[data-plane]")
-    assert plane.get_attribute("role") == "slider"
-    assert "2.078" in plane.get_attribute("aria-valuetext")
-    settled(live, 2.078, 0.0)
-
-
-def test_a_moved_point_waits_for_python(open_page, address):
-    """Before Python is there the point moves, nothing is fetched, and the page says what to do."""
+def test_the_point_follows_the_keys(open_page, address):
+    """Arrows move it by a step, with Shift by five, never beyond; the recording has the numbers."""
     page = open_page(address + "tools/phase-diagram/")
     page.locator("[data-plane]").focus()
-    page.keyboard.press("ArrowLeft")
-    assert values(page)[0] == 1.922
-    assert "not in the recording" in page.locator("[data-status]").inner_text()
+    page.keyboard.press("ArrowRight")
+    assert values(page) == [2.05, 0.05]
+    page.keyboard.press("Shift+ArrowUp")
+    assert values(page) == [2.05, 0.175]
+    settled(page, 2.05, 0.175)
+    for _ in range(8):
+        page.keyboard.press("ArrowDown")
+    assert values(page)[1] == 0
+    plane = page.locator("[data-plane]")
+    assert plane.get_attribute("role") == "slider"
+    assert "2.05" in plane.get_attribute("aria-valuetext")
+    settled(page, 2.05, 0.0)
+    assert page.locator("[data-demo]").get_attribute("data-source") == "recorded"
     assert page.cdn.asked == []
+
+
+def test_a_finger_scrolls_beside_the_point_and_drags_on_it(open_page, address):
+    """On a phone the plane is no trap: only the point itself takes the touch."""
+    page = open_page(
+        address + "tools/phase-diagram/", viewport={"width": 390, "height": 844}, has_touch=True
+    )
+    touch = "(e) => getComputedStyle(e).touchAction"
+    assert page.locator("[data-plane]").evaluate(touch) == "pan-x pan-y"
+    handle = page.locator(".demo-handle")
+    assert handle.evaluate(touch) == "none"
+    box = handle.bounding_box()
+    assert min(box["width"], box["height"]) >= 44
+    plane = page.locator("[data-plane]").bounding_box()
+    page.touchscreen.tap(plane["x"] + 60, plane["y"] + 40)
+    assert values(page) == [2.0, 0.05]

@@ -2,7 +2,7 @@ import json
 import struct
 import zlib
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, product
 
 import numpy as np
 import pytest
@@ -15,52 +15,129 @@ modules = pytest.mark.parametrize("name", demos.NAMES)
 
 
 def decode(content):
-    """Read a recording as its format is written down, independently of the code that writes it."""
+    """Read a recording as its format is written down, independently of the code that writes it.
+
+    The values of each field by section, its entry, and half a step of its quantization.
+    """
     raw = zlib.decompress(content)
     (length,) = struct.unpack("<I", raw[:4])
     header, at = json.loads(raw[4 : 4 + length]), 4 + length
     fields = {}
-    for entry, count in [(e, 1) for e in header["scene"]] + [
-        (e, header["count"]) for e in header["frames"]
-    ]:
-        size = int(np.prod(entry["shape"]))
-        planes = []
-        for _ in range(2 if entry["bits"] == 16 else 1):
-            part = np.frombuffer(raw, np.uint8, size * count, at).reshape(size, count)
-            planes.append(np.cumsum(part, axis=1, dtype=np.int64) % 256)
-            at += size * count
-        q = planes[0] if len(planes) == 1 else planes[0] * 256 + planes[1]
-        groups = np.repeat(np.arange(entry["shape"][0]), size // entry["shape"][0])
-        low = np.array(entry["low"])[groups][:, None]
-        high = np.array(entry["high"])[groups][:, None]
-        value = low + q / (2 ** entry["bits"] - 1) * (high - low)
-        fields[entry["name"]] = (np.exp(value) if entry["log"] else value).T, entry, high - low
+    for section, count in (("scene", 1), ("scenes", header["grid"]), ("frames", header["count"])):
+        for entry in header[section]:
+            size, bits = int(np.prod(entry["shape"])), entry["bits"]
+            q = np.zeros((size, count), np.int64)
+            for _ in range(-(-bits // 8)):
+                part = np.frombuffer(raw, np.uint8, size * count, at).reshape(size, count)
+                q = 256 * q + np.cumsum(part, axis=1, dtype=np.int64) % 256
+                at += size * count
+            each = size // max(1, (entry["shape"] or [1])[0])
+            low, high = (np.repeat(entry[end], each)[:size, None] for end in ("low", "high"))
+            top = 2**bits - (1 if entry["whole"] else 2)
+            value = np.where(q > top, np.nan, low + q / top * (high - low))
+            half = ((high - low) / top / 2).T
+            fields[section, entry["name"]] = value.T, entry["log"], half
     assert at == len(raw)
-    return fields
+    return fields, header
+
+
+def agree(fields, section, states):
+    """Every sample of a section is what the demo gave, to half a step of its quantization."""
+    for name in states[0]:
+        where = "scene" if ("scene", name) in fields and section == "scenes" else section
+        stored, log, half = fields[where, name]
+        truth = np.stack([np.ravel(state[name]).astype(float) for state in states])
+        if log:
+            truth = np.log(np.maximum(truth, 1e-30))
+        assert (np.isnan(stored) == ~np.isfinite(truth)).all(), (name, section)
+        stored, truth = np.nan_to_num(stored), np.where(np.isfinite(truth), truth, 0)
+        assert (np.abs(stored - truth) <= half + 1e-7 * (1 + np.abs(truth))).all(), (name, section)
+
+
+def runs(demo, settings, frames):
+    kept = demo.recording.frames
+    return [f for i, f in enumerate(islice(frames(settings), max(kept) + 1)) if i in kept]
 
 
 @modules
 def test_recording_is_the_run(name):
-    """Every sample of a recording is the run's, to half a step of its quantization."""
+    """Every sample of the recording in the page is the run's at the default settings."""
     demo = demos.load(name)
-    content = demos.record(demo)
+    settings = demos.defaults(demo)
+    content = demos.record(demo, settings)
     assert len(content) <= 40_000
-    fields = decode(content)
-    frames = list(islice(demo.frames(demos.defaults(demo)), demo.recording.frames))
-    for field in frames[0]:
-        stored, entry, span = fields[field]
-        truth = np.stack([np.ravel(f[field]) for f in frames])
-        if entry["log"]:
-            stored, truth = np.log(stored), np.log(np.maximum(truth, 1e-30))
-        half = span.T / (2 ** entry["bits"] - 1) * 0.5
-        assert (np.abs(stored - truth) <= half + 2e-5 * (1 + np.abs(truth))).all(), field
+    fields, header = decode(content)
+    agree(fields, "scenes", [demo.scene(settings)])
+    agree(fields, "frames", runs(demo, settings, demo.frames))
+    assert header.get("texts", [{}]) == [demo.words.say(settings) if demo.words else {}]
+
+
+AXES = [(name, i) for name in demos.NAMES for i in range(len(demos.load(name).axes))]
+
+
+@pytest.mark.parametrize(("name", "number"), AXES)
+@pytest.mark.parametrize("seed", [0, 1])
+def test_a_recorded_setting_is_what_python_gives(name, number, seed):
+    """A file of an axis holds what the demo gives at its settings: at a few combinations of each.
+
+    What is sooner had together for all combinations may differ in what is drawn: by a pixel.
+    """
+    demo = demos.load(name)
+    axis = demo.axes[number]
+    rng = np.random.default_rng(seed)
+    files = list(demos.combinations(axis))
+    settings = demos.defaults(demo) | files[rng.integers(len(files))]
+    content = demos.record(demo, settings, axis)
+    assert len(content) <= 40_000
+    fields, header = decode(content)
+    nodes = [dict(zip(axis.grid, each, strict=True)) for each in product(*axis.grid.values())]
+    assert header["grid"] == len(nodes)
+    for node in {0, len(nodes) - 1, *rng.integers(len(nodes), size=4).tolist()}:
+        here = settings | nodes[node]
+        scene = demo.scene(here)
+        if demo.words:
+            assert header["texts"][node] == demo.words.say(here)
+        for field, array in scene.items():
+            where = "scene" if ("scene", field) in fields else "scenes"
+            stored, log, half = fields[where, field]
+            got = stored[0 if where == "scene" else node]
+            if field in DRAWN.get(name, ()):
+                at = fields["scene", "layers"][0][0].round().astype(int)
+                kept = at <= here["depth"]
+                np.testing.assert_allclose(got[kept], array[at[kept]], atol=half.max() + 3e-3)
+            elif field != "layers":
+                truth = np.ravel(array).astype(float)
+                truth = np.log(np.maximum(truth, 1e-30)) if log else truth
+                np.testing.assert_allclose(got, truth, rtol=1e-6, atol=half.max() + 1e-7)
+    if not axis.frames:
+        agree(fields, "frames", runs(demo, settings, demo.frames))
+
+
+#: lines that a grid has from a table over its plane
+DRAWN = {"phase": ("q", "c")}
+
+
+@pytest.mark.parametrize(("name", "number"), AXES)
+def test_an_axis_names_settings_that_the_demo_has(name, number):
+    """Each value is allowed, the default stands on it, and no setting is named twice."""
+    demo = demos.load(name)
+    axis = demo.axes[number]
+    known = {p.name: p for p in demo.parameters}
+    named = [*axis.files, *axis.grid, *axis.free]
+    assert len(set(named)) == len(named)
+    for key, values in [*axis.files.items(), *axis.grid.items()]:
+        assert known[key].default in values
+        for value in values:
+            assert known[key].read(value) == (value, None)
+    assert not any(known[key].live for key in named)
 
 
 @modules
 def test_recording_is_deterministic(name):
     """The same code makes the same bytes."""
     demo = demos.load(name)
-    assert demos.record(demo) == demos.record(demo)
+    settings = demos.defaults(demo)
+    assert demos.record(demo, settings) == demos.record(demo, settings)
 
 
 @modules

@@ -17,7 +17,8 @@ def settings(**changed):
 @pytest.mark.parametrize("matrix", ["diagonal", "orthogonal"])
 def test_linear_layers_follow_the_power_exactly(alpha, matrix):
     """With α·I or α times an orthogonal matrix, norms are α^l going up and α^{L−l} coming down."""
-    up, down = depth.norms(settings(alpha=alpha, matrix=matrix, depth=50, width=3))
+    chosen = settings(matrix=matrix, depth=50, width=3)
+    up, down = (each[0] for each in depth.norms(chosen, [alpha]))
     layers = np.arange(51)
     np.testing.assert_allclose(up, np.tile(alpha**layers, (len(up), 1)), rtol=1e-11)
     np.testing.assert_allclose(down, np.tile(alpha ** (50.0 - layers), (len(down), 1)), rtol=1e-11)
@@ -30,10 +31,32 @@ def test_the_law_is_the_root_mean_square(activation, matrix, length):
     """Over the draws the root mean square of each norm is the law, to five standard errors."""
     chosen = settings(activation=activation, matrix=matrix, depth=length, width=32, alpha=1.3)
     scene = depth.scene(chosen)
-    for norms, law in zip(depth.norms(chosen), (scene["law_up"], scene["law_down"]), strict=True):
+    laws = (scene["law_up"], scene["law_down"])
+    for (norms,), law in zip(depth.norms(chosen, [1.3]), laws, strict=True):
         squares = norms**2
         error = squares.std(axis=0) / np.sqrt(len(squares))
         assert (np.abs(squares.mean(axis=0) - 10 ** (2 * law)) <= 5 * error + 1e-9).all()
+
+
+@pytest.mark.parametrize("activation", depth.ACTIVATIONS)
+@pytest.mark.parametrize("matrix", depth.MATRICES)
+def test_factors_together_are_factors_one_by_one(activation, matrix):
+    """Measured for several factors at once, the norms are those of each factor alone."""
+    chosen = settings(activation=activation, matrix=matrix, depth=7)
+    together = depth.norms(chosen, [0.5, 1.2, 1.5])
+    for i, alpha in enumerate([0.5, 1.2, 1.5]):
+        for found, alone in zip(together, depth.norms(chosen, [alpha]), strict=True):
+            np.testing.assert_allclose(found[i], alone[0], rtol=1e-11)
+
+
+@pytest.mark.parametrize("matrix", ["gaussian", "orthogonal"])
+def test_a_factor_scales_what_is_homogeneous(matrix, monkeypatch):
+    """For ReLU the shortcut by α = 1 gives what the network with α gives."""
+    chosen = settings(activation="relu", matrix=matrix, depth=6, width=5)
+    short = depth.norms(chosen, [0.7, 1.3])
+    monkeypatch.setattr(depth, "HOMOGENEOUS", ())
+    for quick, whole in zip(short, depth.norms(chosen, [0.7, 1.3]), strict=True):
+        np.testing.assert_allclose(quick, whole, rtol=1e-11)
 
 
 def test_no_law_where_there_is_none():

@@ -62,8 +62,8 @@ def test_the_line_of_numpy_keeps_the_second_moment(text):
 
 def test_the_variance_is_the_gain_squared_by_fan_in():
     """Var(W) to use is g²/n."""
-    numbers = gain.scene(settings(phi="relu(x)", fan_in=50))["numbers"]
-    np.testing.assert_allclose(numbers[3], 2 / 50, rtol=1e-6)
+    small = gain.scene(settings(phi="relu(x)", fan_in=50))["small"]
+    np.testing.assert_allclose(small[0], 2 / 50, rtol=1e-6)
 
 
 def test_a_wrong_expression_keeps_its_place():

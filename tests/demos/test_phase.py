@@ -117,3 +117,15 @@ def test_every_corner_can_be_drawn(name, sigma_w2):
 
 def demo_scene(chosen):
     return {f"scene_{name}": values for name, values in phase.scene(chosen).items()}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_curves_of_a_plane_are_those_of_its_points(name):
+    """The table over the plane draws what the theory gives point by point: to a pixel."""
+    weights, biases = np.array([0.8, 1.5, 2.0, 3.9]), np.array([0.0, 0.05, 0.3, 0.6])
+    found = phase.curves(name, weights, biases)
+    for i, (w, b) in enumerate(zip(weights, biases, strict=True)):
+        chosen = settings(activation=name, sigma_w2=w, sigma_b2=b, depth=phase.DEEPEST)
+        q, c = (line[phase.LAYERS] for line in phase.theory(chosen))
+        np.testing.assert_allclose(np.log10(found[0][i]), np.log10(q), atol=3e-3)
+        np.testing.assert_allclose(found[1][i], c, atol=5e-3)

@@ -42,15 +42,13 @@ def test_the_normal_laws_are_one_draw():
     np.testing.assert_allclose(weights["he"] / math.sqrt(2), weights["appropriate"], rtol=1e-6)
 
 
-@pytest.mark.parametrize("sigma", [0.0, 0.5, 2.0])
-def test_free_sigma(sigma):
-    """“Your own” is N(0, σ²) with σ a standard deviation."""
-    free = after(0, sigma=sigma, width=24, depth=8)["weights"][NAMES.index("free")]
-    drawn = free[free != 0]
-    if sigma == 0:
-        assert drawn.size == 0
-    else:
-        assert drawn.std() == pytest.approx(sigma, rel=5 / math.sqrt(2 * drawn.size))
+@pytest.mark.parametrize("scale", [1e-4, 0.25, 4.0])
+def test_your_own_has_the_variance_that_is_set(scale):
+    """“Your own” draws each matrix with variance c/n, n its inputs."""
+    chosen = settings(scale=scale, width=24, depth=8)
+    free = playground.network(chosen).weights[1][NAMES.index("free")]
+    error = 5 * math.sqrt(2 / free.size)
+    assert 24 * np.mean(free.astype(float) ** 2) == pytest.approx(scale, rel=error)
 
 
 @pytest.mark.parametrize(

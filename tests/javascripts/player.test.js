@@ -4,7 +4,7 @@ import { Player } from "../../docs/javascripts/demo/player.js";
 import { asked, recorded, unpack } from "../../docs/javascripts/demo/sources.js";
 
 const frame = (number) => ({ f: Float32Array.of(number) });
-const recording = (count) => recorded({ scene: {}, frames: Array.from({ length: count }, (_, i) => frame(i)) });
+const recording = (count) => recorded({ scene: {}, scenes: [{}], texts: [], frames: Array.from({ length: count }, (_, i) => frame(i)) });
 
 /** A player on a screen of one frame every 10 ms; `seen` are steps, numbers and times. */
 function playing(act = () => {}) {
@@ -27,7 +27,7 @@ function live(answers, log = []) {
     if (answer instanceof Error) throw answer;
     return answer === undefined ? null : Float32Array.of(answer);
   };
-  return { kind: "live", scene: {}, first: frame(0), frames: asked(layout, ask), pace: 0, there: () => true };
+  return { kind: "live", scene: {}, past: [], first: frame(0), last: Infinity, texts: {}, frames: asked(layout, ask), pace: 0, there: () => true };
 }
 
 test("a packed frame is taken apart as its layout says", () => {
@@ -128,4 +128,16 @@ test("a frame that was asked of one source is not shown as another's", async () 
   player.open(live([21, 22]));
   assert.equal(await player.play(0), true);
   assert.deepEqual(seen.map(([, number]) => number), [0, 0, 21, 22]); // prettier-ignore
+});
+
+test("a recording opens at any step, with what was before it", async () => {
+  const frames = Array.from({ length: 4 }, (_, i) => frame(i));
+  const run = { scene: { s: 1 }, scenes: [{ n: 0 }, { n: 1 }], texts: [{}, { a: "b" }], frames };
+  const source = recorded(run, 1, 2);
+  assert.deepEqual([source.scene, source.texts, source.past.map(({ f }) => f[0])], [{ s: 1, n: 1 }, { a: "b" }, [0, 1]]);
+  const { player, seen } = playing();
+  player.open(source);
+  assert.equal(await player.play(0), true);
+  assert.deepEqual(seen.map(([step, number]) => [step, number]), [[2, 2], [3, 3]]);
+  assert.deepEqual([recorded(run, 0, 99).past.length, recorded(run, 0, -1).past.length], [3, 0]);
 });

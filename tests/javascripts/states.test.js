@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { follows } from "../../docs/javascripts/demo/states.js";
 
 /** A demo at rest, with its recording's settings and without Python. */
-const REST = { state: "done", live: false, there: false, recorded: true, ready: false, dragged: false, calm: false };
+const REST = { state: "done", live: false, there: false, recorded: true, fresh: true, ready: false, dragged: false, calm: false };
 /** A live run under way. */
 const LIVE = { ...REST, state: "running", live: true, there: true, ready: true };
 
@@ -31,7 +31,11 @@ for (const [title, event, facts, action] of [
   ["a setting while a new run is computed counts for it", "set", { state: "loading", ready: true, recorded: false }, "load"],
   ["Reset has nothing to go back to", "reset", { recorded: false, state: "idle" }, "nothing"],
   ["a setting that is not recorded is offered", "set", { recorded: false }, "offer"],
-  ["a setting that is recorded again is played", "set", { state: "idle" }, "replay"],
+  ["a setting that is recorded is shown at once", "set", { state: "idle" }, "recall"],
+  ["without Python being asked, though it is there", "set", { ready: true }, "recall"],
+  ["Enter runs what is not recorded", "enter", { recorded: false, fresh: false, state: "idle" }, "start"],
+  ["Enter has nothing to do where the settings' run is shown", "enter", {}, "nothing"],
+  ["Enter is heard once", "enter", { fresh: false, state: "loading" }, "nothing"],
   ["a start that waits for Python takes the setting with it", "set", { state: "loading", recorded: false }, "nothing"],
   ["a setting restarts a run that runs", "set", { ...LIVE, recorded: false }, "start"],
   ["a setting restarts a run that stands, and leaves it so", "set", { ...LIVE, state: "stopped" }, "load"],

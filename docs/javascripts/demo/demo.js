@@ -5,8 +5,9 @@ import { Face } from "./face.js";
 import { Given } from "./given.js";
 import { mountPlane } from "./plane.js";
 import { Player } from "./player.js";
+import { IN_THE_PAGE, Recordings } from "./recordings.js";
 import { Settings } from "./settings.js";
-import { live, recorded, recordingOf } from "./sources.js";
+import { live, recorded } from "./sources.js";
 import { follows } from "./states.js";
 import * as queue from "../python/queue.js";
 import * as runtime from "../python/runtime.js";
@@ -22,8 +23,6 @@ export class Demo {
   #wish = 0;
   /** Settings that came while Python was computing for earlier ones, and those. */
   #moves = 0;
-  /** @type {Promise<import("./recording.js").Recording> | null} */
-  #recording = null;
 
   /**
    * @param {HTMLElement} element
@@ -38,12 +37,17 @@ export class Demo {
     this.face = new Face(element, runtime.toLoad());
     this.settings = new Settings(element, name);
     this.given = new Given(element, name);
+    this.recordings = new Recordings(element, this.settings, this.given);
     this.player = new Player((frame, step) => this.#show(frame, step));
     this.plane = /** @type {HTMLElement | null} */ (element.querySelector("[data-plane]"));
     for (const [selector, event] of /** @type {const} */ ([["play", "play"], ["step-once", "step"], ["reset", "reset"]])) {
       element.querySelector(`[data-${selector}]`)?.addEventListener("click", () => this.#on(event), { signal });
     }
-    this.settings.listen((acts) => (acts ? this.#draw() : this.#on("set")), signal);
+    /** The run that what is shown belongs to: at first the poster, of the default settings. */
+    this.belongs = `${this.settings.usualRun} 0`;
+    this.#judge();
+    const changed = (/** @type {boolean} */ acts) => (acts ? this.#draw() : this.#set());
+    this.settings.listen({ changed, entered: () => this.#on("enter") }, signal);
     this.given.listen((files) => this.#take(files), signal);
     if (this.plane) mountPlane(this.plane, this.settings.form, signal);
     const schemeEnds = onScheme(() => this.#draw());
@@ -53,6 +57,7 @@ export class Demo {
       this.#on("see");
     }, { threshold: 0.1 }); // prettier-ignore
     seen.observe(element);
+    this.recordings.watch(signal);
     signal.addEventListener("abort", () => {
       this.#wish += 1;
       this.player.close();
@@ -68,7 +73,8 @@ export class Demo {
       state: this.face.state,
       live: shown,
       there: shown && source.there(),
-      recorded: this.settings.recorded && !this.given.any,
+      recorded: this.recordings.place !== null,
+      fresh: this.face.fresh,
       ready: runtime.ready(),
       dragged: this.plane !== null && this.face.source === "live",
       calm: matchMedia("(prefers-reduced-motion: reduce)").matches,
@@ -79,6 +85,7 @@ export class Demo {
   #actions = {
     first: () => this.#first(),
     replay: () => this.#replay(),
+    recall: () => this.#recall(),
     offer: () => this.#offer(),
     introduce: () => this.#introduce(),
     load: () => this.#begin(false),
@@ -97,42 +104,88 @@ export class Demo {
 
   #draw() {
     this.view.draw(this.settings.values);
+    if (!this.face.fresh) this.face.blank();
+  }
+
+  /** The run that the settings ask for. */
+  get #asked() {
+    return `${this.settings.run} ${this.given.taken}`;
+  }
+
+  /** Whether what is shown belongs to the settings: from the moment on in which one of them changes. */
+  #judge() {
+    this.face.fresh = this.belongs === this.#asked;
+  }
+
+  #set() {
+    this.#judge();
+    if (!this.face.fresh && this.face.state === "loading") this.player.pause();
+    this.#on("set");
   }
 
   /** @param {Frame} frame @param {number} step */
   #show(frame, step) {
     this.view.frame(frame);
     this.#draw();
-    this.face.count(frame, step);
+    this.face.count(/** @type {Source} */ (this.player.source).scene, frame, step);
   }
 
-  /** @param {Source} source */
-  #open(source) {
+  /** @param {Source} source @param {string} run that it belongs to */
+  #open(source, run) {
+    this.belongs = run;
     this.face.source = source.kind;
+    this.#judge();
+    if (this.face.fresh) this.face.write(source.texts);
     this.view.scene(source.scene);
+    for (const frame of source.past) this.view.frame(frame);
     this.player.open(source);
   }
 
-  /** The recording's first frame. @returns {Promise<boolean>} false where something else came meanwhile */
+  /** The recording's first frame: of the settings, else of the default ones. @returns {Promise<boolean>} false where something else came meanwhile */
   async #first() {
     const { source } = this.player;
     const wish = this.#wish;
-    const recording = await (this.#recording ??= recordingOf(this.element));
+    const { place } = this.recordings;
+    const run = place ? this.#asked : `${this.settings.usualRun} 0`;
+    const recording = await this.recordings.load(place ?? IN_THE_PAGE);
     if (wish !== this.#wish || source !== this.player.source) return false;
-    this.#open(recorded(recording));
+    this.#open(recorded(recording, place?.node), run);
     return true;
   }
 
   async #replay() {
     this.#wish += 1;
     this.#pause();
-    if (!(await this.#first())) return;
+    try {
+      if (!(await this.#first())) return;
+    } catch {
+      return this.#offer(); // the file cannot be had
+    }
     this.face.say(this.face.recorded);
     await this.#run();
   }
 
+  /** The recording of these settings, at the step that is shown: the reader compares, and plays on. */
+  async #recall() {
+    const [wish, run, place] = [++this.#wish, this.#asked, this.recordings.place ?? IN_THE_PAGE];
+    const playing = this.face.state === "running";
+    try {
+      const recording = await this.recordings.load(place);
+      if (wish !== this.#wish) return;
+      const { source, step } = this.player;
+      this.#pause();
+      this.#open(recorded(recording, place.node, source && step >= source.last ? Infinity : step), run);
+      this.face.say(this.face.recorded);
+      this.recordings.ahead();
+      if (playing || source === null) await this.#run();
+      else this.face.state = "done";
+    } catch {
+      if (wish === this.#wish) this.#offer(); // the file cannot be had
+    }
+  }
+
   async #introduce() {
-    if (await this.#first()) this.face.say(`The address has its own settings: “${this.face.label}” runs them here (${runtime.toLoad()}).`);
+    if (await this.#first()) this.face.say(`The address has its own settings: “${this.face.offer}” runs them here (${runtime.toLoad()}).`);
   }
 
   #offer() {
@@ -140,7 +193,7 @@ export class Demo {
     this.player.pause();
     this.face.state = "idle";
     this.#draw(); // a point that was moved stands where it was put
-    this.face.say(`These settings are not in the recording. “${this.face.label}” runs them here (${runtime.toLoad()}).`);
+    this.face.say(`These settings are not recorded. “${this.face.offer}” runs them here (${runtime.toLoad()}).`);
   }
 
   #pause() {
@@ -198,18 +251,18 @@ export class Demo {
     const quiet = this.#tellWait(() => wish === this.#wish);
     try {
       await this.given.hand();
+      const run = this.#asked;
       const { started, source } = await live(this.name, () => this.settings.values);
       if (wish !== this.#wish) return;
       this.#pause();
       this.face.state = "stopped";
       this.settings.showErrors(started.errors);
       if (!source) {
-        this.face.say("The drawing is of what was there before.");
+        this.face.say("Nothing is computed for this yet.");
         return;
       }
       if (started.notes.length) this.settings.tell(started.notes.join(" "));
-      this.face.write(started.texts);
-      this.#open(source);
+      this.#open(source, run);
       this.face.say("Live, in your browser.");
       if (play) this.#run();
     } catch (error) {

@@ -3,6 +3,8 @@
 /** @typedef {import("./recording.js").Frame} Frame */
 /** @typedef {import("./states.js").State} State */
 
+const OFFER = "Run for these settings";
+
 export class Face {
   /** @param {HTMLElement} element a demo @param {string} python what a first run loads */
   constructor(element, python) {
@@ -21,8 +23,31 @@ export class Face {
   set state(state) {
     this.element.dataset.state = state;
     const pause = state === "running" && this.source === "live";
-    this.button.textContent = pause ? "Pause" : state === "loading" ? "Loading…" : this.label;
+    this.button.textContent = pause ? "Pause" : state === "loading" ? "Loading…" : this.offer;
     this.button.setAttribute("aria-busy", String(state === "loading"));
+  }
+
+  /** What the button does where nothing runs. */
+  get offer() {
+    return this.fresh ? this.label : OFFER;
+  }
+
+  /** Whether what is shown belongs to the settings beside it. */
+  get fresh() {
+    return this.element.dataset.fresh === "true";
+  }
+
+  set fresh(fresh) {
+    this.element.dataset.fresh = String(fresh);
+    if (!fresh) this.blank();
+    this.state = this.state; // the button says what it does now
+  }
+
+  /** Take away what belongs to other settings. The drawings are dimmed by the style sheet. */
+  blank() {
+    for (const place of this.element.querySelectorAll("[data-readout]")) place.textContent = "–";
+    for (const place of this.element.querySelectorAll("[data-text]")) place.textContent = "";
+    for (const place of this.element.querySelectorAll("[data-tile-cost]")) place.textContent = "\u00a0";
   }
 
   /** Where the frames that are shown come from: the page's `data-source`. */
@@ -47,9 +72,9 @@ export class Face {
     }
   }
 
-  /** @param {Frame} frame @param {number} step */
-  count(frame, step) {
+  /** @param {Frame} scene @param {Frame} frame @param {number} step */
+  count(scene, frame, step) {
     this.element.dataset.step = String(step);
-    this.element.dispatchEvent(new CustomEvent("demo:frame", { detail: { step, frame, source: this.source } }));
+    this.element.dispatchEvent(new CustomEvent("demo:frame", { detail: { step, scene, frame, source: this.source } }));
   }
 }

@@ -6,6 +6,8 @@ export class Given {
   #files = {};
   /** The interpreter that has them. */
   #session = 0;
+  /** Counts what was taken: a run with other files is another run. */
+  taken = 0;
 
   /** @param {HTMLElement} element a demo @param {string} name */
   constructor(element, name) {
@@ -48,6 +50,7 @@ export class Given {
     const refusal = await runtime.request({ type: "give", name: this.name, files });
     if (refusal) return refusal;
     [this.#files, this.#session] = [files, runtime.session()];
+    this.taken = chosen.length ? this.taken + 1 : 0;
     if (this.back) this.back.hidden = !chosen.length;
     return null;
   }

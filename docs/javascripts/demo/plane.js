@@ -1,8 +1,8 @@
 // A view in which the reader moves a point by pointer or keys: two number inputs follow it.
 import { MARGIN } from "../draw/chart.js";
 
-/** An arrow key moves the point by this share of the range; with Shift by a tenth of it. */
-const STRIDE = 1 / 50;
+/** An arrow key moves the point by a step; with Shift by so many. */
+const STRIDE = 5;
 
 /** @type {Record<string, [number, number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
@@ -20,7 +20,15 @@ export function mountPlane(view, form, signal) {
   const [x, y] = names.map((name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name)));
   const title = view.getAttribute("aria-label") ?? "";
 
+  // a finger drags this: elsewhere on the plane it scrolls the page
+  const handle = document.createElement("span");
+  handle.className = "demo-handle";
+  view.append(handle);
+
   function describe() {
+    const [across, up] = [x, y].map((input) => (Number(input.value) - Number(input.min)) / span(input));
+    handle.style.left = `calc(${MARGIN.left}px + ${across} * (100% - ${MARGIN.left + MARGIN.right}px))`;
+    handle.style.bottom = `calc(${MARGIN.bottom}px + ${up} * (100% - ${MARGIN.top + MARGIN.bottom}px))`;
     const text = [x, y].map((input) => `${input.labels?.[0].textContent?.trim()} ${input.value}`).join(", ");
     view.setAttribute("aria-valuetext", text);
     view.setAttribute("aria-valuenow", x.value);
@@ -29,9 +37,10 @@ export function mountPlane(view, form, signal) {
   /** @param {number[]} values */
   function move(values) {
     [x, y].forEach((input, i) => {
-      const digits = span(input) < 1 ? 4 : 3;
-      const near = Math.min(Math.max(values[i], Number(input.min)), Number(input.max));
-      input.value = String(Number(near.toFixed(digits)));
+      const [low, step] = [Number(input.min), Number(input.step)];
+      const most = Math.floor(span(input) / step + 1e-9);
+      const steps = Math.min(Math.max(Math.round((values[i] - low) / step), 0), most);
+      input.value = String(Number((low + steps * step).toFixed(6)));
     });
     x.dispatchEvent(new Event("change", { bubbles: true }));
   }
@@ -53,6 +62,7 @@ export function mountPlane(view, form, signal) {
   view.tabIndex = 0;
   describe();
   view.addEventListener("pointerdown", (event) => {
+    if (event.pointerType === "touch" && event.target !== handle) return;
     view.setPointerCapture(event.pointerId);
     view.focus({ preventScroll: true });
     follow(event);
@@ -64,8 +74,8 @@ export function mountPlane(view, form, signal) {
     const arrow = ARROWS[event.key];
     if (!arrow) return;
     event.preventDefault();
-    const share = event.shiftKey ? STRIDE / 10 : STRIDE;
-    move([x, y].map((input, i) => Number(input.value) + arrow[i] * share * span(input)));
+    const stride = event.shiftKey ? STRIDE : 1;
+    move([x, y].map((input, i) => Number(input.value) + arrow[i] * stride * Number(input.step)));
   }, { signal }); // prettier-ignore
   form.addEventListener("change", describe, { signal });
 }

@@ -29,8 +29,8 @@ export class Player {
     this.pause();
     this.source = source;
     this.#ahead = null;
-    this.step = 0;
-    this.show(source.first, 0);
+    this.step = source.past.length;
+    this.show(source.first, this.step);
   }
 
   /** Stand still, with nothing that could go on. */

@@ -1,15 +1,21 @@
-// A recorded run: the format is described where it is written, in initdocs.demos.record.
+// Recorded runs and scenes: the format is described where it is written, in initdocs.demos.
 
 /** @typedef {Record<string, Float32Array>} Frame */
-/** @typedef {{name: string, shape: number[], bits: number, log: boolean, low: number[], high: number[]}} Entry */
-/** @typedef {{scene: Frame, frames: Frame[]}} Recording */
+/** @typedef {{name: string, shape: number[], bits: number, log: boolean, whole: boolean, low: number[], high: number[]}} Entry */
+/**
+ * One run, or the scenes of a grid of settings: `scene` is what they share, `scenes` what each has
+ * of its own, and `texts` its words.
+ * @typedef {{scene: Frame, scenes: Frame[], frames: Frame[], texts: Record<string, string>[]}} Recording
+ */
+
+/** The bytes that stand in a page. @param {string} text base64 */
+export const bytesOf = (text) => Uint8Array.from(atob(text.trim()), (letter) => letter.charCodeAt(0));
 
 /**
- * @param {string} text base64 of a zlib stream
+ * @param {Uint8Array<ArrayBuffer>} packed a zlib stream
  * @returns {Promise<Recording>}
  */
-export async function readRecording(text) {
-  const packed = Uint8Array.from(atob(text.trim()), (letter) => letter.charCodeAt(0));
+export async function readRecording(packed) {
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
   const length = new DataView(bytes.buffer).getUint32(0, true);
@@ -23,7 +29,8 @@ export async function readRecording(text) {
     return frames;
   };
   const [scene] = section(header.scene, 1);
-  return { scene, frames: section(header.frames, header.count) };
+  const scenes = section(header.scenes, header.grid);
+  return { scene, scenes, frames: section(header.frames, header.count), texts: header.texts ?? [] };
 }
 
 /**
@@ -37,21 +44,23 @@ function readField(entry, frames, bytes, at) {
   const size = entry.shape.reduce((a, b) => a * b, 1);
   const each = size / (entry.shape[0] ?? 1);
   const count = frames.length;
-  const top = 2 ** entry.bits - 1;
-  const planes = entry.bits === 16 ? 2 : 1;
+  const most = 2 ** entry.bits - 1;
+  const top = entry.whole ? most : most - 1; // the largest stands for what is not finite
+  const planes = Math.ceil(entry.bits / 8);
   for (const frame of frames) frame[entry.name] = new Float32Array(size);
+  const sums = new Uint8Array(planes);
   for (let i = 0; i < size; i++) {
     const group = Math.floor(i / each);
     const low = entry.low[group];
     const span = entry.high[group] - low;
-    let high = 0;
-    let value = 0;
+    sums.fill(0);
     for (let t = 0; t < count; t++) {
-      const place = at + i * count + t;
-      high = (high + bytes[place]) & 255;
-      if (planes === 2) value = (value + bytes[place + size * count]) & 255;
-      const q = planes === 2 ? high * 256 + value : high;
-      const number = low + (q / top) * span;
+      let q = 0;
+      for (let p = 0; p < planes; p++) {
+        sums[p] += bytes[at + (p * size + i) * count + t];
+        q = 256 * q + sums[p];
+      }
+      const number = q > top ? NaN : low + (q / top) * span;
       frames[t][entry.name][i] = entry.log ? Math.exp(number) : number;
     }
   }

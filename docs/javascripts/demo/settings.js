@@ -1,5 +1,7 @@
 // What a demo's controls say, and what an address may say to them: by the rules that Python wrote.
 import { readSettings, writeSettings } from "./address.js";
+import { same } from "./axes.js";
+import { Slider } from "./slider.js";
 import { told } from "./told.js";
 
 /** @typedef {Record<string, string | number>} Values */
@@ -50,18 +52,38 @@ export class Settings {
     this.#fromAddress();
     /** What held at the last change: a number that is being typed is none yet. */
     this.values = this.#read();
+    this.sliders = [...this.form.querySelectorAll("[data-slides]")].map((input) => new Slider(/** @type {HTMLInputElement} */ (input), this.form));
+  }
+
+  /** Those that a run depends on: the others act on the drawing alone. @param {Values} values @returns {Values} */
+  #ofRun(values) {
+    const controls = /** @type {Control[]} */ ([...this.form.elements]);
+    const names = controls.filter(({ name, dataset }) => name && !("live" in dataset)).map(({ name }) => name);
+    return Object.fromEntries(names.map((name) => [name, values[name]]));
+  }
+
+  /** The settings of a run as the default ones are. */
+  get usual() {
+    return this.#ofRun(this.defaults);
+  }
+
+  /** The name of the run that the settings ask for: equal settings have equal names. */
+  get run() {
+    return JSON.stringify(this.#ofRun(this.values));
+  }
+
+  get usualRun() {
+    return JSON.stringify(this.usual);
+  }
+
+  /** Whether they are those of the recording that stands in the page. */
+  get standard() {
+    return Object.entries(this.usual).every(([name, value]) => same(String(value), this.values[name]));
   }
 
   /** @returns {Values} */
   #read() {
     return /** @type {Values} */ (Object.fromEntries(new FormData(this.form)));
-  }
-
-  /** Whether they are those of the recording; what acts on the drawing alone does not leave it. */
-  get recorded() {
-    const { values, defaults } = this;
-    const controls = /** @type {Control[]} */ ([...this.form.elements]);
-    return controls.every(({ name, dataset }) => "live" in dataset || values[name] === defaults[name]);
   }
 
   #fromAddress() {
@@ -81,11 +103,16 @@ export class Settings {
 
   /**
    * Hear of a setting that the reader changed, mended and written into the address.
-   * @param {(live: boolean) => void} changed told whether it acts on the running demo
+   * @param {{changed: (live: boolean) => void, entered: () => void}} hear told whether it acts on the
+   *   running demo; and of Enter in a field
    * @param {AbortSignal} signal
    */
-  listen(changed, signal) {
-    this.form.addEventListener("submit", (event) => event.preventDefault(), { signal });
+  listen({ changed, entered }, signal) {
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      entered();
+    }, { signal }); // prettier-ignore
+    for (const slider of this.sliders) slider.listen(signal);
     this.form.addEventListener("change", ({ target }) => {
       const control = /** @type {Control} */ (target);
       if (!control.name) return; // the reader's files are no setting

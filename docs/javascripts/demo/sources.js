@@ -1,6 +1,6 @@
 // Where a demo's frames come from. A recording and a live run are sources of one kind: a scene, a
 // first frame, and an async iterator of those that follow.
-import { readRecording } from "./recording.js";
+import { bytesOf, readRecording } from "./recording.js";
 import * as runtime from "../python/runtime.js";
 
 /** @typedef {import("./recording.js").Frame} Frame */
@@ -9,25 +9,41 @@ import * as runtime from "../python/runtime.js";
 /** @typedef {import("../python/protocol.js").DemoStarted} DemoStarted */
 /** @typedef {import("./settings.js").Values} Values */
 /**
- * `there` says whether it can go on: a live run ends with its interpreter. `pace` are the
- * milliseconds between two frames where the demo names none.
- * @typedef {{kind: "recorded" | "live", scene: Frame, first: Frame, frames: AsyncIterator<Frame>, pace: number, there: () => boolean}} Source
+ * `past` are frames before the first that is shown, `last` is the step of the last one, as far as
+ * it is known, and `texts` are the words of the run. `there` says
+ * whether it can go on: a live run ends with its interpreter. `pace` are the milliseconds between
+ * two frames where the demo names none.
+ * @typedef {{kind: "recorded" | "live", scene: Frame, past: Frame[], first: Frame, last: number, frames: AsyncIterator<Frame>, texts: Record<string, string>, pace: number, there: () => boolean}} Source
  */
 
 /** The recording that stands in a demo. @param {HTMLElement} element */
 export function recordingOf(element) {
   // in a template, since Material runs every script element of a page that it swaps in
   const template = /** @type {HTMLTemplateElement} */ (element.querySelector("template[data-recording]"));
-  return readRecording(template.content.textContent ?? "");
+  return readRecording(bytesOf(template.content.textContent ?? ""));
 }
 
 /**
- * A recording from its first frame.
+ * A recording: the scene of one of its settings, and its run from the frame `step` on.
  * @param {Recording} recording
+ * @param {number} node
+ * @param {number} step the last frame, where it has not so many
  * @returns {Source}
  */
-export function recorded({ scene, frames: [first, ...rest] }) {
-  return { kind: "recorded", scene, first, frames: each(rest), pace: 70, there: () => true };
+export function recorded({ scene, scenes, frames, texts }, node = 0, step = 0) {
+  const at = Math.min(Math.max(step, 0), frames.length - 1);
+  const [past, first, rest] = [frames.slice(0, at), frames[at], frames.slice(at + 1)];
+  return {
+    kind: "recorded",
+    scene: { ...scene, ...scenes[node] },
+    past,
+    first,
+    last: frames.length - 1,
+    frames: each(rest),
+    texts: texts[node] ?? {},
+    pace: 70,
+    there: () => true,
+  };
 }
 
 /** @param {Frame[]} frames */
@@ -76,5 +92,6 @@ export async function live(name, values) {
   const { value: first } = await frames.next();
   if (!first) throw new Error(`demo ${name}: its run has no frame`);
   const there = () => runtime.ready() && session === runtime.session();
-  return { started, source: { kind: "live", scene: unpack(started.scene, started.data), first, frames, pace: 0, there } };
+  const { texts } = started;
+  return { started, source: { kind: "live", scene: unpack(started.scene, started.data), past: [], first, last: Infinity, frames, texts, pace: 0, there } };
 }

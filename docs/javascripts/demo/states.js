@@ -14,19 +14,21 @@
  * - `see`: the demo comes into view for the first time
  * - `play`, `step`, `reset`: its buttons
  * - `set`: a setting has changed that does not act on a running demo
- * @typedef {"see" | "play" | "step" | "reset" | "set"} Event
+ * - `enter`: Enter in a field
+ * @typedef {"see" | "play" | "step" | "reset" | "set" | "enter"} Event
  */
 
 /**
  * - `first`: show the recording's first frame
  * - `replay`: play the recording from there
+ * - `recall`: show the recording at the step that is shown, and play on if it plays
  * - `offer`: show no run of these settings, and say how to get one
  * - `introduce`: the same at first sight, with the recording's first frame below
  * - `load`: begin a live run and stand still at its first frame
  * - `start`: begin a live run and play it
  * - `follow`: begin live runs as fast as Python answers, for settings that are dragged
  * - `resume`, `pause`, `step`: go on with what is shown
- * @typedef {"first" | "replay" | "offer" | "introduce" | "load" | "start" | "follow" | "resume" | "pause" | "step" | "nothing"} Action
+ * @typedef {"first" | "replay" | "recall" | "offer" | "introduce" | "load" | "start" | "follow" | "resume" | "pause" | "step" | "nothing"} Action
  */
 
 /**
@@ -34,7 +36,8 @@
  * @property {State} state
  * @property {boolean} live a live run is shown
  * @property {boolean} there and its interpreter still has it
- * @property {boolean} recorded the settings are those of the recording
+ * @property {boolean} recorded the settings are recorded
+ * @property {boolean} fresh what is shown belongs to them
  * @property {boolean} ready Python is there
  * @property {boolean} dragged a point in a plane is moved, and a live run was shown last
  * @property {boolean} calm the reader wants little motion
@@ -63,8 +66,12 @@ const FOLLOWS = {
     // a start that waits for Python takes the settings that hold when it is there
     if (state === "loading" && !ready) return "nothing";
     if (dragged) return "follow";
-    if (live || ready) return live && state === "running" ? "start" : "load";
-    return recorded ? "replay" : "offer";
+    if (live) return state === "running" ? "start" : "load";
+    if (recorded) return "recall";
+    return ready ? "load" : "offer";
+  },
+  enter({ state, fresh }) {
+    return fresh || state === "loading" ? "nothing" : "start";
   },
 };
 

@@ -4,30 +4,46 @@ Every layer has the same width n and a matrix of the same kind, whose size is se
 factor α: it multiplies the root mean square of what passes through it by α.
 """
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from initdocs.demos import Choice, Demo, Frame, Number, Recording, Settings, Step
-from initdocs.initializers import Draw, Shape, orthogonal, variance_scaling
+from initdocs.demos import Axis, Choice, Demo, Frame, Number, Recording, Settings, Step
+from initdocs.initializers import Draw, identity, orthogonal, variance_scaling
 from initdocs.network import Network
+
+Array = NDArray[Any]
 
 #: how many draws of random matrices are shown: their median and 9 in 10 of them
 DRAWS = 200
+QUANTILES = (0.05, 0.5, 0.95)
 #: below this a norm counts as zero, in powers of ten
 FLOOR = -30.0
+#: factors that are recorded, on the slider
+FACTORS = tuple(round(0.5 + 0.01 * i, 2) for i in range(101))
+DEEPEST = 50
+
+MATRICES = {"diagonal": "α·I", "gaussian": "Gaussian", "orthogonal": "Orthogonal"}
+#: the matrices at α = 1
+LAWS: dict[str, Draw] = {
+    "diagonal": identity,
+    "gaussian": variance_scaling,
+    "orthogonal": orthogonal,
+}
+ACTIVATIONS = {"identity": "identity", "relu": "ReLU", "tanh": "tanh"}
+#: activations with φ(αz) = αφ(z) for α > 0
+HOMOGENEOUS = ("identity", "relu")
 
 PARAMETERS = (
     Choice("matrix", "Matrices", "diagonal", look="toggle",
-           options={"diagonal": "α·I", "gaussian": "Gaussian", "orthogonal": "Orthogonal"}),
-    Number("alpha", "Factor α", 1.5, low=0.1, high=3, step=0.05),
-    Number("depth", "Layers L", 10, low=1, high=50, whole=True, step=1),
+           options=MATRICES),
+    Number("alpha", "Factor α", 1.5, low=0.1, high=3, step=0.01, slides=FACTORS),
+    Number("depth", "Layers L", 10, low=1, high=DEEPEST, whole=True, step=1,
+           slides=range(1, DEEPEST + 1)),
     Number("width", "Width n", 2, low=1, high=64, whole=True, step=1),
-    Choice("activation", "Activation", "identity",
-           options={"identity": "identity", "relu": "ReLU", "tanh": "tanh"}),
+    Choice("activation", "Activation", "identity", options=ACTIVATIONS),
     Number("seed", "Seed", 0, low=0, high=999_999, whole=True, step=1),
 )  # fmt: skip
 
@@ -55,52 +71,39 @@ STEPS = (
 )
 
 
-def diagonal(
-    shape: Shape, *, alpha: float, rng: np.random.Generator, dtype: Any = np.float64
-) -> NDArray[Any]:
-    """The matrix α·I; `rng` is accepted and not used.
-
-    >>> diagonal((2, 2), alpha=1.5, rng=np.random.default_rng(0)).tolist()
-    [[1.5, 0.0], [0.0, 1.5]]
-    """
-    del rng
-    return alpha * np.eye(*shape, dtype=dtype)
-
-
-def law(settings: Settings) -> Draw:
-    """The initializer that multiplies the root mean square of a signal by α."""
-    alpha = settings["alpha"]
-    laws: dict[str, Draw] = {
-        "diagonal": partial(diagonal, alpha=alpha),
-        "gaussian": partial(variance_scaling, scale=alpha**2),
-        "orthogonal": partial(orthogonal, gain=alpha),
-    }
-    return laws[settings["matrix"]]
-
-
-def norms(settings: Settings) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Norms of aˡ for l = 0 … L and of δˡ for l = 0 … L, each (draws, L + 1).
+def norms(settings: Settings, factors: Sequence[float]) -> tuple[Array, Array]:
+    """Norms of aˡ and of δˡ for l = 0 … L, each of shape (factors, draws, L + 1).
 
     The input and δᴸ are unit vectors in a random direction. The last layer is linear, and
-    δ⁰ is the gradient at the input.
+    δ⁰ is the gradient at the input. All factors have the same draws, which α multiplies.
     """
     depth, width = settings["depth"], settings["width"]
-    draws = 1 if settings["matrix"] == "diagonal" else DRAWS
-    net = Network(
-        [width] * (depth + 1), hidden=settings["activation"], output="linear", networks=draws
-    )
+    sizes, draws = [width] * (depth + 1), 1 if settings["matrix"] == "diagonal" else DRAWS
+    drawn = Network(sizes, output="linear", networks=draws)
     rng = np.random.default_rng(settings["seed"])
-    net.initialize(law(settings), rng=rng)
-    start, end = rng.standard_normal((2, draws, width, 1))
-    start /= np.linalg.norm(start, axis=1, keepdims=True)
-    end /= np.linalg.norm(end, axis=1, keepdims=True)
+    drawn.initialize(LAWS[settings["matrix"]], rng=rng)
+    ends = rng.standard_normal((2, draws, width, 1))
+    ends /= np.linalg.norm(ends, axis=2, keepdims=True)
+    # what is homogeneous is measured at α = 1: a layer then multiplies it by α, exactly
+    scaled = settings["activation"] in HOMOGENEOUS
+    alphas = np.ones(1) if scaled else np.asarray(factors)
+    net = Network(
+        sizes, hidden=settings["activation"], output="linear", networks=len(alphas) * draws
+    )
+    for all_, one in zip(net.weights, drawn.weights, strict=True):
+        all_[...] = (alphas[:, None, None, None] * one).reshape(all_.shape)
+    start, end = (np.tile(each, (len(alphas), 1, 1)) for each in ends)
     trace = net.forward(start)
-    up = np.stack([np.linalg.norm(a, axis=(1, 2)) for a in trace.a], axis=1)
+    forward = [np.linalg.norm(a, axis=(1, 2)) for a in trace.a]
     trace.a[-1] = end  # the gradient to start from, in the place of ŷ − y
-    gradient = net.backward(trace, np.zeros_like(end))
-    deltas = [d for d in gradient.delta if d is not None]
+    deltas = [d for d in net.backward(trace, np.zeros_like(end)).delta if d is not None]
     deltas.insert(0, net.weights[0].swapaxes(-1, -2) @ deltas[0])
-    return up, np.stack([np.linalg.norm(d, axis=(1, 2)) for d in deltas], axis=1)
+    back = [np.linalg.norm(d, axis=(1, 2)) for d in deltas]
+    up, down = (np.stack(each, 1).reshape(len(alphas), draws, -1) for each in (forward, back))
+    if not scaled:
+        return up, down
+    powers = np.asarray(factors)[:, None, None] ** np.arange(depth + 1)
+    return up * powers, down * powers[..., ::-1]
 
 
 def growth(settings: Settings) -> float:
@@ -116,21 +119,32 @@ def growth(settings: Settings) -> float:
     return float("nan")
 
 
-def scene(settings: Settings) -> Frame:
-    """Everything measured, in powers of ten: quantiles 5 %, 50 %, 95 % by layer, and the law."""
-    up, down = (np.maximum(np.log10(np.maximum(v, 10**FLOOR)), FLOOR) for v in norms(settings))
-    factor, depth = growth(settings), settings["depth"]
+def scenes(settings: Settings, factors: Sequence[float] = FACTORS) -> Iterator[Frame]:
+    """For each factor everything measured, in powers of ten, by layer.
+
+    `up` and `down`, of shape (L + 1, 3), are the quantiles 5 %, 50 % and 95 % over the draws.
+    """
+    depth = settings["depth"]
     layers = np.arange(depth + 1)
-    known = np.isfinite(factor)
-    slope = np.log10(factor) if known else 0.0
-    edge = np.log10(settings["alpha"]) - slope  # the linear last layer, and the first going down
-    return {
-        "sizes": np.array([settings["width"], depth, int(known)]),
-        "up": np.quantile(up, [0.05, 0.5, 0.95], axis=0),
-        "down": np.quantile(down, [0.05, 0.5, 0.95], axis=0),
-        "law_up": slope * layers + edge * (layers == depth),
-        "law_down": slope * (depth - layers) + edge * (layers == 0),
-    }
+    measured = zip(factors, *norms(settings, factors), strict=True)
+    for alpha, *found in measured:
+        up, down = (np.maximum(np.log10(np.maximum(v, 10**FLOOR)), FLOOR) for v in found)
+        factor = growth({**settings, "alpha": alpha})
+        known = np.isfinite(factor)
+        slope = np.log10(factor) if known else 0.0
+        edge = np.log10(alpha) - slope  # the linear last layer, and the first on the way back
+        yield {
+            "sizes": np.array([settings["width"], depth, int(known)]),
+            "up": np.quantile(up, QUANTILES, axis=0).T,
+            "down": np.quantile(down, QUANTILES, axis=0).T,
+            "law_up": slope * layers + edge * (layers == depth),
+            "law_down": slope * (depth - layers) + edge * (layers == 0),
+        }
+
+
+def scene(settings: Settings) -> Frame:
+    """The same at the factor that is set."""
+    return next(scenes(settings, [settings["alpha"]]))
 
 
 def frames(settings: Settings) -> Iterator[Frame]:
@@ -152,7 +166,14 @@ DEMO = Demo(
     parameters=PARAMETERS,
     steps=STEPS,
     readouts={"layer": "Layer", "activation": "Activations", "gradient": "Gradient", "law": "Law"},
-    recording=Recording(frames=21, bits={}),
+    recording=Recording(frames=range(2 * DEEPEST + 1), bits={}),
     scene=scene,
     frames=frames,
+    axes=(
+        Axis(
+            {"matrix": MATRICES, "activation": ACTIVATIONS, "depth": range(1, DEEPEST + 1)},
+            grid={"alpha": FACTORS},
+            scenes=scenes,
+        ),
+    ),
 )

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from initdocs import datasets
-from initdocs.demos import Choice, Demo, Files, Frame, Number, Recording, Settings, Step
+from initdocs.demos import Axis, Choice, Demo, Files, Frame, Number, Recording, Settings, Step
 from initdocs.initializers import Draw, constant, get, normal, orthogonal
 from initdocs.network import Gradient, Network, Trace
 from initdocs.training import SGD, train
@@ -51,6 +51,9 @@ LAWS: dict[str, Draw] = {
     "lecun": get("lecun_uniform").draw,
 }
 
+ACTIVATIONS = {"tanh": "tanh", "sigmoid": "sigmoid", "softsign": "softsign", "relu": "ReLU"}
+DEEPEST = 8
+
 PARAMETERS = (
     Number("seed", "Seed", 0, low=0, high=999_999, whole=True, step=1,
            help="of the order of the examples and of the weights"),
@@ -60,8 +63,8 @@ PARAMETERS = (
         laws={value: law for value, (_, law) in CONTENDERS.items()},
     ),
     Choice("activation", "Activation", "tanh", help="He's network keeps ReLU",
-           options={"tanh": "tanh", "sigmoid": "sigmoid", "softsign": "softsign", "relu": "ReLU"}),
-    Number("depth", "Hidden layers", 4, low=1, high=8, whole=True, step=1),
+           options=ACTIVATIONS),
+    Number("depth", "Hidden layers", 4, low=1, high=DEEPEST, whole=True, step=1),
     Number("width", "Units a layer", 50, low=1, high=300, whole=True, step=1,
            help="300 in the article; the wider, the slower"),
     Number("lr", "Learning rate", 0.1, low=0.0001, high=10),
@@ -252,7 +255,7 @@ def frames(settings: Settings) -> Iterator[Frame]:
 
 
 #: frames of the recording, the first before any training
-RECORDED = 46
+RECORDED = range(46)
 
 DEMO = Demo(
     title="Digits: seven initializations learn to read",
@@ -278,5 +281,6 @@ DEMO = Demo(
         back="Use the digits shipped here",
         take=take,
     ),
-    constants={"kinds": KINDS, "bins": BINS, "end": RECORDED - 1},
+    constants={"kinds": KINDS, "bins": BINS, "end": RECORDED[-1]},
+    axes=(Axis({"activation": ACTIVATIONS, "depth": range(1, DEEPEST + 1)}),),
 )

@@ -9,19 +9,26 @@ from numpy.typing import NDArray
 
 from initdocs import propagation
 from initdocs.activations import ACTIVATIONS, Activation
-from initdocs.demos import Demo, Frame, Number, Recording, Settings, Step, Text, Words
+from initdocs.demos import Axis, Demo, Frame, Number, Recording, Settings, Step, Text, Words
 from initdocs.expressions import parse
 
 Array = NDArray[Any]
 
 
-PARAMETERS = (
-    Text("phi", "φ(x) =", "tanh(x)", parse=parse,
-         presets=("tanh(x)", "relu(x)", "leaky_relu(x)", "gelu(x)", "silu(x)", "elu(x)", "selu(x)",
-                  "sigmoid(x)", "x * tanh(softplus(x))", "sin(x)", "maximum(x, 0)**2",
-                  "where(x > 0, x, 0.2 * x)")),
-    Number("fan_in", "Fan-in n", 256, low=1, high=1_000_000, whole=True, step=1),
+#: expressions that are recorded: every activation of the table by its name, and what people type
+EXPRESSIONS = (
+    *(f"{name}(x)" for name in ACTIVATIONS if name != "identity"),
+    "x", "maximum(x, 0)", "maximum(0, x)", "1/(1 + exp(-x))", "x * sigmoid(x)",
+    "x * sigmoid(1.702 * x)", "x * tanh(softplus(x))", "log(1 + exp(x))", "x/(1 + abs(x))",
+    "where(x > 0, x, 0.2 * x)", "where(x > 0, x, 0.01 * x)", "maximum(x, 0)**2", "sin(x)",
+    "abs(x)", "arctan(x)", "erf(x)",
 )  # fmt: skip
+FANS = (64, 128, 256, 512, 768, 1024, 2048, 4096)
+
+PARAMETERS = (
+    Text("phi", "φ(x) =", "tanh(x)", parse=parse, presets=EXPRESSIONS),
+    Number("fan_in", "Fan-in n", 256, low=1, high=1_000_000, whole=True, step=1, presets=FANS),
+)
 
 STEPS = (
     Step(
@@ -151,9 +158,8 @@ def scene(settings: Settings) -> Frame:
     steep = min(critical, 1e6)
     return {
         "ranges": np.array([RANGE, LARGEST_Q]),
-        "numbers": np.array(
-            [second, centred, critical, second**2 / settings["fan_in"], slope, error]
-        ),
+        "numbers": np.array([second, centred, critical, slope]),
+        "small": np.array([second**2 / settings["fan_in"], error]),
         "phi": of.phi(x),
         "d_phi": np.clip(of.d_phi(x), -1e6, 1e6),
         "second": second**2 * moments,
@@ -180,7 +186,13 @@ DEMO = Demo(
         "slope": "Slope V′(1)",
         "error": "Error of the integral",
     },
-    recording=Recording(frames=1, bits={}),
+    recording=Recording(
+        frames=(0,),
+        # what is drawn is kept to a part in four thousand, what is told to the digit
+        bits={"numbers": 24, "small": 24}
+        | dict.fromkeys(("phi", "d_phi", "second", "critical"), 12),
+        log=("small",),
+    ),
     scene=scene,
     frames=frames,
     words=Words(
@@ -193,4 +205,5 @@ DEMO = Demo(
         },
         say=texts,
     ),
+    axes=(Axis({}, grid={"phi": EXPRESSIONS, "fan_in": FANS}),),
 )

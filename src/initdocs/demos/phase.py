@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from initdocs import propagation
 from initdocs.activations import get
-from initdocs.demos import Choice, Demo, Frame, Number, Plane, Recording, Settings, Step
+from initdocs.demos import Axis, Choice, Demo, Frame, Number, Plane, Recording, Settings, Step
 
 Array = NDArray[Any]
 
@@ -26,19 +26,29 @@ NETWORKS = 40
 CELLS, COLUMNS = 48, 240
 #: what is drawn of a variance, in powers of ten
 FLOOR, CEILING = -12.0, 12.0
+DEEPEST = 60
+#: layers of which the recorded theory tells: further down it changes slowly
+LAYERS = np.array([*range(9), *range(10, 21, 2), 25, 30, 40, 50, DEEPEST])
+#: depth scales are told up to here
+LONGEST = 1e6
 #: closer to 1 than this, χ₁ counts as critical
 EDGE = 0.005
 
-WEIGHTS = Number("sigma_w2", "σ_w² (weights × n)", 2.0, low=0.1, high=4, step=0.01)
-BIASES = Number("sigma_b2", "σ_b² (biases)", 0.05, low=0, high=0.6, step=0.01)
+#: points that are recorded, in each direction
+ACROSS = tuple(round(0.1 + 0.05 * i, 2) for i in range(79))
+UP = tuple(round(0.025 * i, 3) for i in range(25))
+
+ACTIVATIONS = {
+    "tanh": "tanh", "softsign": "softsign", "relu": "ReLU", "leaky_relu": "leaky ReLU",
+    "selu": "SELU", "elu": "ELU", "gelu": "GELU", "silu": "SiLU", "mish": "Mish",
+}  # fmt: skip
+WEIGHTS = Number("sigma_w2", "σ_w² (weights × n)", 2.0, low=ACROSS[0], high=ACROSS[-1], step=0.05)
+BIASES = Number("sigma_b2", "σ_b² (biases)", 0.05, low=UP[0], high=UP[-1], step=0.025)
 PARAMETERS = (
-    Choice("activation", "Activation", "tanh",
-           options={"tanh": "tanh", "softsign": "softsign", "relu": "ReLU",
-                    "leaky_relu": "leaky ReLU", "selu": "SELU", "elu": "ELU",
-                    "gelu": "GELU", "silu": "SiLU", "mish": "Mish"}),
+    Choice("activation", "Activation", "tanh", options=ACTIVATIONS),
     WEIGHTS,
     BIASES,
-    Number("depth", "Layers", 30, low=2, high=60, whole=True, step=1),
+    Number("depth", "Layers", 30, low=2, high=DEEPEST, whole=True, step=1),
     Number("width", "Width n", 200, low=10, high=300, whole=True, step=10),
     Number("seed", "Seed", 0, low=0, high=999_999, whole=True, step=1),
 )  # fmt: skip
@@ -123,6 +133,42 @@ def theory(settings: Settings) -> tuple[Array, Array]:
     return np.array(q), np.array(c)
 
 
+def curves(activation: str, weights: Array, biases: Array) -> tuple[Array, Array]:
+    """What `theory` gives for many pairs of variances at once, each of shape (pairs, LAYERS).
+
+    E[φ²] is read from a table over ln q, and E[φ(u₁)φ(u₂)] relative to it from one over ln q and
+    √(1 − c), between whose entries both are taken to be straight: a part in a thousand.
+    """
+    table_q = np.geomspace(10**FLOOR, 10**CEILING, 321)
+    roots = np.linspace(0, np.sqrt(2), 97)
+    table_c = np.maximum(1 - roots**2, -1)
+    moments = np.array([propagation.second_moment(activation, q) for q in table_q])
+    alike = np.stack([propagation.correlation_map(activation, table_c, q, 1.0) for q in table_q])
+    q, c = np.full_like(weights, START_Q), np.full_like(weights, START_C)
+    found = [(q, c)]
+    for _ in range(DEEPEST):
+        row, above = _place(np.log(q), np.log(table_q))
+        column, beyond = _place(np.sqrt(np.maximum(1 - c, 0)), roots)
+        low, high = (
+            (1 - beyond) * alike[row + i, column] + beyond * alike[row + i, column + 1]
+            for i in (0, 1)
+        )
+        moment = np.exp((1 - above) * np.log(moments[row]) + above * np.log(moments[row + 1]))
+        following = weights * moment + biases
+        both = weights * moment * ((1 - above) * low + above * high) + biases
+        c = np.where(following > 10**FLOOR, both / following, c)
+        q = np.clip(following, 10**FLOOR, 10**CEILING)
+        found.append((q, c))
+    variances, correlations = zip(*found, strict=True)
+    return np.stack(variances, axis=1)[:, LAYERS], np.stack(correlations, axis=1)[:, LAYERS]
+
+
+def _place(values: Array, table: Array) -> tuple[Array, Array]:
+    """Where values lie in an even table: the entry below, and the share of the way to the next."""
+    at = np.clip((values - table[0]) / (table[1] - table[0]), 0, len(table) - 1 - 1e-9)
+    return at.astype(np.int64), at % 1
+
+
 @lru_cache(maxsize=1)  # up to 20 MB in a reader's tab
 def _draws(seed: int, depth: int, width: int) -> tuple[Array, Array, Array]:
     """Standard normal numbers for inputs, weights and biases: a drag uses them again."""
@@ -157,17 +203,46 @@ def _powers(q: Array) -> Array:
     return np.asarray(np.log10(np.clip(q, 10**FLOOR, 10**CEILING)))
 
 
-def scene(settings: Settings) -> Frame:
-    """The plane of the activation, the facts at the point, and the theory by layer."""
-    shades, line = plane(settings["activation"])
-    q, c = theory(settings)
+def _told(found: Array) -> Frame:
+    """The facts as the view tells them: where there is no fixed point the verdict says it all."""
+    verdict, q, *rest, gradients, correlations = found
+    dead = verdict in (DIES, EXPLODES)
+    scales = np.minimum([gradients, correlations], LONGEST)
     return {
-        "facts": facts(settings["activation"], settings["sigma_w2"], settings["sigma_b2"]),
-        "map": shades,
-        "line": line,
-        "q": _powers(q),
-        "c": c,
+        "verdict": np.array([verdict]),
+        "q_star": np.array([1.0 if dead else q]),
+        "rates": np.zeros(2) if dead else np.array(rest),
+        "scales": np.ones(2) if dead else scales,
     }
+
+
+def scene(settings: Settings) -> Frame:
+    """The plane of the activation, the facts at the point, and the theory by layer.
+
+    `rates` are χ₁ and c*, `scales` ξ_∇ and ξ_c.
+    """
+    name = settings["activation"]
+    shades, line = plane(name)
+    q, c = theory(settings)
+    told = _told(facts(name, settings["sigma_w2"], settings["sigma_b2"]))
+    layers = np.arange(len(q))
+    return {**told, "map": shades, "line": line, "layers": layers, "q": _powers(q), "c": c}
+
+
+def scenes(settings: Settings) -> Iterator[Frame]:
+    """The same for every point that is recorded, with the theory down to the deepest layer."""
+    name = settings["activation"]
+    shades, line = plane(name)
+    biases, weights = (each.ravel() for each in np.meshgrid(UP, ACROSS, indexing="ij"))
+    for w, b, q, c in zip(weights, biases, *curves(name, weights, biases), strict=True):
+        told = _told(facts(name, w, b))
+        yield {**told, "map": shades, "line": line, "layers": LAYERS, "q": _powers(q), "c": c}
+
+
+def before(settings: Settings) -> Iterator[Frame]:
+    """No network: none is drawn before the reader asks."""
+    del settings
+    yield {"q": np.zeros(0), "c": np.zeros(0)}
 
 
 def frames(settings: Settings) -> Iterator[Frame]:
@@ -191,9 +266,29 @@ DEMO = Demo(
         "xi_gradient": "ξ_∇ (layers)",
         "xi_correlation": "ξ_c (layers)",
     },
-    recording=Recording(frames=13, bits={"map": 8}),
+    recording=Recording(
+        frames=range(13),
+        # what is drawn is kept to a pixel, what is told to the digit
+        bits={"map": 8, "verdict": 8, "layers": 8, "q": 12, "c": 8}
+        | dict.fromkeys(("q_star", "rates", "scales"), 24),
+        log=("q_star", "scales"),
+    ),
     scene=scene,
     frames=frames,
     plane=Plane("diagram", across="sigma_w2", up="sigma_b2"),
-    constants={"verdicts": VERDICTS, "sides": (VERDICTS[ORDER], VERDICTS[CHAOS])},
+    constants={
+        "verdicts": VERDICTS,
+        "sides": (VERDICTS[ORDER], VERDICTS[CHAOS]),
+        "ends": {DIES: "0", EXPLODES: "∞"},
+        "longest": LONGEST,
+    },
+    axes=(
+        Axis(
+            {"activation": ACTIVATIONS},
+            grid={"sigma_b2": UP, "sigma_w2": ACROSS},
+            free=("depth", "width", "seed"),
+            scenes=scenes,
+            frames=before,
+        ),
+    ),
 )

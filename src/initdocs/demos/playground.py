@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from initdocs.datasets import PLANE, Data, plane
-from initdocs.demos import Choice, Demo, Frame, Number, Recording, Settings, Step
-from initdocs.initializers import Draw, constant, get, normal, orthogonal, variance_scaling
+from initdocs.demos import Axis, Choice, Demo, Frame, Number, Recording, Settings, Step
+from initdocs.initializers import Draw, constant, get, orthogonal, variance_scaling
 from initdocs.network import Network, layer_norms
 from initdocs.training import SGD, train
 
@@ -33,28 +33,30 @@ CONTENDERS = {
     "xavier": ("Xavier", "Var 2/(n+n′)"),
     "he": ("He", "Var 2/n"),
     "orthogonal": ("Orthogonal", "WWᵀ = I"),
-    "free": ("Your own", "N(0, σ²)"),
+    "free": ("Your own", "Var c/n"),
 }
+#: c of “Your own” on its slider: six to a power of ten, from too small to too large
+SCALES = tuple(float(f"{10 ** (i / 6):.3g}") for i in range(-12, 13))
+
+SETS = {"circle": "Circle", "moon": "Moon", "square": "Square", "gaussian": "Gaussian"}
+ACTIVATIONS = {
+    "relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid", "leaky_relu": "leaky ReLU",
+    "elu": "ELU", "gelu": "GELU", "silu": "SiLU", "identity": "identity",
+}  # fmt: skip
 
 PARAMETERS = (
-    Choice(
-        "data", "Data set", "circle", look="thumbnails",
-        options={"circle": "Circle", "moon": "Moon", "square": "Square", "gaussian": "Gaussian"},
-    ),
+    Choice("data", "Data set", "circle", look="thumbnails", options=SETS),
     Choice(
         "init", "Initialization", "appropriate", live=True, look="tiles",
         options={value: label for value, (label, _) in CONTENDERS.items()},
         laws={value: law for value, (_, law) in CONTENDERS.items()},
     ),
-    Number("sigma", "Your own σ", 1.0, low=0, high=10, step=0.05,
-           help="standard deviation of every weight of “Your own”"),
+    Number("scale", "Your own c", 1.0, low=1e-4, high=1e4, slides=SCALES,
+           help="“Your own” draws its weights with variance c/n"),
     Choice("show", "Lines show", "weights", live=True, look="toggle",
            options={"weights": "Weight", "gradients": "Gradient"}),
     Number("lr", "Learning rate", 0.1, low=0.0001, high=10),
-    Choice("activation", "Activation", "relu",
-           options={"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid",
-                    "leaky_relu": "leaky ReLU",
-                    "elu": "ELU", "gelu": "GELU", "silu": "SiLU", "identity": "identity"}),
+    Choice("activation", "Activation", "relu", options=ACTIVATIONS),
     Number("depth", "Hidden layers", 2, low=1, high=8, whole=True, step=1),
     Number("width", "Units a layer", 6, low=1, high=24, whole=True, step=1,
            help="the last hidden layer has half as many"),
@@ -69,7 +71,7 @@ STEPS = (
         "Choose the initialization",
         ("init", "show"),
         views=("network",),
-        more=("sigma", "activation", "depth", "width"),
+        more=("scale", "activation", "depth", "width"),
         legends={
             "network": "{positive} positive, {zero} zero, {negative} negative; "
             "the wider the line, the larger the value"
@@ -88,8 +90,8 @@ STEPS = (
 )
 
 
-def contenders(sigma: float) -> list[Draw]:
-    """One initializer for each of `CONTENDERS`, in order; `sigma` is a standard deviation."""
+def contenders(scale: float) -> list[Draw]:
+    """One initializer for each of `CONTENDERS`, in order; the last has the variance `scale`/n."""
     laws: dict[str, Draw] = {
         "zero": constant,
         "small": partial(variance_scaling, scale=0.01),
@@ -98,7 +100,7 @@ def contenders(sigma: float) -> list[Draw]:
         "xavier": get("xavier_normal").draw,
         "he": get("he_normal").draw,
         "orthogonal": orthogonal,
-        "free": partial(normal, std=sigma),
+        "free": partial(variance_scaling, scale=scale),
     }
     return [laws[name] for name in CONTENDERS]
 
@@ -124,7 +126,7 @@ def network(settings: Settings) -> Network:
         sizes(settings), hidden=settings["activation"], networks=len(CONTENDERS), dtype=DTYPE
     )
     rngs = [np.random.default_rng(settings["seed"]) for _ in CONTENDERS]
-    net.initialize(contenders(settings["sigma"]), rng=rngs)
+    net.initialize(contenders(settings["scale"]), rng=rngs)
     return net
 
 
@@ -181,6 +183,10 @@ def frames(settings: Settings) -> Iterator[Frame]:
                 step = next(steps)
 
 
+#: frames that are recorded, of ten epochs each: all of the first three hundred epochs, then every
+#: third to the thousandth
+RECORDED = (*range(31), *range(31, 101, 3))
+
 DEMO = Demo(
     title="Playground: eight initializations, one data set",
     play="Train live",
@@ -188,9 +194,15 @@ DEMO = Demo(
     steps=STEPS,
     readouts={"epoch": "Epoch", "cost": "Cost", "accuracy": "Accuracy", "held_out": "Held out"},
     recording=Recording(
-        frames=41, bits={"map": 4, "weights": 8, "gradients": 8, "norms": 8}, log=("cost", "norms")
+        frames=RECORDED,
+        bits={"map": 4, "weights": 8, "gradients": 8, "norms": 8},
+        log=("cost", "norms"),
     ),
     scene=scene,
     frames=frames,
     constants={"edge": EDGE},
+    axes=(
+        Axis({"data": SETS, "activation": ACTIVATIONS, "seed": (3, 1, 2)}),
+        Axis({"scale": SCALES}),
+    ),
 )

@@ -87,7 +87,7 @@ def cost(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     shown = {f"_{name}": series([0], [value]) for name, value in costs}
     for (label, s), colour in zip(shown.items(), SERIES, strict=False):
         axes.plot(s.x, s.y, "o", color=colour, markersize=4, label=label)
-    axes.set(xlabel="batch", ylabel="cost J", yscale="log", xlim=(0, RECORDED - 1), ylim=(0.1, 20))
+    axes.set(xlabel="batch", ylabel="cost J", yscale="log", xlim=(0, RECORDED[-1]), ylim=(0.1, 20))
     axes.yaxis.label.set_color(INK)
     return Drawing(figure, shown)
 

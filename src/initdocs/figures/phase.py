@@ -50,7 +50,7 @@ def correlation(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
 def _by_layer(line: Array, dots: Array, label: str) -> Drawing:
     figure = Figure(figsize=(3.4, 3.4 / RATIO["variance"]))
     axes = figure.add_subplot()
-    layers = np.arange(len(line))
+    layers = np.arange(len(dots))
     shown = {"_theory": series(layers, line), "_a network": series(layers[::2], dots[::2])}
     looks = ((INK, "-"), (POSITIVE, "o"))
     for (name, s), (colour, form) in zip(shown.items(), looks, strict=True):

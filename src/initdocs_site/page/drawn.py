@@ -36,7 +36,7 @@ def demo(name: str) -> dict[str, Any]:
         for value in p.options
     }
     return {
-        "recording": base64.b64encode(demos.record(demo)).decode(),
+        "recording": base64.b64encode(demos.record(demo, settings)).decode(),
         "posters": {view: _poster(name, view, scene, frame) for view in views},
         "titles": {view: (drawn.VIEWS[view].__doc__ or view).splitlines()[0] for view in views},
         "ratio": {view: drawn.RATIO[view] for view in views},

@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from initdocs import demos
 from initdocs.cells import imports
 from initdocs_site.page import drawn, reach, run
 from initdocs_site.page.compute import Task
+from initdocs_site.page.recorded import files as make_recorded
 from initdocs_site.page.scanner import scan
 
 #: the packages whose parts are loaded by name: whoever imports one may ask for any part
 BY_NAME = ("initdocs.demos", "initdocs.figures")
+#: into how many tasks the files of an axis are parted, at most
+PARTS = 32
 
 
 def page(source: str, parts: list[list[str]], shift: int = 0) -> Task:
@@ -57,6 +61,23 @@ def demo(name: str) -> Task:
     return Task(f"demo {name}", drawn.demo, (name,), roots)
 
 
+def recorded(name: str) -> list[Task]:
+    """What a demo has recorded beside its default run, in the order of its axes and their files.
+
+    Each task gives the files of a part of an axis: a core may take the next one.
+    """
+    roots = ("initdocs_site.page.recorded", f"initdocs.demos.{name}")
+    found = []
+    for i, axis in enumerate(demos.load(name).axes):
+        count = len(list(demos.combinations(axis)))
+        size = -(-count // PARTS)
+        for start in range(0, count, size):
+            parts = (name, i, start, min(start + size, count))
+            label = f"demo {name}, recorded settings {start + 1} to {parts[3]}"
+            found.append(Task(label, make_recorded, parts, roots))
+    return found
+
+
 def of_site(docs: Path) -> Iterator[Task]:
     """Every task of the pages below `docs`, those that take longest first."""
     sources = [path for path in sorted(docs.rglob("*.md")) if path.parent.name != "decisions"]
@@ -65,6 +86,7 @@ def of_site(docs: Path) -> Iterator[Task]:
     # an unknown name is told where its fence stands
     for name in sorted({b.name for b in blocks if b.kind == "demo"}):
         yield demo(name)
+        yield from recorded(name) if name in demos.NAMES else ()
     for path, (found, problems) in scanned:
         parts = [[b.kind, b.body] for b in found if b.kind in run.RUN]
         if parts and not problems:

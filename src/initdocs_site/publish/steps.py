@@ -9,6 +9,7 @@ from initdocs_site.publish import (
     notebooks,
     policy,
     previews,
+    recordings,
     scripts,
     styles,
     version,
@@ -21,6 +22,7 @@ def beside(site: Path, docs: Path = ROOT / "docs") -> None:
     package = wheel.write(site).address
     labs.write(site, docs, package)
     notebooks.write(site, docs, package)
+    recordings.write(site)
 
 
 def publish(site: Path, docs: Path = ROOT / "docs") -> None:

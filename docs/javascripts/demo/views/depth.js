@@ -40,8 +40,8 @@ export function mount(element) {
       const layer = down <= depth ? down : up;
       const law = down <= depth ? scene.law_down : scene.law_up;
       read("layer", String(layer));
-      read("activation", short(10 ** scene.up[depth + 1 + Math.min(layer, up)]));
-      read("gradient", down <= depth ? short(10 ** scene.down[depth + 1 + layer]) : "–");
+      read("activation", short(10 ** scene.up[3 * Math.min(layer, up) + 1]));
+      read("gradient", down <= depth ? short(10 ** scene.down[3 * layer + 1]) : "–");
       read("law", known === 1 ? short(10 ** law[layer]) : "none");
     },
   };
@@ -75,7 +75,7 @@ function drawLayersOfUnits({ context, width: w, height: h }, { scene, width, dep
   }
   for (let layer = 0; layer <= depth; layer++) {
     const back = layer >= down;
-    const power = (back ? scene.down : scene.up)[depth + 1 + layer];
+    const power = (back ? scene.down : scene.up)[3 * layer + 1];
     const reached = back || layer <= up;
     // a norm of 1 is half the room; every factor of ten changes the disc by a fifth
     const size = reached ? Math.min(2.2, Math.max(0.25, 1 + 0.2 * power)) : 1;
@@ -117,14 +117,13 @@ function drawNorms(surface, { scene, depth, up, down, known }, palette) {
       context.setLineDash([]);
     }
   }
-  const n = depth + 1;
   for (let layer = 0; layer <= depth; layer++) {
     for (const [values, colour, square, reached, shift] of /** @type {const} */ ([
       [scene.up, palette.positive, false, layer <= up, -1.5],
       [scene.down, palette.negative, true, layer >= down, 1.5],
     ])) {
       if (!reached) continue;
-      const [a, b, c] = [0, 1, 2].map((quantile) => 10 ** values[quantile * n + layer]);
+      const [a, b, c] = [0, 1, 2].map((quantile) => 10 ** values[3 * layer + quantile]);
       drawMark(surface, box, { x: x(layer) + shift, low: a, middle: b, high: c, colour, square });
     }
   }

@@ -23,7 +23,7 @@ export function mount(element) {
     draw() {
       if (!scene) return;
       const palette = colours();
-      const { phi, d_phi: slope, second, critical, numbers } = scene;
+      const { phi, d_phi: slope, second, critical, numbers, small } = scene;
       const [range, most] = scene.ranges;
       const seen = [...phi, ...slope].map((value) => Math.min(Math.max(value, -6), 6));
       const y = { low: 1.08 * Math.min(-0.5, ...seen), high: 1.08 * Math.max(1, ...seen) };
@@ -37,7 +37,8 @@ export function mount(element) {
       drawCurve(right, box, { from: 0, to: most, values: [0, most], colour: palette.ink, dash: [], width: 1 });
       drawCurve(right, box, { from: 0, to: most, values: critical, colour: palette.negative, dash: DASH });
       drawCurve(right, box, { from: 0, to: most, values: second, colour: palette.positive, dash: [] });
-      const [one, two, three, variance, steepness, error] = numbers;
+      const [one, two, three, steepness] = numbers;
+      const [variance, error] = small;
       read("second", one.toFixed(4));
       read("centred", two.toFixed(4));
       read("critical", Number.isFinite(three) ? three.toFixed(4) : "none");

@@ -12,8 +12,8 @@ import { colours } from "../../site/theme.js";
 /** Networks drawn before the present one that stay in sight. */
 const TRAIL = 12;
 
-/** @param {HTMLElement} element @param {{verdicts: string[], sides: [string, string]}} constants */
-export function mount(element, { verdicts, sides }) {
+/** @param {HTMLElement} element @param {{verdicts: string[], sides: [string, string], ends: Record<number, string>, longest: number}} constants */
+export function mount(element, { verdicts, sides, ends, longest }) {
   const { view, read } = partsOf(element);
   const surfaces = { diagram: view("diagram"), variance: view("variance"), correlation: view("correlation") };
   const form = /** @type {HTMLFormElement} */ (element.querySelector("form"));
@@ -42,17 +42,20 @@ export function mount(element, { verdicts, sides }) {
       const palette = colours();
       const point = [Number(settings.sigma_w2), Number(settings.sigma_b2)];
       drawPlane(surfaces.diagram(), { scene, point, across, up, sides }, palette);
-      const state = { scene, networks };
+      const state = { scene, networks, depth: Number(settings.depth) };
       drawVariance(surfaces.variance(), state, palette);
       drawCorrelation(surfaces.correlation(), state, palette);
-      const [verdict, q, chi, c, gradient, correlation] = scene.facts;
-      const dead = chi < 0; // not defined where the variance has no fixed point but 0 or infinity
-      read("verdict", verdicts[Math.round(verdict)]);
-      read("q_star", short(q));
-      read("chi_1", dead ? "–" : chi.toFixed(4));
-      read("c_star", dead ? "–" : c.toFixed(3));
-      read("xi_gradient", dead ? "–" : short(gradient));
-      read("xi_correlation", dead ? "–" : short(correlation));
+      const verdict = Math.round(scene.verdict[0]);
+      const [chi, c] = scene.rates;
+      const end = ends[verdict]; // where q* is 0 or infinite the rest is not defined
+      /** @param {number} layers */
+      const scale = (layers) => (layers < 0.999 * longest ? short(layers) : "∞");
+      read("verdict", verdicts[verdict]);
+      read("q_star", end ?? short(scene.q_star[0]));
+      read("chi_1", end ? "–" : chi.toFixed(4));
+      read("c_star", end ? "–" : c.toFixed(3));
+      read("xi_gradient", end ? "–" : scale(scene.scales[0]));
+      read("xi_correlation", end ? "–" : scale(scene.scales[1]));
     },
   };
 }
@@ -92,15 +95,20 @@ function drawPlane(surface, { scene, point, across, up, sides }, palette) {
 /**
  * Networks as dots over the theory's line, the last one in full colour.
  * @param {Surface} surface
- * @param {{line: ArrayLike<number>, dots: Float32Array[], x: (layer: number) => number, y: (value: number) => number}} what
+ * @param {{box: import("../../draw/chart.js").Box, layers: Float32Array, line: ArrayLike<number>, dots: Float32Array[], x: (layer: number) => number, y: (value: number) => number}} what
  * @param {Colours} palette
  */
-function drawNetworks({ context }, { line, dots, x, y }, palette) {
+function drawNetworks({ context }, { box, layers, line, dots, x, y }, palette) {
   context.strokeStyle = palette.ink;
   context.lineWidth = 2;
+  context.save();
   context.beginPath();
-  for (let layer = 0; layer < line.length; layer++) context.lineTo(x(layer), y(line[layer]));
+  context.rect(box.left, box.top, box.right - box.left, box.bottom - box.top);
+  context.clip(); // a recorded line goes on beyond the last layer
+  context.beginPath();
+  layers.forEach((layer, i) => context.lineTo(x(layer), y(line[i])));
   context.stroke();
+  context.restore();
   context.fillStyle = palette.positive;
   dots.forEach((values, i) => {
     const last = i === dots.length - 1;
@@ -114,21 +122,24 @@ function drawNetworks({ context }, { line, dots, x, y }, palette) {
   context.globalAlpha = 1;
 }
 
-/** @param {Surface} surface @param {{scene: Frame, networks: Frame[]}} state @param {Colours} palette */
-function drawVariance(surface, { scene, networks }, palette) {
+/** @typedef {{scene: Frame, networks: Frame[], depth: number}} State */
+
+/** @param {Surface} surface @param {State} state @param {Colours} palette */
+function drawVariance(surface, { scene, networks, depth }, palette) {
   const dots = networks.map(({ q }) => q);
-  const seen = [...scene.q, ...dots[dots.length - 1]];
+  const line = scene.q.filter((_, i) => scene.layers[i] <= depth);
+  const seen = [...line, ...dots[dots.length - 1]];
   const low = Math.floor(Math.min(...seen, -1));
   const high = Math.ceil(Math.max(...seen, 1));
   const box = drawAxes(surface, { low, high, xLabel: "layer", yLabel: "variance of z" }, palette);
-  const x = drawLayers(surface, box, scene.q.length - 1, palette);
-  drawNetworks(surface, { line: scene.q, dots, x, y: (power) => box.y(10 ** power) }, palette);
+  const x = drawLayers(surface, box, depth, palette);
+  const y = (/** @type {number} */ power) => box.y(10 ** power);
+  drawNetworks(surface, { box, layers: scene.layers, line: scene.q, dots, x, y }, palette);
 }
 
-/** @param {Surface} surface @param {{scene: Frame, networks: Frame[]}} state @param {Colours} palette */
-function drawCorrelation(surface, { scene, networks }, palette) {
-  const last = scene.c.length - 1;
-  const scales = { x: { low: 0, high: last }, y: { low: -0.5, high: 1 }, xLabel: "layer", yLabel: "correlation" };
+/** @param {Surface} surface @param {State} state @param {Colours} palette */
+function drawCorrelation(surface, { scene, networks, depth }, palette) {
+  const scales = { x: { low: 0, high: depth }, y: { low: -0.5, high: 1 }, xLabel: "layer", yLabel: "correlation" };
   const box = drawScales(surface, scales, palette);
-  drawNetworks(surface, { line: scene.c, dots: networks.map(({ c }) => c), x: box.x, y: box.y }, palette);
+  drawNetworks(surface, { box, layers: scene.layers, line: scene.c, dots: networks.map(({ c }) => c), x: box.x, y: box.y }, palette);
 }

@@ -8,7 +8,7 @@ import yaml
 
 from initdocs import demos
 from initdocs.demos import Choice, Demo, Files, Number, Step, Text, plain
-from initdocs_site.page import compute, tasks
+from initdocs_site.page import cache, compute, recorded, tasks
 
 
 def render(name: str, body: str) -> str:
@@ -31,11 +31,33 @@ def render(name: str, body: str) -> str:
         f'<form class="demo-steps" autocomplete="off">{steps}</form>'
         '<p class="demo-note" data-notes role="status"></p>'
         f"{_data('rules', demos.rules(demo))}{_data('constants', dict(demo.constants))}"
+        f"{_data('axes', _axes(name, demo))}"
         f"<template data-recording>{made['recording']}</template></section>"
     )
 
 
-def _data(name: str, value: dict[str, Any]) -> str:
+def _axes(name: str, demo: Demo) -> list[dict[str, Any]]:
+    """The axes of a demo, with the address of each file: in the order of their combinations."""
+    if not cache.live():
+        return []
+    made = [(task.parts[1], compute.result(task)) for task in tasks.recorded(name)]
+    return [
+        {
+            "files": {key: [_plain(v) for v in values] for key, values in axis.files.items()},
+            "grid": {key: [_plain(v) for v in values] for key, values in axis.grid.items()},
+            "free": list(axis.free),
+            "at": [recorded.address(name, f) for n, files in made if n == i for f in files],
+        }
+        for i, axis in enumerate(demo.axes)
+    ]
+
+
+def _plain(value: Any) -> str:
+    """A setting's value as its control has it."""
+    return value if isinstance(value, str) else plain(value)
+
+
+def _data(name: str, value: Any) -> str:
     """What the page's modules are told, as JSON."""
     return f"<template data-{name}>{escape(json.dumps(value), quote=False)}</template>"
 
@@ -125,20 +147,40 @@ def _control(p: Choice | Number | Text, made: dict[str, Any]) -> str:
     live = " data-live" if p.live else ""
     title = f' title="{escape(p.help)}"' if p.help else ""
     step = "1" if p.whole else "any" if p.step is None else f"{p.step:g}"
+    given = f' list="{p.name}-presets"' if p.presets else ""
     return (
         f'<label class="demo-field"{title}><span>{escape(p.label)}</span>'
         f'<input type="number" inputmode="decimal" name="{p.name}" value="{plain(p.default)}" '
-        f'min="{plain(p.low)}" max="{plain(p.high)}" step="{step}"{live}></label>'
+        f'min="{plain(p.low)}" max="{plain(p.high)}" step="{step}"{given}{live}></label>'
+        f"{_options(p)}{_slider(p)}"
     )
 
 
+def _slider(p: Number) -> str:
+    """A slider over the recorded values of a number, which stands beside it."""
+    if not p.slides:
+        return ""
+    values = " ".join(map(plain, p.slides))
+    near = min(range(len(p.slides)), key=lambda i: abs(p.slides[i] - p.default))
+    return (
+        f'<input type="range" class="demo-slider" data-slides="{p.name}" data-values="{values}" '
+        f'min="0" max="{len(p.slides) - 1}" step="1" value="{near}" '
+        f'aria-label="{escape(p.label)}" aria-valuetext="{plain(p.slides[near])}">'
+    )
+
+
+def _options(p: Number | Text) -> str:
+    """What the browser proposes for a field."""
+    values = "".join(f'<option value="{escape(_plain(value))}">' for value in p.presets)
+    return f'<datalist id="{p.name}-presets">{values}</datalist>' if values else ""
+
+
 def _text(p: Text) -> str:
-    presets = "".join(f'<option value="{escape(preset)}">' for preset in p.presets)
     return (
         f'<label class="demo-field demo-field--text"><span>{escape(p.label)}</span>'
         f'<input type="text" name="{p.name}" value="{escape(p.default)}" list="{p.name}-presets" '
         f'spellcheck="false" autocapitalize="off" aria-describedby="{p.name}-error"></label>'
-        f'<datalist id="{p.name}-presets">{presets}</datalist>'
+        f"{_options(p)}"
         f'<p class="demo-error" id="{p.name}-error" data-error="{p.name}" role="status"></p>'
     )
 

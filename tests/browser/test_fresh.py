@@ -1,0 +1,212 @@
+"""What a demo shows belongs to the settings beside it, or is gone: Python is not there yet."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+from tests.conftest import place
+from tests.demos.test_demos import decode
+
+from initdocs import demos
+from initdocs_site import ROOT
+from initdocs_site.page import recorded
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    name: place(path)
+    for path in sorted((ROOT / "docs/tools").glob("*.md"))
+    for name in demos.NAMES
+    if f"```demo {name}\n" in path.read_text("utf-8")
+}
+FILES = f"**/{recorded.FOLDER}/**"
+#: values that are not recorded, of every parameter that has such
+ELSEWHERE = {
+    "playground": {"scale": "0.3", "lr": "0.25", "depth": "5", "width": "8", "seed": "7"},
+    "depth": {"alpha": "2.5", "width": "8", "seed": "1"},
+    "digits": {"seed": "5", "width": "20", "lr": "0.3"},
+    "phase": {"sigma_w2": "1.234", "sigma_b2": "0.123"},
+    "gain": {"phi": "tanh(2*x)", "fan_in": "300"},
+}
+WATCH = """() => {
+  const plain = (f) => Object.fromEntries(Object.entries(f).map(([k, v]) => [k, [...v]]));
+  document.querySelector("[data-demo]").addEventListener("demo:frame", ({ detail }) => {
+    const { step, scene, frame } = detail;
+    globalThis.shown = { step, scene: plain(scene), frame: plain(frame) };
+  });
+}"""
+SHOWN = """() => {
+  const demo = document.querySelector("[data-demo]");
+  const all = (s) => [...demo.querySelectorAll(s)].map((e) => e.textContent.trim());
+  return { fresh: demo.dataset.fresh, numbers: all("[data-readout]"), words: all("[data-text]"),
+           tiles: all("[data-tile-cost]"), play: demo.querySelector("[data-play]").textContent };
+}"""
+
+
+def recorded_values(demo):
+    """For each parameter of an axis a value that is not the default, and its axis."""
+    for axis in demo.axes:
+        for key, values in [*axis.files.items(), *axis.grid.items()]:
+            default = next(p.default for p in demo.parameters if p.name == key)
+            other = [v for v in values if v != default]
+            yield key, other[len(other) // 2], axis
+
+
+def file_of(demo, axis, settings):
+    """What the file of the settings holds, decoded, and where in it they stand."""
+    here = {key: settings[key] for key in axis.files}
+    content = demos.record(demo, demos.defaults(demo) | here, axis)
+    nodes = list(product(*axis.grid.values()))
+    return decode(content)[0], nodes.index(tuple(settings[key] for key in axis.grid))
+
+
+def is_blank(shown):
+    assert set(shown["numbers"]) <= {"–"}
+    assert not any(shown["words"]) and not any(shown["tiles"])
+    assert shown["play"] == "Run for these settings"
+
+
+def is_of(page, demo, axis, settings):
+    """The scene and the frame that are drawn are those of the settings' own file."""
+    fields, node = file_of(demo, axis, settings)
+    shown = page.evaluate("globalThis.shown")
+    for (section, name), (stored, log, _) in fields.items():
+        row = {"scene": 0, "scenes": node, "frames": shown["step"]}[section]
+        got = shown["frame" if section == "frames" else "scene"][name]
+        truth = np.exp(stored[row]) if log else stored[row]
+        np.testing.assert_allclose(got, truth, rtol=2e-6, atol=1e-6, err_msg=name)
+
+
+def put(page, name, value):
+    """Set a control as a reader's hand does."""
+    control = page.locator(f"[data-demo] [name={name}]")
+    if control.first.get_attribute("type") == "radio":
+        page.locator(f"[data-demo] [name={name}][value={value}]").check(force=True)
+    elif control.evaluate("(e) => e.tagName") == "SELECT":
+        control.select_option(str(value))
+    else:
+        control.fill(str(value))
+        control.dispatch_event("change")
+
+
+@pytest.fixture
+def at_rest(open_page, address):
+    """A function that opens a demo's page, its recording at its end, Python far away."""
+
+    def open_(name, query=""):
+        page = open_page(address + PAGES[name] + query)
+        page.evaluate(WATCH)
+        page.locator("[data-demo]").scroll_into_view_if_needed()
+        return page
+
+    return open_
+
+
+def rest(page):
+    page.wait_for_function("document.querySelector('[data-demo]').dataset.state == 'done'")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_recorded_setting_is_blank_until_its_file_is_there(at_rest, name):
+    """From the change on nothing of the old settings is there; then their own run, without Python."""
+    page = at_rest(name)
+    rest(page)
+    demo = demos.load(name)
+    for key, value, axis in recorded_values(demo):
+        held = []
+        page.context.route(FILES, held.append)
+        put(page, key, value)
+        if page.evaluate(SHOWN)["fresh"] == "false":  # the file was not at hand
+            is_blank(page.evaluate(SHOWN))
+        page.context.unroute(FILES)
+        for route in held:
+            route.continue_()
+        page.wait_for_function("document.querySelector('[data-demo]').dataset.fresh == 'true'")
+        rest(page)
+        shown = page.evaluate(SHOWN)
+        assert "–" not in shown["numbers"][:1]
+        settings = demos.defaults(demo) | {key: value}
+        is_of(page, demo, axis, settings)
+        if demo.words:
+            assert shown["words"] == [text.strip() for text in demo.words.say(settings).values()]
+        put(page, key, demos.defaults(demo)[key])
+        page.wait_for_function("document.querySelector('[data-demo]').dataset.fresh == 'true'")
+    assert page.cdn.asked == [] and page.errors == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_is_not_recorded_is_blank(at_rest, name):
+    """Every other value of every control leaves no number, word or line of code of the old one."""
+    page = at_rest(name)
+    rest(page)
+    demo = demos.load(name)
+    for key, value in ELSEWHERE[name].items():
+        put(page, key, value)
+        shown = page.evaluate(SHOWN)
+        assert shown["fresh"] == "false", key
+        is_blank(shown)
+        assert "not recorded" in page.locator("[data-status]").inner_text()
+        put(page, key, demos.defaults(demo)[key])
+        page.wait_for_function("document.querySelector('[data-demo]').dataset.fresh == 'true'")
+        assert "–" not in page.evaluate(SHOWN)["numbers"][:1]
+    assert page.cdn.asked == [] and page.errors == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_control_is_tried(name):
+    """Each parameter is recorded, not recorded, free, or acts on the drawing alone."""
+    demo = demos.load(name)
+    tried = {key for key, _, _ in recorded_values(demo)} | set(ELSEWHERE[name])
+    tried |= {key for axis in demo.axes for key in axis.free}
+    assert tried >= {p.name for p in demo.parameters if not p.live}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_an_address_shows_its_own_settings(at_rest, name):
+    """A recorded setting in the address is shown; any other is offered, with nothing beside it."""
+    demo = demos.load(name)
+    key, value, axis = list(recorded_values(demo))[-1]
+    page = at_rest(name, f"?{name}.{key}={value}")
+    page.wait_for_function("document.querySelector('[data-demo]').dataset.fresh == 'true'")
+    rest(page)
+    is_of(page, demo, axis, demos.defaults(demo) | {key: value})
+    key, value = next(iter(ELSEWHERE[name].items()))
+    page = at_rest(name, f"?{name}.{key}={value}")
+    page.wait_for_function(
+        "document.querySelector('[data-status]').textContent.includes('its own settings')"
+    )
+    shown = page.evaluate(SHOWN)
+    assert shown["fresh"] == "false"
+    is_blank(shown)
+    assert page.cdn.asked == [] and page.errors == []
+
+
+@pytest.mark.parametrize(("name", "slider"), [("depth", "alpha"), ("playground", "scale")])
+def test_a_slider_scrubs_by_keys(at_rest, name, slider):
+    """An arrow key moves to the next recorded value; number, address and drawing follow."""
+    page = at_rest(name)
+    rest(page)
+    demo = demos.load(name)
+    values = list(next(p for p in demo.parameters if p.name == slider).slides)
+    page.locator(f"[data-slides={slider}]").focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowLeft")
+    default = demos.defaults(demo)[slider]
+    value = values[values.index(default) - 3]
+    assert float(page.locator(f"[name={slider}]").input_value()) == value
+    assert f"{name}.{slider}={value:g}" in page.url
+    page.wait_for_function("document.querySelector('[data-demo]').dataset.fresh == 'true'")
+    axis = next(a for key, _, a in recorded_values(demo) if key == slider)
+    is_of(page, demo, axis, demos.defaults(demo) | {slider: value})
+
+
+def test_a_file_that_cannot_be_had_is_as_good_as_not_recorded(at_rest):
+    """Without its file a setting is offered, not shown."""
+    page = at_rest("playground")
+    rest(page)
+    page.context.route(FILES, lambda route: route.abort())
+    put(page, "data", "moon")
+    page.wait_for_function(
+        "document.querySelector('[data-status]').textContent.includes('not recorded')"
+    )
+    is_blank(page.evaluate(SHOWN))
