@@ -108,7 +108,7 @@ def rest(page):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_recorded_setting_is_blank_until_its_file_is_there(at_rest, name):
-    """From the change on nothing of the old settings is there; then their own run, without Python."""
+    """From the change on nothing of the old settings is left; then their own run, no Python."""
     page = at_rest(name)
     rest(page)
     demo = demos.load(name)
