@@ -97,7 +97,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from initdocs.demos import Demo, Frame, Number, Recording, Settings, Step
+from initdocs.demos import Axis, Demo, Frame, Number, Recording, Settings, Step
 
 TOSSES = 40
 
@@ -121,10 +121,11 @@ DEMO = Demo(
     parameters=(Number("seed", "Seed", 0, low=0, high=99, whole=True, step=1),),
     steps=(Step("Toss", ("seed",), views=("share",)),),
     readouts={"heads": "Heads"},
-    recording=Recording(frames=TOSSES, bits={}),
+    recording=Recording(frames=range(TOSSES), bits={}),
     scene=scene,
     frames=frames,
     constants={"even": 1 / 2},
+    axes=(Axis({"seed": range(3)}),),
 )
 '''
 
