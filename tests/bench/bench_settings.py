@@ -1,0 +1,65 @@
+"""How soon a setting is drawn, without Python, on a machine four times slower than this one."""
+
+import pytest
+
+from initdocs import demos
+from initdocs_site.page import recorded
+
+pytestmark = pytest.mark.browser
+
+#: the demo's page, its parameter, and how many of its recorded values are tried
+CHANGES = [
+    ("tools/playground/", "playground", "scale", 12),
+    ("tools/playground/", "playground", "activation", 7),
+    ("tools/depth/", "depth", "alpha", 40),
+    ("tools/digits/", "digits", "depth", 6),
+    ("tools/phase-diagram/", "phase", "sigma_w2", 40),
+    ("tools/gain/", "gain", "phi", 12),
+]
+#: every value twice: the second time its file is there
+MEASURE = """async ([name, values]) => {
+  const demo = document.querySelector("[data-demo]");
+  const control = demo.querySelector(`[name=${name}]`);
+  const change = (value) => new Promise((done) => {
+    const start = performance.now();
+    const seen = () => {
+      if (demo.dataset.fresh !== "true") return;
+      demo.removeEventListener("demo:frame", seen);
+      requestAnimationFrame(() => done(performance.now() - start));
+    };
+    demo.addEventListener("demo:frame", seen);
+    control.value = value;
+    control.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  const rounds = [[], []];
+  for (const round of rounds) for (const value of values) round.push(await change(value));
+  return rounds;
+}"""
+
+
+@pytest.mark.parametrize(("path", "name", "parameter", "count"), CHANGES)
+def test_a_setting_is_drawn(open_page, address, path, name, parameter, count):
+    """Milliseconds from a change to its drawing, at fourfold slowdown: median, first and again."""
+    demo = demos.load(name)
+    axis = next(a for a in demo.axes if parameter in {**a.files, **a.grid})
+    default = demos.defaults(demo)[parameter]
+    values = [str(v) for v in {**axis.files, **axis.grid}[parameter] if v != default][:count]
+    page = open_page(address + path)
+    page.locator("[data-demo]").scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('[data-demo]').dataset.state == 'done'")
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    first, again = (sorted(times) for times in page.evaluate(MEASURE, [parameter, values]))
+    middle = len(values) // 2
+    print(f"\n{name}.{parameter}: {first[middle]:.0f} ms, again {again[middle]:.0f} ms")
+    assert page.cdn.asked == []
+    assert again[middle] < 50
+
+
+@pytest.mark.parametrize("name", demos.NAMES)
+def test_bytes_of_a_demo(site, address, name):
+    """Bytes that a demo has recorded: at most 40 KB a file and 6 MB in all."""
+    del address  # builds the site
+    sizes = [path.stat().st_size for path in (site / recorded.FOLDER / name).iterdir()]
+    print(f"\n{name}: {len(sizes)} files, {sum(sizes) / 1e6:.2f} MB, the largest {max(sizes)} B")
+    assert max(sizes) <= 40_000
+    assert sum(sizes) <= 6e6

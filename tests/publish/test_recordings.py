@@ -1,0 +1,45 @@
+import base64
+
+import pytest
+
+from initdocs_site.page import compute, recorded
+from initdocs_site.publish import recordings
+
+PAGE = '<section class="demo demo--compact" data-demo="{}" data-state="idle">'
+
+
+@pytest.fixture
+def site(tmp_path, monkeypatch):
+    """A site with one demo, whose recorded settings are two files."""
+    (tmp_path / "tools").mkdir()
+    (tmp_path / "tools/index.html").write_text(PAGE.format("gain"))
+    files = [base64.b64encode(content).decode() for content in (b"one", b"two")]
+    monkeypatch.setattr(compute, "result", lambda task: files)
+    return tmp_path, files
+
+
+def test_the_files_of_the_demos_that_stand_in_pages_are_written(site):
+    """Each lies where its page says, with its own bytes; a demo on no page has none."""
+    folder, files = site
+    recordings.write(folder)
+    addresses = [recorded.address("gain", file) for file in files]
+    found = [p.relative_to(folder).as_posix() for p in (folder / recorded.FOLDER).rglob("*")]
+    assert sorted(found) == sorted(["recordings/gain", *addresses])
+    assert (folder / addresses[1]).read_bytes() == b"two"
+
+
+def test_old_files_go(site):
+    """What no page names any more is not published again."""
+    folder, _ = site
+    old = folder / recorded.FOLDER / "gain" / "old"
+    old.parent.mkdir(parents=True)
+    old.write_bytes(b"")
+    recordings.write(folder)
+    assert not old.exists()
+
+
+def test_without_life_there_is_nothing(site, monkeypatch):
+    """Where demos are switched off nothing is computed."""
+    monkeypatch.setenv("INITDOCS_LIVE", "off")
+    recordings.write(site[0])
+    assert not (site[0] / recorded.FOLDER).exists()
