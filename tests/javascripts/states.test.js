@@ -3,13 +3,16 @@ import { test } from "node:test";
 import { follows } from "../../docs/javascripts/demo/states.js";
 
 /** A demo at rest, with its recording's settings and without Python. */
-const REST = { state: "done", live: false, there: false, recorded: true, fresh: true, ready: false, dragged: false, calm: false };
+const REST = { state: "done", live: false, there: false, recorded: true, fresh: true, ready: false, dragged: false, asks: false, calm: false };
 /** A live run under way. */
 const LIVE = { ...REST, state: "running", live: true, there: true, ready: true };
 
 for (const [title, event, facts, action] of [
   ["a demo that is seen plays its recording", "see", { state: "idle" }, "replay"],
   ["it stands still for who wants little motion", "see", { state: "idle", calm: true }, "first"],
+  ["a question is asked before it plays", "see", { state: "idle", asks: true }, "ask"],
+  ["a guess plays it", "guess", { asks: true, state: "idle" }, "replay"],
+  ["Reset asks again", "reset", { asks: true }, "ask"],
   ["settings of the address wait for the reader", "see", { state: "idle", recorded: false }, "introduce"],
   ["they are computed where Python is there", "see", { state: "idle", recorded: false, ready: true }, "load"],
   ["Play that was pressed before it was seen counts", "see", { state: "loading" }, "nothing"],

@@ -5,6 +5,7 @@ import { Face } from "./face.js";
 import { Given } from "./given.js";
 import { mountPlane } from "./plane.js";
 import { Player } from "./player.js";
+import { Question } from "./question.js";
 import { IN_THE_PAGE, Recordings } from "./recordings.js";
 import { Settings } from "./settings.js";
 import { live, recorded } from "./sources.js";
@@ -38,6 +39,7 @@ export class Demo {
     this.settings = new Settings(element, name);
     this.given = new Given(element, name);
     this.recordings = new Recordings(element, this.settings, this.given);
+    this.question = new Question(element);
     this.player = new Player((frame, step) => this.#show(frame, step));
     this.plane = /** @type {HTMLElement | null} */ (element.querySelector("[data-plane]"));
     for (const [selector, event] of /** @type {const} */ ([["play", "play"], ["step-once", "step"], ["reset", "reset"]])) {
@@ -48,6 +50,7 @@ export class Demo {
     this.#judge();
     const changed = (/** @type {boolean} */ acts) => (acts ? this.#draw() : this.#set());
     this.settings.listen({ changed, entered: () => this.#on("enter") }, signal);
+    this.question.listen(() => this.#on("guess"), signal);
     this.given.listen((files) => this.#take(files), signal);
     if (this.plane) mountPlane(this.plane, this.settings.form, signal);
     const schemeEnds = onScheme(() => this.#draw());
@@ -76,6 +79,7 @@ export class Demo {
       recorded: this.recordings.place !== null,
       fresh: this.face.fresh,
       ready: runtime.ready(),
+      asks: this.question.root?.hidden === false,
       dragged: this.plane !== null && this.face.source === "live",
       calm: matchMedia("(prefers-reduced-motion: reduce)").matches,
     };
@@ -84,6 +88,7 @@ export class Demo {
   /** @type {Record<import("./states.js").Action, () => unknown>} */
   #actions = {
     first: () => this.#first(),
+    ask: () => this.#ask(),
     replay: () => this.#replay(),
     recall: () => this.#recall(),
     offer: () => this.#offer(),
@@ -115,6 +120,14 @@ export class Demo {
   /** Whether what is shown belongs to the settings: from the moment on in which one of them changes. */
   #judge() {
     this.face.fresh = this.belongs === this.#asked;
+    this.question.show(this.recordings.place === IN_THE_PAGE);
+  }
+
+  /** Set all settings at once, those that are not named to their defaults. @param {Record<string, string>} values @param {string} look */
+  take(values, look) {
+    this.settings.take(values);
+    this.settings.tell(look);
+    this.#set();
   }
 
   #set() {
@@ -151,6 +164,15 @@ export class Demo {
     if (wish !== this.#wish || source !== this.player.source) return false;
     this.#open(recorded(recording, place?.node), run);
     return true;
+  }
+
+  async #ask() {
+    this.#wish += 1;
+    this.#pause();
+    this.question.forget();
+    if (!(await this.#first())) return;
+    this.face.state = "idle";
+    this.face.say("Guess first: your answer plays a recording of the run.");
   }
 
   async #replay() {
@@ -206,7 +228,9 @@ export class Demo {
     this.face.state = "running";
     const pace = Number(this.element.dataset.pace ?? source.pace);
     try {
-      if ((await this.player.play(pace)) && this.face.state === "running") this.face.state = "done";
+      if (!(await this.player.play(pace)) || this.face.state !== "running") return;
+      this.face.state = "done";
+      if (source.kind === "recorded") this.question.tell();
     } catch (error) {
       if (source === this.player.source) this.#failed(error);
     }

@@ -1,5 +1,7 @@
 // Brings a demo to life, with the view of its name, when the reader comes near it.
+import { writeSettings } from "./address.js";
 import { Demo } from "./demo.js";
+import { onPreset } from "./presets.js";
 import { told } from "./told.js";
 
 /** @typedef {import("./demo.js").View} View */
@@ -11,6 +13,13 @@ import { told } from "./told.js";
  */
 export function mountDemo(element, signal) {
   const name = element.dataset.demo ?? "";
+  /** @type {Demo | null} */
+  let demo = null;
+  onPreset(name, (values, look) => {
+    if (demo) demo.take(values, look);
+    else history.replaceState(history.state, "", writeSettings(location.href, name, values, {}));
+    element.scrollIntoView({ block: "nearest" });
+  }, signal); // prettier-ignore
   /** What a quick reader pressed before the demo could hear it. @type {HTMLElement | null} */
   let early = null;
   const note = (/** @type {Event} */ { target }) => (early = /** @type {Element} */ (target).closest("button"));
@@ -23,7 +32,7 @@ export function mountDemo(element, signal) {
       const { mount } = await import(`./views/${name}.js`);
       element.removeEventListener("click", note);
       if (signal.aborted) return;
-      new Demo(element, name, mount(element, told(element, "constants")), signal);
+      demo = new Demo(element, name, mount(element, told(element, "constants")), signal);
       early?.click();
     },
     { rootMargin: "100% 0px" },

@@ -120,9 +120,22 @@ export class Settings {
       if (value !== null && value !== control.value) control.value = value;
       this.tell(note);
       this.values = this.#read();
-      history.replaceState(history.state, "", writeSettings(location.href, this.name, this.values, this.defaults));
+      this.#toAddress();
       changed("live" in control.dataset);
     }, { signal }); // prettier-ignore
+  }
+
+  /** Take all settings at once, those that are not named at their defaults. @param {Record<string, string>} values */
+  take(values) {
+    this.form.reset();
+    for (const [name, value] of Object.entries(values)) /** @type {Control | RadioNodeList} */ (this.form.elements.namedItem(name)).value = value;
+    for (const slider of this.sliders) slider.follow();
+    this.values = this.#read();
+    this.#toAddress();
+  }
+
+  #toAddress() {
+    history.replaceState(history.state, "", writeSettings(location.href, this.name, this.values, this.defaults));
   }
 
   /** What is wrong with what the reader typed, below it and under its letters. @param {Record<string, import("../python/protocol.js").TextError>} errors */

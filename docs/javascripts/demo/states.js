@@ -15,11 +15,13 @@
  * - `play`, `step`, `reset`: its buttons
  * - `set`: a setting has changed that does not act on a running demo
  * - `enter`: Enter in a field
- * @typedef {"see" | "play" | "step" | "reset" | "set" | "enter"} Event
+ * - `guess`: the reader has answered what is asked before the run
+ * @typedef {"see" | "play" | "step" | "reset" | "set" | "enter" | "guess"} Event
  */
 
 /**
  * - `first`: show the recording's first frame
+ * - `ask`: the same, and wait for a guess
  * - `replay`: play the recording from there
  * - `recall`: show the recording at the step that is shown, and play on if it plays
  * - `offer`: show no run of these settings, and say how to get one
@@ -28,7 +30,7 @@
  * - `start`: begin a live run and play it
  * - `follow`: begin live runs as fast as Python answers, for settings that are dragged
  * - `resume`, `pause`, `step`: go on with what is shown
- * @typedef {"first" | "replay" | "recall" | "offer" | "introduce" | "load" | "start" | "follow" | "resume" | "pause" | "step" | "nothing"} Action
+ * @typedef {"first" | "ask" | "replay" | "recall" | "offer" | "introduce" | "load" | "start" | "follow" | "resume" | "pause" | "step" | "nothing"} Action
  */
 
 /**
@@ -40,13 +42,15 @@
  * @property {boolean} fresh what is shown belongs to them
  * @property {boolean} ready Python is there
  * @property {boolean} dragged a point in a plane is moved, and a live run was shown last
+ * @property {boolean} asks what is shown answers a question that the reader is asked
  * @property {boolean} calm the reader wants little motion
  */
 
 /** @type {Record<Event, (facts: Facts) => Action>} */
 const FOLLOWS = {
-  see({ state, recorded, ready, calm }) {
+  see({ state, recorded, ready, asks, calm }) {
     if (state === "loading") return "nothing"; // Play was pressed before
+    if (asks) return "ask";
     if (recorded) return calm ? "first" : "replay";
     return ready ? "load" : "introduce";
   },
@@ -58,8 +62,9 @@ const FOLLOWS = {
   step({ there, recorded }) {
     return there || recorded ? "step" : "load";
   },
-  reset({ live, recorded, ready }) {
+  reset({ live, recorded, ready, asks }) {
     if (live && ready) return "load";
+    if (asks) return "ask";
     return recorded ? "replay" : "nothing";
   },
   set({ state, live, recorded, ready, dragged }) {
@@ -69,6 +74,9 @@ const FOLLOWS = {
     if (live) return state === "running" ? "start" : "load";
     if (recorded) return "recall";
     return ready ? "load" : "offer";
+  },
+  guess() {
+    return "replay";
   },
   enter({ state, fresh }) {
     return fresh || state === "loading" ? "nothing" : "start";

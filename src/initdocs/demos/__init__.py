@@ -28,6 +28,8 @@ from initdocs.demos._contract import (
     Number,
     Parameter,
     Plane,
+    Preset,
+    Question,
     Recording,
     Settings,
     Step,
@@ -43,8 +45,8 @@ NAMES = tuple(m.name for m in iter_modules(__path__) if not m.name.startswith("_
 
 __all__ = [
     "NAMES", "Array", "Axis", "Choice", "Demo", "Files", "Frame", "Number", "Parameter", "Plane",
-    "Recording", "Run", "Settings", "Step", "Text", "Words", "combinations", "defaults", "layout",
-    "load", "pack", "plain", "read_settings", "record", "rules",
+    "Preset", "Question", "Recording", "Run", "Settings", "Step", "Text", "Words", "combinations",
+    "defaults", "layout", "load", "pack", "plain", "preset", "read_settings", "record", "rules",
 ]  # fmt: skip
 
 
@@ -58,6 +60,16 @@ def load(name: str) -> Demo:
     module = import_module(f"initdocs.demos.{_check.one_of('demo', name, NAMES)}")
     demo: Demo = module.DEMO
     return demo
+
+
+def preset(name: str, slug: str) -> Preset:
+    """A preset of a demo, by the name that stands in an address.
+
+    >>> preset("playground", "zero-never-moves").settings
+    {'init': 'zero'}
+    """
+    known = {each.slug: each for each in load(name).presets}
+    return known[_check.one_of("preset", slug, known)]
 
 
 def defaults(demo: Demo) -> Settings:

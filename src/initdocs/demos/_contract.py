@@ -179,6 +179,36 @@ class Axis:
 
 
 @dataclass(frozen=True)
+class Preset:
+    """Settings with a name, and one sentence that says what to look at."""
+
+    name: str
+    settings: Mapping[str, Any]
+    look: str
+
+    @property
+    def slug(self) -> str:
+        """The name as it stands in an address.
+
+        >>> Preset("Zero never moves", {}, "").slug
+        'zero-never-moves'
+        """
+        return re.sub(r"\W+", "-", self.name.lower()).strip("-")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the reader is asked before the default run plays, and the answers to choose from.
+
+    `came` gives, from the frames of that run, the answer that came out and a sentence about it.
+    """
+
+    ask: str
+    answers: Mapping[str, str]
+    came: Callable[[Frame, Sequence[Frame]], tuple[str, str]]
+
+
+@dataclass(frozen=True)
 class Plane:
     """A view in which the reader moves a point, and the two numbers that it stands for."""
 
@@ -215,7 +245,8 @@ class Demo:
     `scene` gives what does not change during a run; `frames` yields the states of a run, the first
     before any training. `pace` are the milliseconds between two frames, 0 for as fast as the
     screen. `constants` are what the view draws by that no frame holds: words, counts and ranges.
-    `axes` are the settings that are recorded beside the default ones.
+    `axes` are the settings that are recorded beside the default ones, `presets` those that have a
+    name.
     """
 
     title: str
@@ -232,3 +263,5 @@ class Demo:
     files: Files | None = None
     constants: Mapping[str, Any] = field(default_factory=dict)
     axes: tuple[Axis, ...] = ()
+    presets: tuple[Preset, ...] = ()
+    question: Question | None = None

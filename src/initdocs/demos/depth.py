@@ -10,7 +10,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from initdocs.demos import Axis, Choice, Demo, Frame, Number, Recording, Settings, Step
+from initdocs.demos import (
+    Axis,
+    Choice,
+    Demo,
+    Frame,
+    Number,
+    Preset,
+    Question,
+    Recording,
+    Settings,
+    Step,
+)
 from initdocs.initializers import Draw, identity, orthogonal, variance_scaling
 from initdocs.network import Network
 
@@ -159,6 +170,14 @@ def frames(settings: Settings) -> Iterator[Frame]:
         yield {"up": np.array([depth]), "down": np.array([layer])}
 
 
+def grown(scene: Frame, run: Sequence[Frame]) -> tuple[str, str]:
+    """How much larger the last activations are than the input, and what that is as a power."""
+    del run
+    depth, factor = len(scene["law_up"]) - 1, float(10 ** scene["up"][-1, 1])
+    each = factor ** (1 / depth)
+    return f"{factor:.0f}", f"{each:g} to the power of {depth} is {factor:.1f}."
+
+
 DEMO = Demo(
     title="Depth: what 50 layers do to a signal",
     play="Run live",
@@ -175,5 +194,37 @@ DEMO = Demo(
             grid={"alpha": FACTORS},
             scenes=scenes,
         ),
+    ),
+    presets=(
+        Preset(
+            "Fifty layers fade",
+            {"matrix": "gaussian", "alpha": 0.9, "depth": 50},
+            "A tenth less in each layer, and not a hundredth arrives.",
+        ),
+        Preset(
+            "One factor too large",
+            {"alpha": 1.1, "depth": 50},
+            "A tenth more in each layer: 117 times in the end.",
+        ),
+        Preset(
+            "A typical draw falls away",
+            {"matrix": "gaussian", "alpha": 1, "depth": 50},
+            "The root mean square stays at 1, and the median does not.",
+        ),
+        Preset(
+            "Orthogonal keeps every length",
+            {"matrix": "orthogonal", "alpha": 1, "depth": 50},
+            "The dots stand on the line.",
+        ),
+        Preset(
+            "ReLU takes half",
+            {"matrix": "gaussian", "alpha": 1, "depth": 30, "activation": "relu"},
+            "Half of the second moment is lost in each layer.",
+        ),
+    ),
+    question=Question(
+        "Ten layers, each of which multiplies by 1.5: how much larger is the signal at the end?",
+        {"1.5": "1.5 times", "15": "15 times", "58": "58 times", "1000": "1,000 times"},
+        grown,
     ),
 )

@@ -15,7 +15,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from initdocs import datasets
-from initdocs.demos import Axis, Choice, Demo, Files, Frame, Number, Recording, Settings, Step
+from initdocs.demos import (
+    Axis,
+    Choice,
+    Demo,
+    Files,
+    Frame,
+    Number,
+    Preset,
+    Question,
+    Recording,
+    Settings,
+    Step,
+)
 from initdocs.initializers import Draw, constant, get, normal, orthogonal
 from initdocs.network import Gradient, Network, Trace
 from initdocs.training import SGD, train
@@ -257,6 +269,16 @@ def frames(settings: Settings) -> Iterator[Frame]:
 #: frames of the recording, the first before any training
 RECORDED = range(46)
 
+
+def fewest(scene: Frame, run: Sequence[Frame]) -> tuple[str, str]:
+    """The start with the fewest held-out errors at the end, and those of the worst."""
+    del scene
+    errors = dict(zip(CONTENDERS, run[-1]["held_out"], strict=True))
+    best, worst = (end(errors, key=errors.__getitem__) for end in (min, max))
+    said = f"{CONTENDERS[best][0]} errs in {100 * errors[best]:.0f} % of them"
+    return best, f"{said}, {CONTENDERS[worst][0]} in {100 * errors[worst]:.0f} %."
+
+
 DEMO = Demo(
     title="Digits: seven initializations learn to read",
     play="Train live",
@@ -283,4 +305,26 @@ DEMO = Demo(
     ),
     constants={"kinds": KINDS, "bins": BINS, "end": RECORDED[-1]},
     axes=(Axis({"activation": ACTIVATIONS, "depth": range(1, DEEPEST + 1)}),),
+    presets=(
+        Preset(
+            "Walls of tanh",
+            {"init": "normal"},
+            "With variance 1 every unit stands at one of its ends.",
+        ),
+        Preset(
+            "Nothing arrives",
+            {"init": "uniform", "depth": 8},
+            "The activations of the eighth layer are a spike at 0.",
+        ),
+        Preset(
+            "Eight sigmoid layers",
+            {"activation": "sigmoid", "depth": 8},
+            "Of the six with sigmoids only Normal, the largest, has begun to learn.",
+        ),
+    ),
+    question=Question(
+        "From the histograms: which network makes the fewest errors on the held-out digits?",
+        {name: label for name, (label, _) in CONTENDERS.items()},
+        fewest,
+    ),
 )

@@ -9,7 +9,18 @@ from numpy.typing import NDArray
 
 from initdocs import propagation
 from initdocs.activations import ACTIVATIONS, Activation
-from initdocs.demos import Axis, Demo, Frame, Number, Recording, Settings, Step, Text, Words
+from initdocs.demos import (
+    Axis,
+    Demo,
+    Frame,
+    Number,
+    Preset,
+    Recording,
+    Settings,
+    Step,
+    Text,
+    Words,
+)
 from initdocs.expressions import parse
 
 Array = NDArray[Any]
@@ -206,4 +217,11 @@ DEMO = Demo(
         say=texts,
     ),
     axes=(Axis({}, grid={"phi": EXPRESSIONS, "fan_in": FANS}),),
+    presets=(
+        Preset("GELU", {"phi": "gelu(x)"}, "V′(1) is above 1: a deep plain network leaves it."),
+        Preset("SELU", {"phi": "selu(x)"}, "Its second-moment gain is 1."),
+        Preset(
+            "ReLU squared", {"phi": "maximum(x, 0)**2"}, "The slope is 2: twice as far off a layer."
+        ),
+    ),
 )

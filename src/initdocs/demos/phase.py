@@ -13,7 +13,18 @@ from numpy.typing import NDArray
 
 from initdocs import propagation
 from initdocs.activations import get
-from initdocs.demos import Axis, Choice, Demo, Frame, Number, Plane, Recording, Settings, Step
+from initdocs.demos import (
+    Axis,
+    Choice,
+    Demo,
+    Frame,
+    Number,
+    Plane,
+    Preset,
+    Recording,
+    Settings,
+    Step,
+)
 
 Array = NDArray[Any]
 
@@ -289,6 +300,21 @@ DEMO = Demo(
             free=("depth", "width", "seed"),
             scenes=scenes,
             frames=before,
+        ),
+    ),
+    presets=(
+        Preset("Order", {"sigma_w2": 1}, "Two inputs become alike."),
+        Preset("Edge of chaos", {"sigma_w2": 1.75}, "Both depth scales are hundreds of layers."),
+        Preset("Chaos", {"sigma_w2": 4}, "Two inputs part, however alike they were."),
+        Preset(
+            "He’s ReLU",
+            {"activation": "relu", "sigma_w2": 2, "sigma_b2": 0},
+            "Every variance is kept.",
+        ),
+        Preset(
+            "GELU has no rest",
+            {"activation": "gelu", "sigma_w2": 2, "sigma_b2": 0},
+            "Without biases its signal dies out here, and explodes further right.",
         ),
     ),
 )

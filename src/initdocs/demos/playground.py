@@ -5,7 +5,7 @@ full-batch gradient descent. All eight networks are one batch of arrays: what on
 costs, the others cost little more.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -13,7 +13,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from initdocs.datasets import PLANE, Data, plane
-from initdocs.demos import Axis, Choice, Demo, Frame, Number, Recording, Settings, Step
+from initdocs.demos import (
+    Axis,
+    Choice,
+    Demo,
+    Frame,
+    Number,
+    Preset,
+    Question,
+    Recording,
+    Settings,
+    Step,
+)
 from initdocs.initializers import Draw, constant, get, orthogonal, variance_scaling
 from initdocs.network import Network, layer_norms
 from initdocs.training import SGD, train
@@ -187,6 +198,18 @@ def frames(settings: Settings) -> Iterator[Frame]:
 #: third to the thousandth
 RECORDED = (*range(31), *range(31, 101, 3))
 
+
+def unmoved(scene: Frame, run: Sequence[Frame]) -> tuple[str, str]:
+    """The start that is left at the highest cost, and those of it and of the best."""
+    del scene
+    costs = dict(zip(CONTENDERS, run[-1]["cost"], strict=True))
+    worst, best = (end(costs, key=costs.__getitem__) for end in (max, min))
+    said = (
+        f"{CONTENDERS[worst][0]} is at {costs[worst]:.3f}; ln 2, an even guess, is {np.log(2):.3f}."
+    )
+    return worst, f"{said} The lowest cost is {costs[best]:.3f}."
+
+
 DEMO = Demo(
     title="Playground: eight initializations, one data set",
     play="Train live",
@@ -204,5 +227,37 @@ DEMO = Demo(
     axes=(
         Axis({"data": SETS, "activation": ACTIVATIONS, "seed": (3, 1, 2)}),
         Axis({"scale": SCALES}),
+    ),
+    presets=(
+        Preset(
+            "Zero never moves",
+            {"init": "zero"},
+            "Its cost stays at ln 2, an even guess.",
+        ),
+        Preset(
+            "Too small wakes late",
+            {"init": "small"},
+            "Nothing happens for a long time, and then all at once.",
+        ),
+        Preset(
+            "Dead ReLU",
+            {"data": "gaussian", "seed": 1},
+            "One unlucky draw for all normal laws: no gradient comes back. Orthogonal learns.",
+        ),
+        Preset(
+            "Saturated",
+            {"activation": "tanh", "init": "large"},
+            "Far from 0 a tanh is flat, and the cost comes down slowly.",
+        ),
+        Preset(
+            "Sigmoid layers",
+            {"activation": "sigmoid"},
+            "A sigmoid passes a quarter of a gradient at best: no start has learned in the end.",
+        ),
+    ),
+    question=Question(
+        "Which start will still know nothing after 1,000 epochs?",
+        {name: CONTENDERS[name][0] for name in ("zero", "small", "large", "orthogonal")},
+        unmoved,
     ),
 )

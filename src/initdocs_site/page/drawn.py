@@ -2,6 +2,7 @@
 
 import base64
 from importlib import import_module
+from itertools import islice
 from typing import Any
 
 from initdocs import demos
@@ -27,7 +28,10 @@ def demo(name: str) -> dict[str, Any]:
     demo = demos.load(name)
     drawn = import_module(f"initdocs.figures.{name}")
     settings = demos.defaults(demo)
-    scene, frame = demo.scene(settings), next(iter(demo.frames(settings)))
+    kept = demo.recording.frames
+    every = enumerate(islice(demo.frames(settings), max(kept) + 1))
+    frames = [frame for i, frame in every if i in kept]
+    scene, frame = demo.scene(settings), frames[0]
     views = [view for step in demo.steps for view in step.views]
     thumbnails = {
         value: drawn.thumbnail(value)
@@ -42,4 +46,5 @@ def demo(name: str) -> dict[str, Any]:
         "ratio": {view: drawn.RATIO[view] for view in views},
         "thumbnails": thumbnails,
         "texts": demo.words.say(settings) if demo.words else {},
+        "came": demo.question.came(scene, frames) if demo.question else (),
     }

@@ -17,7 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from initdocs import _check
 from initdocs_site.page import pages, source, tried
-from initdocs_site.page.blocks import atlas, demo, figure, frameworks, maths, problem
+from initdocs_site.page.blocks import atlas, demo, figure, frameworks, maths, presets, problem
 from initdocs_site.page.blocks.citation import Citation, Thread, listed
 from initdocs_site.page.blocks.exercise import render as render_exercise
 from initdocs_site.page.blocks.live import render as render_cell
@@ -300,14 +300,16 @@ class _Define(Treeprocessor):
 
 
 class _Last(Treeprocessor):
-    """Say that the next text that the postprocessors see is the page itself."""
+    """Lead links to presets; say that the next text that the postprocessors see is the page."""
 
     def __init__(self, md: Markdown, page: _Page) -> None:
         super().__init__(md)
         self._page = page
 
     def run(self, root: Element) -> None:
-        del root
+        for link in root.iter("a"):
+            if link.get("href", "").startswith(presets.SCHEME):
+                presets.lead(link, self._page.address, self._page.text_problem)
         self._page.complete = True
 
 
