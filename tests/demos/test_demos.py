@@ -229,18 +229,21 @@ def test_what_does_not_change_is_recorded_exactly():
     demo = replace(
         demos.load("gain"), frames=lambda settings: iter([{"shown": np.array([0.25, 0.25])}])
     )
-    stored, entry, _ = decode(demos.record(demo))["shown"]
-    assert stored.tolist() == [[0.25, 0.25]]
+    fields, header = decode(demos.record(demo, demos.defaults(demo)))
+    assert fields["frames", "shown"][0].tolist() == [[0.25, 0.25]]
+    (entry,) = header["frames"]
     assert (entry["low"], entry["high"]) == ([0.25, 0.25], [1.25, 1.25])
 
 
-def test_what_is_not_finite_is_not_recorded():
-    """A recording of it could only show something else."""
-    demo = replace(
-        demos.load("gain"), frames=lambda settings: iter([{"shown": np.array([np.inf])}])
+def test_what_is_not_finite_is_recorded_as_such():
+    """A run that diverges is shown diverging, and what is finite keeps its value beside it."""
+    values = np.array([[0.5, np.inf], [np.nan, 2.0]])
+    demo = replace(demos.load("gain"), frames=lambda settings: iter([{"shown": values}]))
+    fields, header = decode(demos.record(demo, demos.defaults(demo)))
+    assert header["frames"][0]["whole"] is False
+    np.testing.assert_array_equal(
+        fields["frames", "shown"][0], [[0.5, np.nan, np.nan, 2.0]], strict=True
     )
-    with pytest.raises(ValueError, match="recording: shown is not finite at the default settings"):
-        demos.record(demo)
 
 
 def test_live_settings_do_not_restart():

@@ -223,7 +223,7 @@ test("the gain's numbers stand at their names, and what is none is called so", (
 test("the phase is called by its name, and what is not defined has no number", () => {
   assert.deepEqual(Object.values(readouts("phase-order")), ["order", "0.570", "0.9386", "1.000", "21.5", "25.2"]);
   assert.equal(readouts("phase-chaos").verdict, "chaos");
-  assert.deepEqual(Object.values(readouts("phase-dead")), ["dies out", "0.000", "–", "–", "–", "–"]);
+  assert.deepEqual(Object.values(readouts("phase-dead")), ["dies out", "0", "–", "–", "–", "–"]);
 });
 
 test("thirteen networks stay in sight, the last one in full colour", () => {

@@ -52,28 +52,28 @@ const depth = (up, down, known = 1) => () =>
   viewed(mountDepth, {
     views: ["network", "norms"],
     readouts: ["layer", "activation", "gradient", "law"],
-    // by layer 0, 1, 2: the quantiles 5 %, 50 % and 95 % of powers of ten
-    scene: { sizes: [2, 2, known], up: [-1, 0, 1, 0, 1, 2, 1, 2, 3], down: [3, 2, 1, 4, 3, 2, 5, 4, 3], law_up: [0, 1, 2], law_down: [4, 3, 2] },
+    // for each layer the quantiles 5 %, 50 % and 95 % of powers of ten
+    scene: { sizes: [2, 2, known], up: [-1, 0, 1, 0, 1, 2, 1, 2, 3], down: [3, 4, 5, 2, 3, 4, 1, 2, 3], law_up: [0, 1, 2], law_down: [4, 3, 2] },
     frames: [{ up: [up], down: [down] }],
   }); // prettier-ignore
 
 const GAIN = { ranges: [4, 3], phi: [-9, 0, 1], d_phi: [0, 0.5, 2], second: [0, 1, 2], critical: [0, 2, 4] };
-const gain = (numbers) => () =>
+const gain = (numbers, small) => () =>
   viewed(mountGain, {
     views: ["function", "map"],
     readouts: ["second", "centred", "critical", "variance", "slope", "error"],
-    scene: { ...GAIN, numbers },
+    scene: { ...GAIN, numbers, small },
     frames: [],
   }); // prettier-ignore
 
-const phase = (facts, networks) => () =>
+const phase = ([verdict, q_star, ...facts], networks, depth = 1) => () =>
   viewed(mountPhase, {
     views: ["diagram", "variance", "correlation"],
     readouts: ["verdict", "q_star", "chi_1", "c_star", "xi_gradient", "xi_correlation"],
     ranges: { sigma_w2: { min: "0", max: "4" }, sigma_b2: { min: "0", max: "0.6" } },
-    constants: { verdicts: ["order", "edge of chaos", "chaos", "dies out", "explodes"], sides: ["order", "chaos"] },
-    settings: { sigma_w2: "2", sigma_b2: "0.3" },
-    scene: { facts, map: [-1, 0, 0, 1], line: [1.5, -1, 0.3, 0.6], q: [0, 1], c: [0.6, 0.8] },
+    constants: { verdicts: ["order", "edge of chaos", "chaos", "dies out", "explodes"], sides: ["order", "chaos"], ends: { 3: "0", 4: "∞" }, longest: 1e6 },
+    settings: { sigma_w2: "2", sigma_b2: "0.3", depth: String(depth) },
+    scene: { verdict: [verdict], q_star: [q_star], rates: facts.slice(0, 2), scales: facts.slice(2), layers: [0, 1], map: [-1, 0, 0, 1], line: [1.5, -1, 0.3, 0.6], q: [0, 1], c: [0.6, 0.8] },
     frames: Array.from({ length: networks }, (_, i) => ({ q: [0, 1 + i / 100], c: [0.6, 0.8 - i / 100] })),
   }); // prettier-ignore
 
@@ -81,11 +81,12 @@ export const DRAWINGS = {
   "depth-up": depth(1, 3),
   "depth-down": depth(2, 1),
   "depth-unknown": depth(2, 2, 0),
-  gain: gain([1.5925, 1.6, 1.4674, 0.00625, 0.987, 2e-10]),
-  "gain-none": gain([2, 3, Infinity, 0.5, 1.25, 1e-13]),
+  gain: gain([1.5925, 1.6, 1.4674, 0.987], [0.00625, 2e-10]),
+  "gain-none": gain([2, 3, Infinity, 1.25], [0.5, 1e-13]),
   "phase-order": phase([0, 0.57, 0.9386, 1, 21.5, 25.2], 2),
   "phase-chaos": phase([2, 1.25, 1.21, 0.3, 3.4, 7], 15),
-  "phase-dead": phase([3, 0, -1, -1, -1, -1], 1),
+  "phase-dead": phase([3, 1, 0, 0, 1, 1], 1),
+  "phase-critical": phase([1, 1, 1, 1, 1e6, 1e6], 1),
   network: on((s) => drawNetwork(s, [2, 1], new Float32Array([0.5, -1, 9]), colours)),
   "map-image": () => {
     const { width, data } = small();

@@ -4,13 +4,14 @@ import { Face } from "../../docs/javascripts/demo/face.js";
 
 /** A demo's element, and what it was told. */
 function made() {
-  const [status, text] = [{ textContent: "" }, { textContent: "" }];
+  const [status, text, number, cost] = Array.from({ length: 4 }, () => ({ textContent: "" }));
   const attributes = {};
   const button = { textContent: "Train live", setAttribute: (name, value) => void (attributes[name] = value) };
   const parts = { "[data-status]": status, "[data-play]": button, '[data-text="verdict"]': text };
   const events = [];
-  const element = { dataset: { source: "recorded" }, querySelector: (selector) => parts[selector] ?? null, dispatchEvent: (event) => events.push(event) };
-  return { face: new Face(element, "9 MB"), element, button, attributes, status, text, events };
+  const all = { "[data-readout]": [number], "[data-text]": [text], "[data-tile-cost]": [cost] };
+  const element = { dataset: { source: "recorded", fresh: "true", state: "done" }, querySelector: (selector) => parts[selector] ?? null, querySelectorAll: (selector) => all[selector], dispatchEvent: (event) => events.push(event) };
+  return { face: new Face(element, "9 MB"), element, button, attributes, status, text, number, cost, events };
 }
 
 test("the button says what a press does next", () => {
@@ -28,9 +29,9 @@ test("the button says what a press does next", () => {
 
 test("a frame is counted where tests and readers of the page look", () => {
   const { face, element, events } = made();
-  face.count({ cost: 1 }, 7);
+  face.count({ x: 2 }, { cost: 1 }, 7);
   assert.equal(element.dataset.step, "7");
-  assert.deepEqual(events.map(({ type, detail }) => [type, detail]), [["demo:frame", { step: 7, frame: { cost: 1 }, source: "recorded" }]]); // prettier-ignore
+  assert.deepEqual(events.map(({ type, detail }) => [type, detail]), [["demo:frame", { step: 7, scene: { x: 2 }, frame: { cost: 1 }, source: "recorded" }]]); // prettier-ignore
 });
 
 test("texts come to their places, and one without a place is nobody's", () => {
@@ -38,4 +39,15 @@ test("texts come to their places, and one without a place is nobody's", () => {
   face.write({ verdict: "kept", other: "lost" });
   face.say("Live.");
   assert.deepEqual([text.textContent, status.textContent], ["kept", "Live."]);
+});
+
+test("what belongs to other settings is gone, and the button says how to get theirs", () => {
+  const { face, element, button, text, number, cost } = made();
+  for (const place of [text, number, cost]) place.textContent = "old";
+  face.fresh = false;
+  assert.deepEqual([element.dataset.fresh, number.textContent, text.textContent, cost.textContent.trim()], ["false", "–", "", ""]);
+  assert.equal(button.textContent, "Run for these settings");
+  number.textContent = "new";
+  face.fresh = true;
+  assert.deepEqual([number.textContent, button.textContent], ["new", "Train live"]);
 });

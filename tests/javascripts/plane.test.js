@@ -7,13 +7,16 @@ import { mountPlane } from "../../docs/javascripts/demo/plane.js";
 function made({ x = "2", y = "0.2" } = {}) {
   const heard = {};
   const inputs = {
-    across: { value: x, min: "0", max: "4", labels: [{ textContent: " σ_w² " }], dispatchEvent: () => (changes += 1) },
-    up: { value: y, min: "0", max: "0.5", labels: [{ textContent: "σ_b²" }] },
+    across: { value: x, min: "0", max: "4", step: "0.08", labels: [{ textContent: " σ_w² " }], dispatchEvent: () => (changes += 1) },
+    up: { value: y, min: "0", max: "0.5", step: "0.01", labels: [{ textContent: "σ_b²" }] },
   };
   let changes = 0;
   const attributes = { "aria-label": "Plane." };
   const captured = new Set();
+  const handle = { style: {} };
+  globalThis.document = { createElement: () => handle };
   const view = {
+    append: () => {},
     dataset: { plane: "across up" },
     getAttribute: (name) => attributes[name] ?? null,
     setAttribute: (name, value) => void (attributes[name] = value),
@@ -25,18 +28,18 @@ function made({ x = "2", y = "0.2" } = {}) {
   };
   const form = { elements: { namedItem: (name) => inputs[name] }, addEventListener: (_, act) => void (heard.change = act) };
   mountPlane(view, form, new AbortController().signal);
-  return { heard, attributes, at: () => [inputs.across.value, inputs.up.value], changes: () => changes };
+  return { heard, attributes, handle, at: () => [inputs.across.value, inputs.up.value], changes: () => changes };
 }
 const key = (key, shiftKey = false) => {
   let kept = true;
   return { key, shiftKey, preventDefault: () => (kept = false), kept: () => kept };
 };
 
-test("an arrow moves the point its own way by a fiftieth of the range, with Shift by a tenth of that", () => {
+test("an arrow moves the point its own way by a step, with Shift by five", () => {
   for (const [name, shift, expected] of [
     ["ArrowRight", false, ["2.08", "0.2"]], ["ArrowLeft", false, ["1.92", "0.2"]],
     ["ArrowUp", false, ["2", "0.21"]], ["ArrowDown", false, ["2", "0.19"]],
-    ["ArrowRight", true, ["2.008", "0.2"]], ["ArrowUp", true, ["2", "0.201"]],
+    ["ArrowRight", true, ["2.4", "0.2"]], ["ArrowUp", true, ["2", "0.25"]],
   ]) {
     const { heard, at, changes } = made();
     const event = key(name, shift);
@@ -69,9 +72,9 @@ test("it is where the pointer is, up is up, and it moves only while the pointer 
   heard.pointermove(point(50, 25));
   assert.deepEqual(at(), ["2", "0.2"]);
   heard.pointerdown(point(50, 25));
-  assert.deepEqual(at(), ["1", "0.125"]);
+  assert.deepEqual(at(), ["1.04", "0.13"], "the nearest step");
   heard.pointermove(point(150, 100));
-  assert.deepEqual(at(), ["3", "0.5"]);
+  assert.deepEqual(at(), ["3.04", "0.5"]);
   heard.pointermove(point(-20, 900));
   assert.deepEqual(at(), ["0", "0.5"]);
 });
@@ -83,4 +86,16 @@ test("who does not see it hears where the point is", () => {
   heard.change();
   assert.equal(attributes["aria-valuetext"], "σ_w² 2, σ_b² 0.21");
   assert.deepEqual([attributes.role, attributes["aria-valuemax"], attributes["aria-label"]], ["slider", "4", "Plane. Arrow keys move the point."]); // prettier-ignore
+});
+
+test("a finger moves the point by its handle alone, which stands where the point is", () => {
+  const { heard, handle, at } = made();
+  const point = { pointerId: 1, pointerType: "touch", clientX: 10 + MARGIN.left + 50, clientY: 300 - MARGIN.bottom - 25 };
+  heard.pointerdown({ ...point, target: {} });
+  assert.deepEqual(at(), ["2", "0.2"]);
+  heard.pointerdown({ ...point, target: handle });
+  assert.deepEqual(at(), ["1.04", "0.13"]);
+  heard.change();
+  assert.match(handle.style.left, /0\.26 \*/);
+  assert.match(handle.style.bottom, /0\.26 \*/);
 });

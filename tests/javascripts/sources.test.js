@@ -56,7 +56,7 @@ test("a run is there as long as its interpreter", async () => {
 
 test("a recording goes on after its first frame, at its own pace", async () => {
   const frames = [1, 2, 3].map((number) => ({ f: Float32Array.of(number) }));
-  const source = recorded({ scene: {}, frames });
+  const source = recorded({ scene: {}, scenes: [{}], texts: [], frames });
   const rest = [];
   for await (const { f } of { [Symbol.asyncIterator]: () => source.frames }) rest.push(f[0]);
   assert.deepEqual([source.first.f[0], rest, source.there()], [1, [2, 3], true]);

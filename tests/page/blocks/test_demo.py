@@ -1,11 +1,15 @@
 """A demo as HTML: its controls say what Python says of its parameters."""
 
+import json
+from base64 import b64encode
+from urllib.parse import parse_qsl
+
 import pytest
 from bs4 import BeautifulSoup
 
 from initdocs import demos
 from initdocs.demos import Choice, Number, Text, plain
-from initdocs_site.page import compute
+from initdocs_site.page import compute, recorded
 from initdocs_site.page.blocks import demo as block
 
 NAMES = pytest.mark.parametrize("name", demos.NAMES)
@@ -16,6 +20,11 @@ def _undrawn(monkeypatch):
     """Posters and recordings are tested where they are made."""
 
     def result(task):
+        if len(task.parts) > 1:  # recorded settings: as many files as it is asked for
+            _, axis, start, stop = task.parts
+            return [
+                b64encode(bytes([axis, i // 256, i % 256])).decode() for i in range(start, stop)
+            ]
         demo = demos.load(task.parts[0])
         views = [view for step in demo.steps for view in step.views]
         texts = dict.fromkeys(demo.words.labels, "<text>") if demo.words else {}
@@ -23,7 +32,7 @@ def _undrawn(monkeypatch):
         return {
             "recording": "AAAA", "posters": {v: f"<svg>{v}</svg>" for v in views}, "texts": texts,
             "titles": dict.fromkeys(views, "Title"), "ratio": dict.fromkeys(views, 1.5),
-            "thumbnails": values,
+            "thumbnails": values, "came": ("zero", "It came out."),
         }  # fmt: skip
 
     monkeypatch.setattr(compute, "result", result)
@@ -91,3 +100,62 @@ def test_what_a_fence_may_say():
 def test_texts_are_text():
     """What a demo says in words is escaped."""
     assert made("gain").select_one('[data-text="verdict"]').text == "<text>"
+
+
+@NAMES
+def test_each_combination_has_the_address_of_its_file(name):
+    """The page tells every axis with its values as the controls have them, in order."""
+    told = json.loads(made(name).select_one("template[data-axes]").string)
+    axes = demos.load(name).axes
+    assert [list(axis["files"]) for axis in told] == [list(axis.files) for axis in axes]
+    for i, (axis, here) in enumerate(zip(axes, told, strict=True)):
+        count = len(list(demos.combinations(axis)))
+        expected = [b64encode(bytes([i, j // 256, j % 256])).decode() for j in range(count)]
+        assert here["at"] == [recorded.address(name, file) for file in expected]
+        for key, values in axis.grid.items():
+            assert here["grid"][key] == [v if isinstance(v, str) else plain(v) for v in values]
+        assert here["free"] == list(axis.free)
+
+
+@NAMES
+def test_a_slider_runs_over_the_recorded_values(name):
+    """It stands beside its number, at the default, and has its name to those who do not see it."""
+    page = made(name)
+    sliding = [p for p in demos.load(name).parameters if isinstance(p, Number) and p.slides]
+    found = page.select("[data-slides]")
+    assert [slider["data-slides"] for slider in found] == [p.name for p in sliding]
+    for p, slider in zip(sliding, found, strict=True):
+        values = slider["data-values"].split(" ")
+        assert values == [plain(v) for v in p.slides]
+        assert values[int(slider["value"])] == plain(p.default) == slider["aria-valuetext"]
+        assert slider["aria-label"] == p.label
+
+
+@NAMES
+def test_presets_are_addresses(name):
+    """Where a page asks for them, each preset is a link; its settings stand there as data too."""
+    assert not made(name).select(".demo-presets")
+    links = made(name, "presets: true").select(".demo-presets a")
+    for preset, link in zip(demos.load(name).presets, links, strict=True):
+        query = parse_qsl(link["href"].removeprefix("?"))
+        assert [key for key, _ in query] == [f"{name}.{key}" for key in preset.settings]
+        assert (
+            f"{name}?" + "&".join(link["href"][1:].split("&")).replace(f"{name}.", "")
+            == link["data-preset"]
+        )
+        assert (link.string, link["title"]) == (preset.name, preset.look)
+
+
+def test_a_question_waits_for_a_guess():
+    """Its answers are buttons, what came out is hidden, and a page that does not ask has none."""
+    assert not made("playground").select("[data-question]")
+    asked = made("playground", "ask: true").select_one("[data-question]")
+    answers = demos.load("playground").question.answers
+    assert [b["data-guess"] for b in asked.select("button")] == list(answers)
+    came = asked.select_one("[data-came]")
+    assert (came["data-came"], came.string, came.has_attr("hidden")) == (
+        "zero",
+        "It came out.",
+        True,
+    )
+    assert not made("phase", "ask: true").select("[data-question]")
