@@ -1,5 +1,6 @@
 // Settings that the build recorded beside the default ones: which file answers for them, and where in it.
 import { readRecording } from "./recording.js";
+import { root } from "../site/root.js";
 import { told } from "./told.js";
 
 /** @typedef {import("./recording.js").Recording} Recording */
@@ -95,7 +96,7 @@ export class Axes {
 
   /** @param {string} address */
   async #load(address) {
-    const response = await fetch(new URL(`../../${address}`, import.meta.url));
+    const response = await fetch(new URL(address, root));
     if (!response.ok) throw new Error(`${address}: HTTP ${response.status}`);
     return readRecording(new Uint8Array(await response.arrayBuffer()));
   }

@@ -19,6 +19,7 @@ import urllib.request
 from pathlib import Path
 
 from initdocs_site import ROOT
+from initdocs_site.page import recorded
 from initdocs_site.publish import finished, scripts, wheel
 
 META = re.compile(r'<meta name="initdocs:version"[^>]*>')
@@ -30,6 +31,7 @@ KEPT = 2
 NAMED = (
     f"{scripts.FOLDER}/*/**/*",
     f"{wheel.FOLDER}/*/*",
+    f"{recorded.FOLDER}/*/*",
     "stylesheets/site.*.css",
     "assets/**/*.min.*",
 )
