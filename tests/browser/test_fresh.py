@@ -21,13 +21,13 @@ PAGES = {
     if f"```demo {name}\n" in path.read_text("utf-8")
 }
 FILES = f"**/{recorded.FOLDER}/**"
-WATCH = """() => {
-  const plain = (f) => Object.fromEntries(Object.entries(f).map(([k, v]) => [k, [...v]]));
-  document.querySelector("[data-demo]").addEventListener("demo:frame", ({ detail }) => {
-    const { step, scene, frame } = detail;
-    globalThis.shown = { step, scene: plain(scene), frame: plain(frame) };
-  });
-}"""
+WATCH = """
+const plain = (f) => Object.fromEntries(Object.entries(f).map(([k, v]) => [k, [...v]]));
+document.addEventListener("demo:frame", ({ detail: { step, scene, frame } }) => {
+  globalThis.shown = { step, scene: plain(scene), frame: plain(frame) };
+}, true);
+"""
+STATUS = "document.querySelector('[data-demo] [data-status]')"
 SHOWN = """() => {
   const demo = document.querySelector("[data-demo]");
   const all = (s) => [...demo.querySelectorAll(s)].map((e) => e.textContent.trim());
@@ -99,13 +99,21 @@ def put(page, name, value):
         control.dispatch_event("change")
 
 
+def hold(page):
+    """Leave every recorded setting that the page asks for without an answer; those that it asked."""
+    held = []
+    page.context.route(FILES, lambda route: held.append(route))
+    return held
+
+
 @pytest.fixture
 def at_rest(open_page, address):
     """A function that opens a demo's page, its recording at its end, Python far away."""
 
     def open_(name, query=""):
-        page = open_page(address + PAGES[name] + query)
-        page.evaluate(WATCH)
+        page = open_page("about:blank")
+        page.add_init_script(WATCH)
+        page.goto(address + PAGES[name] + query)
         page.locator("[data-demo]").scroll_into_view_if_needed()
         return page
 
@@ -123,8 +131,7 @@ def test_a_recorded_setting_is_blank_until_its_file_is_there(at_rest, name):
     rest(page)
     demo = demos.load(name)
     for key, value, axis in recorded_values(demo):
-        held = []
-        page.context.route(FILES, held.append)
+        held = hold(page)
         put(page, key, value)
         if page.evaluate(SHOWN)["fresh"] == "false":  # the file was not at hand
             is_blank(page.evaluate(SHOWN))
@@ -155,7 +162,7 @@ def test_what_is_not_recorded_is_blank(at_rest, name):
         shown = page.evaluate(SHOWN)
         assert shown["fresh"] == "false", key
         is_blank(shown)
-        assert "not recorded" in page.locator("[data-status]").inner_text()
+        assert "not recorded" in page.locator("[data-demo] [data-status]").inner_text()
         put(page, key, demos.defaults(demo)[key])
         page.wait_for_function("document.querySelector('[data-demo]').dataset.fresh == 'true'")
         assert "–" not in page.evaluate(SHOWN)["numbers"][:1]
@@ -173,9 +180,7 @@ def test_an_address_shows_its_own_settings(at_rest, name):
     is_of(page, demo, axis, demos.defaults(demo) | {key: value})
     key, value = next(other_values(demo))
     page = at_rest(name, f"?{name}.{key}={quote(str(value))}")
-    page.wait_for_function(
-        "document.querySelector('[data-status]').textContent.includes('its own settings')"
-    )
+    page.wait_for_function(f"{STATUS}.textContent.includes('its own settings')")
     shown = page.evaluate(SHOWN)
     assert shown["fresh"] == "false"
     is_blank(shown)
@@ -207,7 +212,5 @@ def test_a_file_that_cannot_be_had_is_as_good_as_not_recorded(at_rest):
     rest(page)
     page.context.route(FILES, lambda route: route.abort())
     put(page, "data", "moon")
-    page.wait_for_function(
-        "document.querySelector('[data-status]').textContent.includes('not recorded')"
-    )
+    page.wait_for_function(f"{STATUS}.textContent.includes('not recorded')")
     is_blank(page.evaluate(SHOWN))

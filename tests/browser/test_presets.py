@@ -50,7 +50,7 @@ def test_a_question_is_asked_before_the_run(open_page, address):
     page = open_page(address + "guide/importance/")
     page.locator("[data-demo]").scroll_into_view_if_needed()
     page.wait_for_function(
-        "document.querySelector('[data-status]').textContent.startsWith('Guess first')"
+        "document.querySelector('[data-demo] [data-status]').textContent.startsWith('Guess first')"
     )
     came = page.locator("[data-came]")
     assert page.locator("[data-demo]").get_attribute("data-step") == "0"
@@ -60,7 +60,7 @@ def test_a_question_is_asked_before_the_run(open_page, address):
     assert guess.get_attribute("aria-pressed") == "true"
     page.wait_for_function(f"{DEMO}.state == 'done'")
     assert came.inner_text().startswith("You said “Too large”. Zero is at 0.693")
-    page.click("[data-reset]")
+    page.click("[data-demo] [data-reset]")
     page.wait_for_function(f"{DEMO}.step == 0")
     assert not came.is_visible() and guess.get_attribute("aria-pressed") == "false"
     page.locator("[data-guess=zero]").click()
@@ -74,7 +74,7 @@ def test_a_question_is_of_the_default_settings_alone(open_page, address):
     page = open_page(address + "guide/importance/")
     page.locator("[data-demo]").scroll_into_view_if_needed()
     page.wait_for_function(
-        "document.querySelector('[data-status]').textContent.startsWith('Guess first')"
+        "document.querySelector('[data-demo] [data-status]').textContent.startsWith('Guess first')"
     )
     top = page.locator("[data-demo] form").bounding_box()["y"]
     page.check("[name=data][value=moon]", force=True)

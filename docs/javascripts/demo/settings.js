@@ -108,9 +108,10 @@ export class Settings {
    * @param {AbortSignal} signal
    */
   listen({ changed, entered }, signal) {
-    this.form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      entered();
+    this.form.addEventListener("submit", (event) => event.preventDefault(), { signal });
+    this.form.addEventListener("keydown", ({ key, target }) => {
+      // once the field has told of its change
+      if (key === "Enter" && target instanceof HTMLInputElement) setTimeout(entered);
     }, { signal }); // prettier-ignore
     for (const slider of this.sliders) slider.listen(signal);
     this.form.addEventListener("change", ({ target }) => {

@@ -78,8 +78,8 @@ const FOLLOWS = {
   guess() {
     return "replay";
   },
-  enter({ state, fresh }) {
-    return fresh || state === "loading" ? "nothing" : "start";
+  enter({ state, fresh, recorded }) {
+    return fresh || recorded || state === "loading" ? "nothing" : "start";
   },
 };
 
