@@ -100,9 +100,13 @@ def put(page, name, value):
 
 
 def hold(page):
-    """Leave every recorded setting that the page asks for without an answer; those that it asked."""
+    """Leave every recorded setting that the page asks for without an answer, and tell which."""
     held = []
-    page.context.route(FILES, lambda route: held.append(route))
+
+    def wait(route):
+        held.append(route)
+
+    page.context.route(FILES, wait)
     return held
 
 
