@@ -21,18 +21,17 @@ def control(p: Choice | Number | Text, made: dict[str, Any]) -> str:
     title = f' title="{escape(p.help)}"' if p.help else ""
     step = "1" if p.whole else "any" if p.step is None else f"{p.step:g}"
     given = f' list="{p.name}-presets"' if p.presets else ""
-    return (
+    field = (
         f'<label class="demo-field"{title}><span>{escape(p.label)}</span>'
         f'<input type="number" inputmode="decimal" name="{p.name}" value="{plain(p.default)}" '
         f'min="{plain(p.low)}" max="{plain(p.high)}" step="{step}"{given}{live}></label>'
-        f"{_options(p)}{_slider(p)}"
+        f"{_options(p)}"
     )
+    return f'<div class="demo-slid">{field}{_slider(p)}</div>' if p.slides else field
 
 
 def _slider(p: Number) -> str:
-    """A slider over the recorded values of a number, which stands beside it."""
-    if not p.slides:
-        return ""
+    """A slider over the recorded values of a number, which stands above it."""
     values = " ".join(map(plain, p.slides))
     near = min(range(len(p.slides)), key=lambda i: abs(p.slides[i] - p.default))
     return (
