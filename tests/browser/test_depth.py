@@ -29,7 +29,7 @@ def test_depth_runs_to_its_end(open_page, address):
     scene = demo.scene(settings)
     assert shown["layer"] == 0
     np.testing.assert_allclose(shown["activation"], 1)
-    np.testing.assert_allclose(shown["gradient"], 10 ** scene["down"][1, 0], atol=5e-4)
+    np.testing.assert_allclose(shown["gradient"], 10 ** scene["down"][0, 1], atol=5e-4)
     np.testing.assert_allclose(shown["law"], 1.2**4, atol=5e-4)
     # played once more it starts anew
     page.click("[data-play]")
