@@ -99,3 +99,9 @@ def test_the_tree_is_html():
     html = tostring(root, encoding="unicode")
     assert '<button type="button" aria-describedby="term-1">gain</button>' in html
     assert 'id="term-1" role="tooltip"' in html and isinstance(root, Element)
+
+
+def test_a_symbol_has_a_name_that_is_heard():
+    """A button that holds a formula alone is called by what the notation calls it."""
+    html = markdown.markdown("The rate $\\eta$.", extensions=["initdocs_site.page.extension"])
+    assert 'aria-label="symbol eta"' in html
