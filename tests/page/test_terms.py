@@ -103,5 +103,8 @@ def test_the_tree_is_html():
 
 def test_a_symbol_has_a_name_that_is_heard():
     """A button that holds a formula alone is called by what the notation calls it."""
-    html = markdown.markdown("The rate $\\eta$.", extensions=["initdocs_site.page.extension"])
-    assert 'aria-label="symbol eta"' in html
+    root = fromstring("<p>rate</p>")
+    root.text = "\x02wzxhzdk:0\x03"
+    terms.Definitions("guide/x.md", lambda _: r"\eta", lambda text: text, str).put(root)
+    (button,) = root.iter("button")
+    assert button.get("aria-label") == "symbol eta"
