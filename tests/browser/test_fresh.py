@@ -58,7 +58,11 @@ def other_values(demo):
         if isinstance(p, demos.Text):
             yield p.name, f"{p.default} + 0"
         else:
-            ends = p.options if isinstance(p, demos.Choice) else (p.high, p.low)
+            ends = (
+                p.options
+                if isinstance(p, demos.Choice)
+                else (p.high, p.low, p.low + (p.high - p.low) / 7)
+            )
             yield from ((p.name, value) for value in [v for v in ends if v not in known][:1])
 
 

@@ -102,9 +102,9 @@ def test_the_tree_is_html():
 
 
 def test_a_symbol_has_a_name_that_is_heard():
-    """A button that holds a formula alone is called by what the notation calls it."""
+    """A button that holds a formula alone says in text what it is."""
     root = fromstring("<p>rate</p>")
     root.text = "\x02wzxhzdk:0\x03"
     terms.Definitions("guide/x.md", lambda _: r"\eta", lambda text: text, str).put(root)
     (button,) = root.iter("button")
-    assert button.get("aria-label") == "symbol eta"
+    assert "".join(button.itertext()).endswith("symbol")

@@ -185,9 +185,10 @@ class Definitions:
         self.found.append((term, html))
         span = Element("span", {"class": "term"})
         told = {"type": "button", "aria-describedby": f"term-{number}"}
-        if not term.words:  # a formula has no text that a button could be called by
-            told["aria-label"] = "symbol " + re.sub(r"\\mathrm|[\\${}]", "", term.name)
-        SubElement(span, "button", told).text = word
+        button = SubElement(span, "button", told)
+        button.text = word
+        if not term.words:  # a formula alone is no text that a button could be called by
+            SubElement(button, "span", {"class": "term-symbol"}).text = " symbol"
         note = {"class": "term-note", "id": f"term-{number}", "role": "tooltip"}
         SubElement(span, "span", {**note, "data-search-exclude": ""}).text = html
         return span
