@@ -13,6 +13,13 @@ def states(page):
     return page.eval_on_selector_all("[data-cell]", "all => all.map((e) => e.dataset.state)")
 
 
+def around(page, name="first-training"):
+    """The states of the cells above a cell, its own, and those of the cells below."""
+    names = page.eval_on_selector_all("[data-cell]", "all => all.map((e) => e.dataset.cell)")
+    at, found = names.index(name), states(page)
+    return set(found[:at]), found[at], set(found[at + 1 :])
+
+
 def test_run_all_runs_every_cell_in_order(open_page, address):
     """One press, or its keys: it says how far it is, and at the end that all of them ran."""
     page = open_page(address + GUIDE)
@@ -48,9 +55,9 @@ def test_run_all_ends_at_the_first_error(open_page, address):
     write(page, FIRST, "1 / 0")
     page.keyboard.press("Control+Shift+Enter")
     page.wait_for_function(f"{SAID}.includes('ended with an error')")
-    assert states(page)[0] == "error" and set(states(page)[1:]) == {"idle"}
-    second = page.locator("[data-cell] [data-status]").nth(1).inner_text()
-    assert second == "Not run: cell 1 of “Why initialization matters” ended with an error."
+    assert around(page) == ({"done"}, "error", {"idle"})
+    last = page.locator("[data-cell] [data-status]").last.inner_text()
+    assert last == "Not run: cell 2 of “Why initialization matters” ended with an error."
     assert page.locator("[data-run-all]").is_visible()
 
 
@@ -65,7 +72,7 @@ def test_stop_all(open_page, address):
     assert page.locator("[data-queue] li").count() > 2
     page.click("[data-stop-all]")
     page.wait_for_function(DONE.format(FIRST))
-    assert states(page)[0] == "stopped" and set(states(page)[1:]) == {"idle"}
+    assert around(page) == ({"done"}, "stopped", {"idle"})
     assert page.evaluate("document.activeElement.hasAttribute('data-run-all')")
     assert page.locator("[data-queue]").count() == 0
 
@@ -104,7 +111,7 @@ def test_restart_ends_the_queue(open_page, address):
     )
     page.click("[data-restart]")
     restarted(page)
-    assert states(page)[0] == "stopped" and set(states(page)[1:]) == {"idle"}
+    assert around(page) == ({"done"}, "stopped", {"idle"})
     assert run(page, FIRST, "'kept' in globals()") == ("done", "False\n")
 
 
