@@ -66,7 +66,7 @@ def test_stop_on_a_cell_that_waits_takes_it_out(opened):
     begin(page, FIRST)
     page.click(f"{SECOND} [data-run]")
     page.wait_for_function(f"document.querySelector('{SECOND}').dataset.state == 'loading'")
-    assert status(page, SECOND).startswith("Waiting for cell 1 of “Why initialization matters”")
+    assert status(page, SECOND).startswith("Waiting for cell 2 of “Why initialization matters”")
     page.click(f"{SECOND} [data-stop]")
     assert state(page, SECOND) == "idle"
     assert status(page, SECOND) == "Taken out of the queue: not run."
@@ -125,7 +125,7 @@ def test_a_run_on_a_page_that_was_left(opened):
     assert line.inner_text().startswith("Cell 1 of “Why initialization matters” is running")
     other = page.locator("[data-cell]").first
     other.locator("[data-run]").click()
-    assert "Waiting for cell 1 of “Why" in other.locator("[data-status]").inner_text()
+    assert "Waiting for cell 2 of “Why" in other.locator("[data-status]").inner_text()
     page.go_back()
     page.wait_for_function(f"document.querySelector('{FIRST}')?.dataset.state == 'running'")
     output = page.locator(f"{FIRST} [data-output]").inner_text()
@@ -149,7 +149,7 @@ def test_a_demo_says_for_what_it_waits(opened):
     page.click("[data-play]")
     page.wait_for_function(
         "document.querySelector('[data-demo] [data-status]').textContent.startsWith("
-        "'Waiting for cell 1 of “Why initialization matters”, which is still running')"
+        "'Waiting for cell 2 of “Why initialization matters”, which is still running')"
     )
     page.locator("[data-queue] li").first.get_by_role("button").click()
     page.wait_for_function("document.querySelector('[data-demo]').dataset.source == 'live'")

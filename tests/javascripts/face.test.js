@@ -4,7 +4,7 @@ import { Face } from "../../docs/javascripts/demo/face.js";
 
 /** A demo's element, and what it was told. */
 function made() {
-  const [status, text, number, cost] = Array.from({ length: 4 }, () => ({ textContent: "" }));
+  const [status, text, number, cost] = Array.from({ length: 4 }, () => ({ textContent: "", dataset: {} }));
   const attributes = {};
   const button = { textContent: "Train live", setAttribute: (name, value) => void (attributes[name] = value) };
   const parts = { "[data-status]": status, "[data-play]": button, '[data-text="verdict"]': text };

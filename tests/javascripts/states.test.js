@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { follows } from "../../docs/javascripts/demo/states.js";
 
 /** A demo at rest, with its recording's settings and without Python. */
-const REST = { state: "done", live: false, there: false, recorded: true, fresh: true, ready: false, dragged: false, asks: false, calm: false };
+const REST = { state: "done", live: false, there: false, recorded: true, fresh: true, ready: false, dragged: false, asks: false, guessed: false, calm: false };
 /** A live run under way. */
 const LIVE = { ...REST, state: "running", live: true, there: true, ready: true };
 
@@ -11,6 +11,7 @@ for (const [title, event, facts, action] of [
   ["a demo that is seen plays its recording", "see", { state: "idle" }, "replay"],
   ["it stands still for who wants little motion", "see", { state: "idle", calm: true }, "first"],
   ["a question is asked before it plays", "see", { state: "idle", asks: true }, "ask"],
+  ["what was answered before it was seen is not asked again", "see", { asks: true, guessed: true, state: "running" }, "nothing"],
   ["a guess plays it", "guess", { asks: true, state: "idle" }, "replay"],
   ["Reset asks again", "reset", { asks: true }, "ask"],
   ["settings of the address wait for the reader", "see", { state: "idle", recorded: false }, "introduce"],

@@ -80,6 +80,7 @@ export class Demo {
       fresh: this.face.fresh,
       ready: runtime.ready(),
       asks: this.question.root?.hidden === false,
+      guessed: this.question.guess !== null,
       dragged: this.plane !== null && this.face.source === "live",
       calm: matchMedia("(prefers-reduced-motion: reduce)").matches,
     };
@@ -172,7 +173,7 @@ export class Demo {
     this.question.forget();
     if (!(await this.#first())) return;
     this.face.state = "idle";
-    this.face.say("Guess first: your answer plays a recording of the run.");
+    this.face.say(this.face.first);
   }
 
   async #replay() {

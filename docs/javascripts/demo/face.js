@@ -11,7 +11,9 @@ export class Face {
     this.element = element;
     this.status = /** @type {HTMLElement} */ (element.querySelector("[data-status]"));
     this.button = /** @type {HTMLButtonElement} */ (element.querySelector("[data-play]"));
-    this.recorded = this.status.textContent ?? "";
+    /** What the page says at first, and what it says of a recording. */
+    this.first = this.status.textContent ?? "";
+    this.recorded = this.status.dataset.recorded ?? this.first;
     this.label = this.button.textContent ?? "";
     this.button.title = `Runs in your browser. The first run on this site loads ${python}.`;
   }

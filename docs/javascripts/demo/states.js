@@ -43,13 +43,14 @@
  * @property {boolean} ready Python is there
  * @property {boolean} dragged a point in a plane is moved, and a live run was shown last
  * @property {boolean} asks what is shown answers a question that the reader is asked
+ * @property {boolean} guessed and has answered
  * @property {boolean} calm the reader wants little motion
  */
 
 /** @type {Record<Event, (facts: Facts) => Action>} */
 const FOLLOWS = {
-  see({ state, recorded, ready, asks, calm }) {
-    if (state === "loading") return "nothing"; // Play was pressed before
+  see({ state, recorded, ready, asks, guessed, calm }) {
+    if (state === "loading" || guessed) return "nothing"; // it was answered before
     if (asks) return "ask";
     if (recorded) return calm ? "first" : "replay";
     return ready ? "load" : "introduce";

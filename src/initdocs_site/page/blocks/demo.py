@@ -31,12 +31,13 @@ def render(name: str, body: str) -> str:
     made = compute.result(tasks.demo(name))
     compact = " demo--compact" if "compact" in chosen else ""
     pace = f' data-pace="{demo.pace}"' if demo.pace else ""
-    steps = "".join(_step(i, s, demo, made) for i, s in enumerate(demo.steps, start=1))
+    asks = "ask" in chosen and demo.question is not None
+    steps = "".join(_step(i, s, demo, made, asks) for i, s in enumerate(demo.steps, start=1))
     return (
         f'<section class="demo{compact}" data-demo="{name}" data-state="idle" data-step="0" '
         f'data-source="recorded"{pace} data-search-exclude aria-label="{escape(demo.title)}">'
         f"{presets.listed(name, demo) if 'presets' in chosen else ''}"
-        f"{_question(demo, made) if 'ask' in chosen else ''}"
+        f"{_question(demo, made) if asks else ''}"
         f'<form class="demo-steps" autocomplete="off">{steps}</form>'
         '<p class="demo-note" data-notes role="status"></p>'
         f"{_data('rules', demos.rules(demo))}{_data('constants', dict(demo.constants))}"
@@ -47,8 +48,7 @@ def render(name: str, body: str) -> str:
 
 def _question(demo: Demo, made: dict[str, Any]) -> str:
     """What the reader is asked before the run plays, and what came out: hidden until it has."""
-    if demo.question is None:
-        return ""
+    assert demo.question is not None
     answer, sentence = made["came"]
     buttons = "".join(
         f'<button type="button" class="md-button" data-guess="{escape(value)}" '
@@ -84,7 +84,7 @@ def _data(name: str, value: Any) -> str:
     return f"<template data-{name}>{escape(json.dumps(value), quote=False)}</template>"
 
 
-def _step(number: int, step: Step, demo: Demo, made: dict[str, Any]) -> str:
+def _step(number: int, step: Step, demo: Demo, made: dict[str, Any], asks: bool) -> str:
     parameters = {p.name: p for p in demo.parameters}
     controls = "".join(control(parameters[name], made) for name in step.parameters)
     views = "".join(
@@ -100,7 +100,7 @@ def _step(number: int, step: Step, demo: Demo, made: dict[str, Any]) -> str:
         f'<div class="demo-step demo-step--{number}" role="group" '
         f'aria-label="{number}. {step.title}">'
         f'<p class="demo-title"><span class="demo-number">{number}</span> {step.title}</p>'
-        f'{_bar(demo) if last else ""}<div class="demo-controls">{controls}</div>{views}'
+        f'{_bar(demo, asks) if last else ""}<div class="demo-controls">{controls}</div>{views}'
         f'{give}<div class="demo-more">{more}</div>{_texts(demo, made) if last else ""}</div>'
     )
 
@@ -144,7 +144,12 @@ def _legend(step: Step, view: str) -> str:
     return f'<p class="demo-legend">{step.legends[view].format(**keys)}</p>'
 
 
-def _bar(demo: Demo) -> str:
+#: what a demo says of the recording in its page, and where it asks before it plays it
+RECORDED = "A recording of a run at these settings."
+ASKED = "Guess first: your answer plays a recording of the run."
+
+
+def _bar(demo: Demo, asks: bool) -> str:
     readouts = "".join(
         f'<div><dt>{escape(label)}</dt><dd data-readout="{name}">–</dd></div>'
         for name, label in demo.readouts.items()
@@ -155,7 +160,7 @@ def _bar(demo: Demo) -> str:
         f"{escape(demo.play)}</button>"
         '<button type="button" class="md-button" data-step-once>Step</button>'
         '<button type="button" class="md-button" data-reset>Reset</button></div>'
-        '<p class="demo-status" data-status role="status">'
-        "A recording of a run at these settings.</p>"
+        f'<p class="demo-status" data-status data-recorded="{RECORDED}" role="status">'
+        f"{ASKED if asks else RECORDED}</p>"
         f'<dl class="demo-readout">{readouts}</dl>'
     )
