@@ -89,8 +89,8 @@ def test_bars_hold_nine_draws_in_ten():
     """The three lines of a norm are its quantiles 5 %, 50 % and 95 % over the draws."""
     chosen = settings(matrix="gaussian", depth=4, width=8)
     scene = depth.scene(chosen)
-    for values, name in zip(depth.norms(chosen), ("up", "down"), strict=True):
-        low, middle, high = 10 ** scene[name]
+    for (values,), name in zip(depth.norms(chosen, [1.5]), ("up", "down"), strict=True):
+        low, middle, high = 10 ** scene[name].T
         for layer in range(5):
             column = values[:, layer]
             if np.ptp(column) < 1e-9:
@@ -102,6 +102,5 @@ def test_bars_hold_nine_draws_in_ten():
 
 def test_random_matrices_are_drawn_two_hundred_times():
     """α·I is one matrix; of the others a scatter is shown."""
-    shapes = {m: depth.norms(settings(matrix=m, depth=2))[0].shape
-              for m in ("diagonal", "gaussian", "orthogonal")}  # fmt: skip
-    assert shapes == {"diagonal": (1, 3), "gaussian": (200, 3), "orthogonal": (200, 3)}
+    shapes = {m: depth.norms(settings(matrix=m, depth=2), [1, 2])[0].shape for m in depth.MATRICES}
+    assert shapes == {"diagonal": (2, 1, 3), "gaussian": (2, 200, 3), "orthogonal": (2, 200, 3)}
