@@ -94,7 +94,7 @@ def test_stop_in_the_queue(opened):
     page.click(f"{SECOND} [data-run]")
     lines = page.locator("[data-queue] li")
     assert lines.count() == 2
-    assert lines.nth(0).inner_text().startswith("Cell 1 is running")
+    assert lines.nth(0).inner_text().startswith("Cell 2 is running")
     assert "waits" in lines.nth(1).inner_text()
     lines.nth(1).get_by_role("button").click()
     assert state(page, SECOND) == "idle" and state(page, FIRST) == "running"
@@ -122,7 +122,7 @@ def test_a_run_on_a_page_that_was_left(opened):
     page.click(".md-footer__link--next")
     page.wait_for_function("document.querySelector('h1').innerText.startsWith('Exploding')")
     line = page.locator("[data-queue] li")
-    assert line.inner_text().startswith("Cell 1 of “Why initialization matters” is running")
+    assert line.inner_text().startswith("Cell 2 of “Why initialization matters” is running")
     other = page.locator("[data-cell]").first
     other.locator("[data-run]").click()
     assert "Waiting for cell 2 of “Why" in other.locator("[data-status]").inner_text()
