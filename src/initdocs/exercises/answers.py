@@ -78,23 +78,12 @@ def expect(
 ) -> None:
     """Assert that the answer is the number, or the numbers, asked for.
 
-    Parameters
-    ----------
-    name
-        what the answer is called in the exercise
-    right
-        the right number, or a list of them
-    slips
-        what this exercise says of its own wrong numbers: a sentence for each
-    unit, whole, log
-        see `initdocs.exercises.slips.common`
-    parts
-        what the numbers of a list are called
-    rtol
-        the relative tolerance; three digits are enough if nothing is said, but not of a whole
-        number, which is met or not
-    otherwise
-        what is said of a wrong number that is no slip, or what says it of the number
+    `name` is what the answer is called in the exercise, `right` the right number or a list of them,
+    whose numbers `parts` name. `slips` are wrong numbers of this exercise by the sentence that is
+    said of them; `unit`, `whole` and `log` are those of `initdocs.exercises.slips.common`.
+    `otherwise` is said of a wrong number that is no slip, or says it of the number. `rtol` is the
+    relative tolerance: three digits are enough if nothing is said, but a whole number is met or
+    not.
 
     >>> expect("factor", 0.16, 0.4, unit="standard deviation")
     Traceback (most recent call last):

@@ -21,17 +21,9 @@ def common(
 ) -> list[Slip]:
     """The slips that any number may show, the likeliest first.
 
-    Parameters
-    ----------
-    right
-        the right answer in each case
-    unit
-        what it is, if it is one of ``"variance"`` and ``"standard deviation"``: the missing
-        square or root is then named by it
-    whole
-        whether it counts something, so that it may be off by one
-    log
-        whether it is a natural logarithm, so that its base may be another
+    `right` is the right answer in each case. `unit`, if it is "variance" or "standard deviation",
+    names the square or the root that is missing. `whole` says that the number counts something, so
+    that it may be off by one; `log` that it is a natural logarithm, so that its base may be another.
     """
     if unit not in ("", "variance", "standard deviation"):
         raise ValueError(f"unit is {unit!r}: allowed are '', 'variance' and 'standard deviation'.")
