@@ -22,8 +22,8 @@ def common(
     """The slips that any number may show, the likeliest first.
 
     `right` is the right answer in each case. `unit`, if it is "variance" or "standard deviation",
-    names the square or the root that is missing. `whole` says that the number counts something, so
-    that it may be off by one; `log` that it is a natural logarithm, so that its base may be another.
+    names the square or the root that is missing. `whole` says that the number counts something and
+    may be off by one, `log` that it is a natural logarithm and may be to another base.
     """
     if unit not in ("", "variance", "standard deviation"):
         raise ValueError(f"unit is {unit!r}: allowed are '', 'variance' and 'standard deviation'.")
