@@ -274,9 +274,11 @@ export class Demo {
     if (shown || !known) this.#pause(); // a recording plays on while Python loads
     if (!drag || !ready) this.face.state = "loading";
     const quiet = this.#tellWait(() => wish === this.#wish);
+    let ahead = queue.current();
     try {
       await this.given.hand();
       const run = this.#asked;
+      ahead = queue.current();
       const { started, source } = await live(this.name, () => this.settings.values);
       if (wish !== this.#wish) return;
       this.#pause();
@@ -291,7 +293,10 @@ export class Demo {
       this.face.say("Live, in your browser.");
       if (play) this.#run();
     } catch (error) {
-      if (wish === this.#wish) this.#failed(error);
+      if (wish !== this.#wish) return;
+      // the Stop was for what ran ahead of it: it has its turn now
+      if (ahead && error instanceof runtime.Stopped) this.#begin(play, drag);
+      else this.#failed(error);
     } finally {
       quiet();
     }
