@@ -279,3 +279,10 @@ def open_page(browser, pyodide):
     """A function that opens an address in a fresh context, closed after the test."""
     with opener(browser, pyodide) as open_:
         yield open_
+
+
+@pytest.fixture(scope="module")
+def shared(browser, pyodide, address):
+    """One tab with a warm interpreter for the tests of a file that leave it sound."""
+    with opener(browser, pyodide) as open_:
+        yield open_(address + "guide/importance/", save_data=False)

@@ -1,7 +1,7 @@
 """Live cells: real Pyodide and real NumPy in a real browser, at the CDN's own addresses."""
 
 import pytest
-from tests.conftest import ONE_PAGE, SOURCES, answer_editor, opener, patient, place
+from tests.conftest import ONE_PAGE, SOURCES, opener, place
 
 from initdocs_site.page.pages import exercises
 from initdocs_site.page.scanner import scan
@@ -12,6 +12,8 @@ GUIDE = "guide/importance/"
 
 DONE = "['done', 'error', 'stopped'].includes(document.querySelector('{}').dataset.state)"
 FIRST = "[data-cell=first-training]"
+#: says that it is under way, and never ends
+LOOP = "print('on')\nwhile True: print(end='')"
 
 
 def write(page, selector, source):
@@ -23,6 +25,15 @@ def write(page, selector, source):
     cell.locator("textarea").fill(source)
 
 
+def begin(page, selector, source):
+    """Run `source` in a cell, and come back when it is under way and has printed “on”."""
+    write(page, selector, source)
+    page.click(f"{selector} [data-run]")
+    page.wait_for_function(
+        f"document.querySelector('{selector} [data-output]').textContent.startsWith('on\\n')"
+    )
+
+
 def run(page, selector, source=None, timeout=90_000):
     """Run a cell, with `source` in place of its code if given; return its state and output."""
     cell = page.locator(selector)
@@ -31,22 +42,6 @@ def run(page, selector, source=None, timeout=90_000):
     cell.locator("[data-run]").click()
     page.wait_for_function(DONE.format(selector), timeout=timeout)
     return cell.get_attribute("data-state"), cell.locator("[data-output]").inner_text()
-
-
-@pytest.fixture(scope="module")
-def shared(browser, pyodide, address):
-    """One tab with a warm interpreter for the tests that leave it sound."""
-    context = browser.new_context()
-    context.set_default_timeout(90_000)
-    context.route(cdn.BASE + "**", lambda route: route.fulfill(
-        path=pyodide / route.request.url.rsplit("/", 1)[-1],
-        headers={"access-control-allow-origin": "*"},
-    ))  # fmt: skip
-    answer_editor(context)
-    page = patient(context.new_page())
-    page.goto(address + GUIDE)
-    yield page
-    context.close()
 
 
 LIVE = [p for p in SOURCES if p.suffix == ".py" or "```python live" in p.read_text("utf-8")]
@@ -204,11 +199,7 @@ def test_ten_million_lines(open_page, address):
 def test_stop_ends_an_endless_loop(open_page, address):
     """Stop ends a loop that never would, says what is lost, and Python comes back."""
     page = open_page(address + GUIDE)
-    write(page, FIRST, "print('on')\nwhile True: print(end='')")
-    page.click(f"{FIRST} [data-run]")
-    page.wait_for_function(
-        f"document.querySelector('{FIRST} [data-output]').textContent == 'on\\n'"
-    )
+    begin(page, FIRST, LOOP)
     page.click(f"{FIRST} [data-stop]")
     page.wait_for_function(DONE.format(FIRST))
     assert page.locator(FIRST).get_attribute("data-state") == "stopped"

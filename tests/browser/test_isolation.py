@@ -6,7 +6,7 @@ import threading
 import time
 
 import pytest
-from tests.browser.test_cells import DONE, FIRST, run, write
+from tests.browser.test_cells import DONE, FIRST, begin, run, write
 from tests.conftest import Handler
 
 pytestmark = pytest.mark.browser
@@ -29,16 +29,12 @@ def isolated(page):
 
 def stop(page, source):
     """Run `source`, which prints “on” first, press Stop; return seconds and the status."""
-    write(page, FIRST, source)
-    page.click(f"{FIRST} [data-run]")
-    page.wait_for_function(
-        f"document.querySelector('{FIRST} [data-output]').textContent.startsWith('on\\n')"
-    )
-    begin = time.monotonic()
+    begin(page, FIRST, source)
+    pressed = time.monotonic()
     page.click(f"{FIRST} [data-stop]")
     page.wait_for_function(DONE.format(FIRST))
     assert page.locator(FIRST).get_attribute("data-state") == "stopped"
-    return time.monotonic() - begin, page.locator(f"{FIRST} [data-status]").inner_text()
+    return time.monotonic() - pressed, page.locator(f"{FIRST} [data-status]").inner_text()
 
 
 def test_stop_keeps_the_variables_of_an_isolated_page(open_page, address):

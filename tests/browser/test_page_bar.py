@@ -1,7 +1,7 @@
 """What a page offers as a whole: all of its cells in order, and Python anew."""
 
 import pytest
-from tests.browser.test_cells import DONE, FIRST, run, write
+from tests.browser.test_cells import DONE, FIRST, LOOP, begin, run, write
 from tests.browser.test_isolation import isolated
 
 pytestmark = pytest.mark.browser
@@ -118,11 +118,7 @@ def test_restart_ends_the_queue(open_page, address):
 def test_restart_is_anywhere(open_page, address):
     """A page without code has it at its foot: a loop of a page that was left ends."""
     page = open_page(address + GUIDE)
-    write(page, FIRST, "print('on')\nwhile True: print(end='')")
-    page.click(f"{FIRST} [data-run]")
-    page.wait_for_function(
-        f"document.querySelector('{FIRST} [data-output]').textContent == 'on\\n'"
-    )
+    begin(page, FIRST, LOOP)
     page.evaluate("globalThis.tab = 1")
     page.locator("a[href$='reference/glossary/']").first.evaluate("(a) => a.click()")
     page.wait_for_function("document.querySelector('h1').innerText.startsWith('Glossary')")

@@ -5,7 +5,6 @@ import json
 import pytest
 from tests.browser.test_cells import DONE, FIRST, run, write
 from tests.browser.test_isolation import isolated
-from tests.conftest import answer_editor, patient
 
 from initdocs_site.publish import cdn
 
@@ -14,23 +13,7 @@ GUIDE = "guide/importance/"
 BELOW = f"{FIRST} .cell-below"
 
 
-@pytest.fixture(scope="module")
-def shared(browser, pyodide, address):
-    """One tab with a warm interpreter for the tests that leave it sound."""
-    context = browser.new_context()
-    context.set_default_timeout(90_000)
-    context.route(cdn.BASE + "**", lambda route: route.fulfill(
-        path=pyodide / route.request.url.rsplit("/", 1)[-1],
-        headers={"access-control-allow-origin": "*"},
-    ))  # fmt: skip
-    answer_editor(context)
-    page = patient(context.new_page())
-    page.goto(address + GUIDE)
-    yield page
-    context.close()
-
-
-def begin(page, source):
+def start(page, source):
     """Write and run a cell without waiting for its end."""
     write(page, FIRST, source)
     page.click(f"{FIRST} [data-run]")
@@ -292,7 +275,7 @@ def test_a_terminals_colours_are_readable(shared, scheme):
 def test_input_waits_for_the_reader(open_page, address):
     """On an isolated page a field takes a line, by keyboard alone; Stop ends the wait."""
     page = isolated(open_page(address + GUIDE, save_data=False))
-    begin(page, "kept = 1\nname = input('Your name? ')\nprint(f'<b>{name}</b>')")
+    start(page, "kept = 1\nname = input('Your name? ')\nprint(f'<b>{name}</b>')")
     page.wait_for_selector(f"{FIRST} .cell-ask input")
     assert page.evaluate("document.activeElement.ariaLabel") == "Your name?"
     page.keyboard.type("Ada é🙂")
@@ -303,7 +286,7 @@ def test_input_waits_for_the_reader(open_page, address):
     assert page.evaluate(f"document.querySelector('{FIRST}').contains(document.activeElement)")
     for wait in ("input()", "import time; print('on'); time.sleep(900)",
                  "import asyncio\nprint('on')\nawait asyncio.sleep(900)"):  # fmt: skip
-        begin(page, wait)
+        start(page, wait)
         if "input" in wait:
             page.wait_for_selector(f"{FIRST} .cell-ask input")
         else:
@@ -330,7 +313,7 @@ def test_a_package_is_loaded_after_one_press(open_page, address):
     page = open_page(address + GUIDE)
     recorded = page.locator(f"{FIRST} [data-output]").inner_text()
     source = "import pandas as pd\npd.DataFrame({'a': [1, 2], 'b': [0.5, None]})"
-    begin(page, source)
+    start(page, source)
     page.wait_for_selector(f"{FIRST} [data-load]")
     size = round(sum((page.cdn.folder / name).stat().st_size for name in wheels) / 1e6)
     assert f"pandas is {size} MB to download, once" in page.locator(BELOW).inner_text()
@@ -364,7 +347,7 @@ def test_a_changed_package_is_refused(open_page, address):
     assert wheels
     page = open_page(address + GUIDE)
     page.cdn.answer = poisoned
-    begin(page, "import pandas")
+    start(page, "import pandas")
     page.click(f"{FIRST} [data-load]")
     page.wait_for_function(DONE.format(FIRST))
     assert "its hash differs" in page.locator(f"{FIRST} [data-status]").inner_text()

@@ -1,13 +1,12 @@
 """One queue for the tab: what runs and what waits is told, and a Stop ends just what it says."""
 
 import pytest
-from tests.browser.test_cells import DONE, FIRST, run, write
+from tests.browser.test_cells import DONE, FIRST, LOOP, begin, run, write
 from tests.browser.test_isolation import isolated
 
 pytestmark = pytest.mark.browser
 GUIDE = "guide/importance/"
 SECOND = "[data-cell=zero-never-moves]"
-LOOP = "print('on')\nwhile True: print(end='')"
 
 
 def state(page, selector):
@@ -16,15 +15,6 @@ def state(page, selector):
 
 def status(page, selector):
     return page.locator(f"{selector} [data-status]").inner_text()
-
-
-def begin(page, selector, source=LOOP):
-    """Run a cell, and come back when its code is under way and has printed “on”."""
-    write(page, selector, source)
-    page.click(f"{selector} [data-run]")
-    page.wait_for_function(
-        f"document.querySelector('{selector} [data-output]').textContent.startsWith('on\\n')"
-    )
 
 
 def ended(page, selector):
@@ -42,14 +32,14 @@ def opened(open_page, address, request):
 def test_a_cell_that_is_asked_twice_runs_once(opened):
     """Ctrl+Enter twice and Stop: nothing starts again; other code waits, and Stop ends both."""
     page = opened
-    begin(page, FIRST)
+    begin(page, FIRST, LOOP)
     page.locator(f"{FIRST} textarea").press("Control+Enter")
     page.locator(f"{FIRST} textarea").press("Control+Enter")
     page.click(f"{FIRST} [data-stop]")
     assert ended(page, FIRST) == "stopped"
     page.wait_for_function("document.documentElement.dataset.runtime == 'ready'")
     assert state(page, FIRST) == "stopped"
-    begin(page, FIRST)
+    begin(page, FIRST, LOOP)
     page.locator(f"{FIRST} textarea").fill("print('again')")
     page.keyboard.press("Control+Enter")
     assert page.locator("[data-queue] li").count() == 2
@@ -63,7 +53,7 @@ def test_a_cell_that_is_asked_twice_runs_once(opened):
 def test_stop_on_a_cell_that_waits_takes_it_out(opened):
     """It leaves the queue and says so; what runs goes on."""
     page = opened
-    begin(page, FIRST)
+    begin(page, FIRST, LOOP)
     page.click(f"{SECOND} [data-run]")
     page.wait_for_function(f"document.querySelector('{SECOND}').dataset.state == 'loading'")
     assert status(page, SECOND).startswith("Waiting for cell 2 of “Why initialization matters”")
@@ -78,7 +68,7 @@ def test_stop_on_a_cell_that_waits_takes_it_out(opened):
 def test_what_was_stopped_does_not_start_by_itself(opened):
     """A cell that waits has its turn after a Stop, and the same endless code above it has not."""
     page = opened
-    begin(page, FIRST)
+    begin(page, FIRST, LOOP)
     write(page, SECOND, "print('mine')")
     page.click(f"{SECOND} [data-run]")
     page.click(f"{FIRST} [data-stop]")
@@ -90,7 +80,7 @@ def test_what_was_stopped_does_not_start_by_itself(opened):
 def test_stop_in_the_queue(opened):
     """The queue at the foot of the window names what runs and what waits, with a Stop for each."""
     page = opened
-    begin(page, FIRST)
+    begin(page, FIRST, LOOP)
     page.click(f"{SECOND} [data-run]")
     lines = page.locator("[data-queue] li")
     assert lines.count() == 2
@@ -144,7 +134,7 @@ def test_a_run_on_a_page_that_was_left(opened):
 def test_a_demo_says_for_what_it_waits(opened):
     """A demo that is asked while a cell runs says so, and starts when the cell is stopped."""
     page = opened
-    begin(page, FIRST)
+    begin(page, FIRST, LOOP)
     page.locator("[data-demo]").scroll_into_view_if_needed()
     page.click("[data-play]")
     page.wait_for_function(

@@ -3,10 +3,9 @@
 import numpy as np
 import pytest
 from tests.browser.test_cells import DONE, FIRST, run, write
-from tests.conftest import answer_editor, patient
+from tests.conftest import opener
 
 from initdocs import datasets
-from initdocs_site.publish import cdn
 
 pytestmark = pytest.mark.browser
 GUIDE = "guide/importance/"
@@ -17,23 +16,13 @@ WOKEN = "document.documentElement.dataset.woken"
 @pytest.fixture(scope="module")
 def device(browser, pyodide, address):
     """A browser context on whose device a snapshot has been made, and its page."""
-    context = browser.new_context()
-    context.set_default_timeout(90_000)
-    context.route(cdn.BASE + "**", lambda route: route.fulfill(
-        path=pyodide / route.request.url.rsplit("/", 1)[-1],
-        headers={"access-control-allow-origin": "*"},
-    ))  # fmt: skip
-    answer_editor(context)
-    page = patient(context.new_page())
-    page.errors = []
-    page.on("pageerror", lambda error: page.errors.append(str(error)))
-    page.goto(address + GUIDE)
-    assert run(page, FIRST)[0] == "done"
-    assert page.evaluate(WOKEN) == "false"
-    page.wait_for_function(MADE)
-    yield page
-    assert page.errors == []
-    context.close()
+    with opener(browser, pyodide) as open_:
+        page = open_(address + GUIDE, save_data=False)
+        assert run(page, FIRST)[0] == "done"
+        assert page.evaluate(WOKEN) == "false"
+        page.wait_for_function(MADE)
+        yield page
+        assert page.errors == []
 
 
 def wake(page, source):
