@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from initdocs_site.maintain import compare
+from initdocs_site.publish import version
 
 PAGE = """<head><meta name="generator" content="{builder}"></head><nav>{builder}</nav>
 <article>{own}<h1 id="a">A title</h1><p>Some <em>words</em>.</p>
@@ -37,10 +38,13 @@ def other(tmp_path):
 
 
 def test_same_files(one, tmp_path):
-    """A copy does not differ, nor one that names another builder."""
+    """A copy does not differ, nor one that names another builder, once both are published."""
     copy = shutil.copytree(one, tmp_path / "copy")
     page = copy / "a/index.html"
     page.write_text(page.read_text().replace('content="one 1.6"', 'content="one 1.7"'))
+    for site in (one, copy):
+        version.write(site)
+    assert 'name="initdocs:version"' in page.read_text()
     assert compare.files(one, copy) == []
     assert compare.main(str(one), str(copy)) == 0
 

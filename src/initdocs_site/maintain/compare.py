@@ -16,7 +16,9 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Comment, Tag
 
-GENERATOR = re.compile(rb'<meta name="generator"[^>]*>')
+from initdocs_site.publish import version
+
+GENERATOR = re.compile(version.GENERATOR.pattern.encode())
 #: where Zensical lets a keyboard skip to
 SKIP = '<a id="__skip" tabindex="-1">'
 #: told to a builder's search: Zensical takes it away when it has read it

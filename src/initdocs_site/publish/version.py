@@ -23,6 +23,8 @@ from initdocs_site.page import recorded
 from initdocs_site.publish import finished, scripts, wheel
 
 META = re.compile(r'<meta name="initdocs:version"[^>]*>')
+#: the builder's own name: the page is the same whoever has built it
+GENERATOR = re.compile(r'<meta name="generator"[^>]*>')
 #: the versions that are there and the files of each, the newest first
 LIST = "versions.json"
 #: how many versions before the present one are answered
@@ -40,14 +42,16 @@ NAMED = (
 def write(site: Path) -> None:
     """Let every page below `site` say its version, and list the files of this one.
 
-    The first word names what runs in a tab (scripts and wheel), the second the page.
+    The first word names what a tab goes on with (scripts, wheel, style sheet, recorded settings),
+    the second the page.
     """
     files = _named(site)
     running = _digest("\n".join(f for f in files if not f.startswith("assets/")))
 
     def said(_: Path, html: str) -> str:
         bare = META.sub("", html)
-        meta = f'<meta name="initdocs:version" content="{running} {_digest(bare)}">'
+        page = _digest(GENERATOR.sub("", bare))
+        meta = f'<meta name="initdocs:version" content="{running} {page}">'
         return bare.replace("</head>", f"{meta}</head>", 1)
 
     finished.rewrite(site, said)
