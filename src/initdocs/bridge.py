@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from initdocs.cells import numeric, packages, run_cell, same_output
-from initdocs.cells.awaiting import interruptible
 from initdocs.cells.pasted import understood
 from initdocs.cells.values import Draw
 
@@ -96,7 +95,6 @@ class Bridge:
         """`offered` are the modules that could be loaded, as JSON."""
         packages.OFFERED.update(json.loads(offered))
         numeric.see_by_value()
-        interruptible()
         self._spaces: dict[str, dict[str, Any]] = {}
         self._runs: dict[str, Run] = {}
         self._given: dict[str, Any] = {}

@@ -1,6 +1,5 @@
 """What a preset's sentence says holds of its recorded run, and what is asked has an answer."""
 
-from itertools import islice
 from math import log
 
 import numpy as np
@@ -16,9 +15,7 @@ def run(name, slug):
     """The scene of a preset, and the frames of it that are recorded."""
     demo = demos.load(name)
     settings = demos.defaults(demo) | dict(demos.preset(name, slug).settings)
-    kept = demo.recording.frames
-    every = islice(demo.frames(settings), max(kept) + 1)
-    return demo.scene(settings), [frame for i, frame in enumerate(every) if i in kept]
+    return demo.scene(settings), demos.recorded_frames(demo, demo.frames(settings))
 
 
 def race(module, slug, field):
@@ -58,8 +55,7 @@ def test_what_is_asked_has_an_answer(name):
     """What came out is one of the answers, and the sentence has the numbers of the run."""
     demo = demos.load(name)
     settings = demos.defaults(demo)
-    kept = demo.recording.frames
-    frames = [f for i, f in enumerate(islice(demo.frames(settings), max(kept) + 1)) if i in kept]
+    frames = demos.recorded_frames(demo, demo.frames(settings))
     answer, sentence = demo.question.came(demo.scene(settings), frames)
     assert answer in demo.question.answers and len(demo.question.answers) > 2
     assert sentence.endswith(".")

@@ -23,6 +23,7 @@ def reason(*args, **kwargs):
         (8, 7, {"whole": True}, "one too many"),
         (6, 7, {"whole": True}, "one too few"),
         (6.9, 7, {"whole": True}, "a whole number"),
+        ([1.3, 2], [1, 2], {"whole": True}, "a whole number"),
         (14, 7, {}, "a factor of two"),
         (-7, 7, {}, "the sign"),
         (7 / np.log(2), 7, {"log": True}, "to base 2"),

@@ -13,7 +13,10 @@ def site(tmp_path, monkeypatch):
     """A site with one demo, whose recorded settings are two files."""
     (tmp_path / "tools").mkdir()
     (tmp_path / "tools/index.html").write_text(PAGE.format("gain"))
-    files = [base64.b64encode(content).decode() for content in (b"one", b"two")]
+    files = [
+        (recorded.address("gain", content), base64.b64encode(content).decode())
+        for content in (b"one", b"two")
+    ]
     monkeypatch.setattr(compute, "result", lambda task: files)
     return tmp_path, files
 
@@ -22,7 +25,7 @@ def test_the_files_of_the_demos_that_stand_in_pages_are_written(site):
     """Each lies where its page says, with its own bytes; a demo on no page has none."""
     folder, files = site
     recordings.write(folder)
-    addresses = [recorded.address("gain", file) for file in files]
+    addresses = [address for address, _ in files]
     found = [p.relative_to(folder).as_posix() for p in (folder / recorded.FOLDER).rglob("*")]
     assert sorted(found) == sorted(["recordings/gain", *addresses])
     assert (folder / addresses[1]).read_bytes() == b"two"

@@ -13,9 +13,6 @@ import types
 from collections.abc import Iterator
 from typing import Any
 
-#: seconds that a sleep in the browser lasts before Python hears of an interrupt
-SLICE = 0.01
-
 
 class _Timers:
     """Stands where a loop looks for events: there are none, only time passes."""
@@ -116,20 +113,3 @@ def own_loop() -> Iterator[None]:
         events._set_running_loop(running)  # noqa: SLF001
         for place, name, value in held:
             setattr(place, name, value)
-
-
-def interruptible() -> None:
-    """In the browser a sleep that can be stopped: it wakes often enough to hear of it."""
-    if sys.platform != "emscripten" or hasattr(time.sleep, "whole"):
-        return
-    whole = getattr(time.sleep, "__wrapped__", time.sleep)
-
-    def sleep(seconds: float, /) -> None:
-        end = time.monotonic() + seconds
-        if not seconds > SLICE:
-            whole(seconds)
-        while (left := end - time.monotonic()) > 0:
-            whole(min(left, SLICE))
-
-    sleep.whole = whole
-    time.sleep = sleep

@@ -38,7 +38,7 @@ from initdocs.demos._contract import (
     plain,
     say,
 )
-from initdocs.demos._recording import combinations, record
+from initdocs.demos._recording import combinations, record, recorded_frames
 
 #: every module of this package is a demo, but for what all of them share
 NAMES = tuple(m.name for m in iter_modules(__path__) if not m.name.startswith("_"))
@@ -46,7 +46,8 @@ NAMES = tuple(m.name for m in iter_modules(__path__) if not m.name.startswith("_
 __all__ = [
     "NAMES", "Array", "Axis", "Choice", "Demo", "Files", "Frame", "Number", "Parameter", "Plane",
     "Preset", "Question", "Recording", "Run", "Settings", "Step", "Text", "Words", "combinations",
-    "defaults", "layout", "load", "pack", "plain", "preset", "read_settings", "record", "rules",
+    "defaults", "layout", "load", "pack", "plain", "preset", "read_settings", "record",
+    "recorded_frames", "rules",
 ]  # fmt: skip
 
 

@@ -34,6 +34,12 @@ def combinations(axis: Axis) -> Iterator[dict[str, Any]]:
     return _product(axis.files)
 
 
+def recorded_frames(demo: Demo, frames: Iterator[Frame]) -> list[Frame]:
+    """Those frames of a run that a recording of the demo keeps."""
+    kept = demo.recording.frames
+    return [frame for i, frame in enumerate(islice(frames, max(kept) + 1)) if i in kept]
+
+
 def record(demo: Demo, settings: Settings, axis: Axis | None = None) -> bytes:
     """The run at `settings`, or all that a file of `axis` holds, as the module's head says."""
     if axis is None or not axis.grid:
@@ -42,8 +48,7 @@ def record(demo: Demo, settings: Settings, axis: Axis | None = None) -> bytes:
         nodes = [{**settings, **each} for each in _product(axis.grid)]
         scenes = list(axis.scenes(settings) if axis.scenes else map(demo.scene, nodes))
         frames = axis.frames or demo.frames
-    kept = demo.recording.frames
-    runs = [frame for i, frame in enumerate(islice(frames(settings), max(kept) + 1)) if i in kept]
+    runs = recorded_frames(demo, frames(settings))
     first = scenes[0]
     same = [n for n in first if all(np.array_equal(scene[n], first[n]) for scene in scenes)]
     sections: list[tuple[str, Sequence[Frame]]] = [
@@ -59,7 +64,7 @@ def record(demo: Demo, settings: Settings, axis: Axis | None = None) -> bytes:
         header[section] = []
         for name in states[0]:
             series = np.stack([np.asarray(state[name], float) for state in states])
-            log = section == "frames" and name in demo.recording.log
+            log = name in demo.recording.log
             entry, data = _quantize(name, series, bits=demo.recording.bits.get(name, BITS), log=log)
             header[section].append(entry)
             planes += data

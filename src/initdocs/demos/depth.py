@@ -5,12 +5,11 @@ factor α: it multiplies the root mean square of what passes through it by α.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from initdocs.demos import (
+    Array,
     Axis,
     Choice,
     Demo,
@@ -24,8 +23,6 @@ from initdocs.demos import (
 )
 from initdocs.initializers import Draw, identity, orthogonal, variance_scaling
 from initdocs.network import Network
-
-Array = NDArray[Any]
 
 #: how many draws of random matrices are shown: their median and 9 in 10 of them
 DRAWS = 200

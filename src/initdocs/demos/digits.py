@@ -9,13 +9,12 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from math import isqrt
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from initdocs import datasets
 from initdocs.demos import (
+    Array,
     Axis,
     Choice,
     Demo,
@@ -31,8 +30,6 @@ from initdocs.demos import (
 from initdocs.initializers import Draw, constant, get, normal, orthogonal
 from initdocs.network import Gradient, Network, Trace
 from initdocs.training import SGD, train
-
-Array = NDArray[Any]
 
 BATCH = 100
 HELD_OUT = 297

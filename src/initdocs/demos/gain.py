@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from initdocs import propagation
 from initdocs.activations import ACTIVATIONS, Activation
 from initdocs.demos import (
+    Array,
     Axis,
     Demo,
     Frame,
@@ -22,9 +21,6 @@ from initdocs.demos import (
     Words,
 )
 from initdocs.expressions import parse
-
-Array = NDArray[Any]
-
 
 #: expressions that are recorded: every activation of the table by its name, and what people type
 EXPRESSIONS = (

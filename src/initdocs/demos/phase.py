@@ -6,14 +6,13 @@ of two inputs by layer, beside the lines of the mean-field theory.
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from initdocs import propagation
 from initdocs.activations import get
 from initdocs.demos import (
+    Array,
     Axis,
     Choice,
     Demo,
@@ -25,8 +24,6 @@ from initdocs.demos import (
     Settings,
     Step,
 )
-
-Array = NDArray[Any]
 
 #: the correlation of the two inputs, and the variance of both
 START_C, START_Q = 0.6, 1.0

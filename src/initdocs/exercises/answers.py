@@ -192,7 +192,7 @@ class Wrong:
             refuse(f"{said}: {slip}.")
         if slip := self._of_a_part():
             refuse(f"{said}: {slip}.")
-        if whole and not float(value).is_integer():
+        if whole and (np.mod(value, 1) != 0).any():
             refuse(f"{said}: it counts something, so it is a whole number.")
         if not whole and all(close(g, r, NEAR) for g, r in pairs):
             refuse(f"{said}: close, but not it. Give more digits, or look for a small term.")

@@ -6,7 +6,7 @@ Colours are sentinels that `draw` turns into CSS custom properties, so that a fi
 the light and the dark scheme of its page.
 """
 
-# It imports matplotlib, the demos for their posters, and what computes.
+# It imports matplotlib, the demos for their posters, what a cell shows, and what computes.
 
 import io
 import re

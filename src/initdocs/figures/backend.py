@@ -7,7 +7,7 @@ an animation is played. What a cell does to matplotlib's style ends with the cel
 
 import contextlib
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import matplotlib as mpl
@@ -23,11 +23,10 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from initdocs.cells.values import Draw
 from initdocs.figures import GRID, INK, SERIES, STYLE, to_svg
 
-#: where figures go: number, kind, data, text for those who do not see it, and how many
-#: milliseconds a picture of an animation stays
-Draw = Callable[[int, str, str, str, int], None]
+#: where figures go
 receiver: Draw | None = None
 used = False
 

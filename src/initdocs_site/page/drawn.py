@@ -2,7 +2,6 @@
 
 import base64
 from importlib import import_module
-from itertools import islice
 from typing import Any
 
 from initdocs import demos
@@ -28,9 +27,7 @@ def demo(name: str) -> dict[str, Any]:
     demo = demos.load(name)
     drawn = import_module(f"initdocs.figures.{name}")
     settings = demos.defaults(demo)
-    kept = demo.recording.frames
-    every = enumerate(islice(demo.frames(settings), max(kept) + 1))
-    frames = [frame for i, frame in every if i in kept]
+    frames = demos.recorded_frames(demo, demo.frames(settings))
     scene, frame = demo.scene(settings), frames[0]
     views = [view for step in demo.steps for view in step.views]
     thumbnails = {

@@ -10,20 +10,21 @@ from initdocs import demos
 FOLDER = "recordings"
 
 
-def files(name: str, axis: int, start: int, stop: int) -> list[str]:
-    """The files of an axis from the combination `start` on, as base64."""
+def files(name: str, axis: int, start: int, stop: int) -> list[tuple[str, str]]:
+    """The files of an axis from the combination `start` on: address and content, as base64."""
     demo = demos.load(name)
     recorded = demo.axes[axis]
-    return [
-        base64.b64encode(demos.record(demo, demos.defaults(demo) | values, recorded)).decode()
+    made = (
+        demos.record(demo, demos.defaults(demo) | values, recorded)
         for values in islice(demos.combinations(recorded), start, stop)
-    ]
+    )
+    return [(address(name, content), base64.b64encode(content).decode()) for content in made]
 
 
-def address(name: str, file: str) -> str:
+def address(name: str, content: bytes) -> str:
     """Where a file of a demo lies, below the site: a name by its content never grows old.
 
-    >>> address("depth", "AAAA")
-    'recordings/depth/709e80c88487'
+    >>> address("depth", b"")
+    'recordings/depth/e3b0c44298fc'
     """
-    return f"{FOLDER}/{name}/{hashlib.sha256(base64.b64decode(file)).hexdigest()[:12]}"
+    return f"{FOLDER}/{name}/{hashlib.sha256(content).hexdigest()[:12]}"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from initdocs_site.page import compute, recorded, tasks
 from initdocs_site.page.cache import live
+from initdocs_site.publish import finished
 
 DEMO = re.compile(r'<section class="demo[^"]*" data-demo="(\w+)"')
 
@@ -16,9 +17,8 @@ def write(site: Path) -> None:
     shutil.rmtree(site / recorded.FOLDER, ignore_errors=True)
     if not live():
         return
-    pages = (page.read_text("utf-8") for page in site.rglob("*.html"))
-    for name in sorted({name for html in pages for name in DEMO.findall(html)}):
+    for name in sorted({name for _, html in finished.pages(site) for name in DEMO.findall(html)}):
         (site / recorded.FOLDER / name).mkdir(parents=True)
         for task in tasks.recorded(name):
-            for file in compute.result(task):
-                (site / recorded.address(name, file)).write_bytes(base64.b64decode(file))
+            for address, content in compute.result(task):
+                (site / address).write_bytes(base64.b64decode(content))

@@ -1,6 +1,7 @@
 """A demo as HTML: its steps, its controls from the parameters, posters, and a recorded run."""
 
 import json
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -8,7 +9,7 @@ import yaml
 
 from initdocs import demos
 from initdocs.demos import Demo, Files, Step
-from initdocs_site.page import cache, compute, recorded, tasks
+from initdocs_site.page import cache, compute, tasks
 from initdocs_site.page.blocks import presets
 from initdocs_site.page.blocks.controls import as_text, control
 
@@ -67,15 +68,26 @@ def _axes(name: str, demo: Demo) -> list[dict[str, Any]]:
     """The axes of a demo, with the address of each file: in the order of their combinations."""
     if not cache.live():
         return []
-    made = [(task.parts[1], compute.result(task)) for task in tasks.recorded(name)]
+    made = _addresses(name, tuple(task.key for task in tasks.recorded(name)))
     return [
         {
             "files": {key: [as_text(v) for v in values] for key, values in axis.files.items()},
             "grid": {key: [as_text(v) for v in values] for key, values in axis.grid.items()},
             "free": list(axis.free),
-            "at": [recorded.address(name, f) for n, files in made if n == i for f in files],
+            "at": [address for number, address in made if number == i],
         }
         for i, axis in enumerate(demo.axes)
+    ]
+
+
+@lru_cache(maxsize=16)
+def _addresses(name: str, keys: tuple[str, ...]) -> list[tuple[int, str]]:
+    """The number of its axis and the address, of each file: megabytes, which are read once."""
+    del keys  # the files are others when they change
+    return [
+        (task.parts[1], address)
+        for task in tasks.recorded(name)
+        for address, _ in compute.result(task)
     ]
 
 
