@@ -26,17 +26,20 @@ function isolated(response) {
   return new Response(status === 204 || status === 304 ? null : response.body, { status, statusText, headers });
 }
 
+/** A page is kept once, whatever its query says to it. @param {string} url */
+const plain = (url) => url.split("?")[0];
+
 /** From the network, and kept. The browser's own cache is asked whether it is still right. @param {Cache} pages @param {Request} request */
 async function anew(pages, request) {
   const response = await fetch(request, { cache: "no-cache" });
-  if (response.ok && response.type === "basic") await pages.put(request.url, response.clone()).catch(() => {});
+  if (response.ok && response.type === "basic") await pages.put(plain(request.url), response.clone()).catch(() => {});
   return response;
 }
 
 /** From the network, and kept; without a network, or with one that does not answer, as it was kept. @param {Request} request */
 async function answer(request) {
   const pages = await caches.open(PAGES);
-  const kept = await pages.match(request.url, { ignoreSearch: true, ignoreVary: true });
+  const kept = await pages.match(plain(request.url), { ignoreVary: true });
   if (kept && NAMED.test(new URL(request.url).pathname)) return isolated(kept);
   const coming = anew(pages, request);
   try {
@@ -72,9 +75,9 @@ async function lost(pages) {
 async function keep(urls) {
   const pages = await caches.open(PAGES);
   for (const url of urls) {
-    if (!url.startsWith(site.registration.scope) || (await pages.match(url))) continue;
+    if (!url.startsWith(site.registration.scope) || (await pages.match(plain(url)))) continue;
     const response = await fetch(url, { cache: "force-cache" }).catch(() => null);
-    if (response?.ok) await pages.put(url, response).catch(() => {});
+    if (response?.ok) await pages.put(plain(url), response).catch(() => {});
   }
 }
 

@@ -23,7 +23,7 @@ function openTablesToKeyboard() {
 
 /** A pointer on a button that runs something, or the focus, says what comes next. @param {Event} event */
 function foresee({ target }) {
-  if (target instanceof Element && target.closest("[data-run], [data-check], [data-play], [data-plane]")) warm();
+  if (target instanceof Element && target.closest("[data-run], [data-run-all], [data-check], [data-play], [data-plane]")) warm();
 }
 
 function mount() {

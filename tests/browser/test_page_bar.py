@@ -86,7 +86,7 @@ def test_restart_clears_every_variable(open_page, address):
     """By button and by key, with what was run before marked as such."""
     page = open_page(address + GUIDE)
     page.click("[data-restart]")
-    assert page.evaluate(SAID) == "Python is not running: there is no variable."
+    assert page.evaluate(SAID) == "Python is not running: there are no variables."
     for press in (lambda: page.click("[data-restart]"), lambda: page.keyboard.type("00")):
         assert run(page, FIRST, "kept = 123")[0] == "done"
         page.locator("[data-restart]").focus()

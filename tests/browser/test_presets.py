@@ -65,7 +65,7 @@ def test_a_question_is_asked_before_the_run(open_page, address):
     assert not came.is_visible() and guess.get_attribute("aria-pressed") == "false"
     page.locator("[data-guess=zero]").click()
     page.wait_for_function(f"{DEMO}.state == 'done'")
-    assert came.inner_text().startswith("So it came.")
+    assert came.inner_text().startswith("You were right.")
     assert page.cdn.asked == [] and page.errors == []
 
 

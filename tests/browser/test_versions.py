@@ -119,7 +119,7 @@ def test_a_tab_is_told_and_a_reload_brings_all(tab, host):
     comes_back(tab)
     notice = tab.locator("[data-notice]")
     notice.wait_for()
-    assert notice.inner_text().startswith("A new version of this page is there.")
+    assert notice.inner_text().startswith("There is a new version of this page.")
     notice.get_by_text("Reload").click()
     tab.wait_for_function("document.querySelector('h1').innerText.includes('anew')")
     tab.wait_for_function("globalThis.second")
@@ -176,7 +176,7 @@ def test_a_wheel_that_is_gone_is_told(tab, host):
     host.deploy(keep=False)
     tab.click("[data-cell=first-training] [data-run]")
     tab.locator("[data-notice]").wait_for()
-    assert "A new version of this page" in tab.locator("[data-notice]").inner_text()
+    assert "There is a new version of this page" in tab.locator("[data-notice]").inner_text()
     tab.wait_for_function(
         "document.querySelector('[data-cell=first-training]').dataset.state == 'error'"
     )

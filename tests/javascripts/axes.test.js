@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { find, neighbours } from "../../docs/javascripts/demo/axes.js";
+import { Axes, find, neighbours } from "../../docs/javascripts/demo/axes.js";
 
 const DEFAULTS = { data: "circle", seed: "3", scale: "1", depth: "2" };
 const RUNS = { files: { data: ["circle", "moon"], seed: ["3", "1", "2"] }, grid: {}, free: [], at: ["c3", "c1", "c2", "m3", "m1", "m2"] };
@@ -40,4 +40,15 @@ test("an empty field is no zero", () => {
 
 test("neighbours are one and two steps away in one setting", () => {
   assert.deepEqual(neighbours(RUNS, DEFAULTS).sort(), ["c1", "c2", "m3"]);
+});
+
+test("a file that could not be fetched ahead is asked for again, and given up when the reader asked", async () => {
+  const element = { querySelector: () => ({ content: { textContent: JSON.stringify([RUNS]) } }) };
+  globalThis.fetch = async () => ({ ok: false, status: 404 });
+  const axes = new Axes(element);
+  const wanted = { ...DEFAULTS, data: "moon" };
+  await assert.rejects(axes.fetch("m3"), /m3: HTTP 404/);
+  assert.equal(axes.find(wanted, DEFAULTS).address, "m3");
+  await assert.rejects(axes.ask("m3"), /m3/);
+  assert.equal(axes.find(wanted, DEFAULTS), null);
 });

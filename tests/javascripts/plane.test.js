@@ -26,9 +26,9 @@ function made({ x = "2", y = "0.2" } = {}) {
     focus: () => {},
     getBoundingClientRect: () => ({ left: 10, bottom: 300, top: 200 - MARGIN.top - MARGIN.bottom, width: 200 + MARGIN.left + MARGIN.right, height: 100 + MARGIN.top + MARGIN.bottom }),
   };
-  const form = { elements: { namedItem: (name) => inputs[name] }, addEventListener: (_, act) => void (heard.change = act) };
+  const form = { elements: { namedItem: (name) => inputs[name] }, addEventListener: (name, act) => void (heard[name] = act) };
   mountPlane(view, form, new AbortController().signal);
-  return { heard, attributes, handle, at: () => [inputs.across.value, inputs.up.value], changes: () => changes };
+  return { heard, inputs, attributes, handle, at: () => [inputs.across.value, inputs.up.value], changes: () => changes };
 }
 const key = (key, shiftKey = false) => {
   let kept = true;
@@ -98,4 +98,13 @@ test("a finger moves the point by its handle alone, which stands where the point
   heard.change();
   assert.match(handle.style.left, /0\.26 \*/);
   assert.match(handle.style.bottom, /0\.26 \*/);
+});
+
+test("a preset moves the handle too: it resets the form, and then sets its values", async () => {
+  const { heard, inputs, attributes, handle } = made();
+  heard.reset();
+  inputs.across.value = "4";
+  await null;
+  assert.match(handle.style.left, / 1 \*/);
+  assert.equal(attributes["aria-valuenow"], "4");
 });

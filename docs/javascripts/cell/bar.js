@@ -52,7 +52,7 @@ export class Bar {
 
   #restart() {
     const there = runtime.begun();
-    this.#note = there ? "Python was restarted: every variable is gone." : "Python is not running: there is no variable.";
+    this.#note = there ? "Python was restarted: every variable is gone." : "Python is not running: there are no variables.";
     queue.restart();
     this.#refresh();
   }
@@ -74,6 +74,7 @@ export class Bar {
 /** @param {import("../python/queue.js").Batch} batch @param {boolean} left whether something of it still runs or waits */
 function told({ size, over, end }, left) {
   if (left) return `Cell ${Math.min(over + 1, size)} of ${size}…`;
+  if (!end && over < size) return `${over} of ${size} cells ran.`;
   if (!end) return size === 1 ? "The cell ran." : `All ${size} cells ran.`;
-  return `${end[0].toUpperCase()}${end.slice(1)}${over < size ? ` ${size - over} below it were not run.` : ""}`;
+  return `${end[0].toUpperCase()}${end.slice(1)}${over < size ? ` ${size - over} below it ${size - over === 1 ? "was" : "were"} not run.` : ""}`;
 }

@@ -70,6 +70,8 @@ export class Cell {
     find(element, "[data-copy]").addEventListener("click", () => this.#copy(this.source, "Copied."), { signal });
     find(element, "[data-share]").addEventListener("click", () => this.#share(), { signal });
     queue.onChange(() => this.refresh(), signal);
+    // a run that goes on holds nothing of a page that was left
+    signal.addEventListener("abort", () => this.#run && (this.#run.view = null));
     this.buttons.run.title = `Runs in your browser. The first run on this site loads ${runtime.toLoad()}. Ctrl+Enter in the code runs it too.`;
   }
 
@@ -139,7 +141,7 @@ export class Cell {
 
   /** Shared code has come with the address: shown, never run. @param {string} code */
   receive(code) {
-    if (code === this.source && this.versions.shown?.whose !== "shared") return this.say("The shared code is the one that stands here.");
+    if (code === this.source && this.versions.shown?.whose !== "shared") return this.say("The shared code is the same as the code here.");
     const own = this.versions.shown?.whose === "yours";
     this.versions.take(code);
     this.#write(code);

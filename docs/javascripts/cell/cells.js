@@ -5,6 +5,7 @@ import { Exercise } from "./exercise.js";
 import { sharedCell, sharedCode } from "./share.js";
 import { Bar } from "./bar.js";
 import * as queue from "../python/queue.js";
+import { copy } from "../site/clipboard.js";
 import { notify } from "../site/notice.js";
 
 /** @typedef {import("../python/queue.js").Batch} Batch */
@@ -91,10 +92,18 @@ export class Cells {
     const code = await sharedCode(hash, name).catch(() => null);
     if (shown !== this) return;
     if (code === null) return cell?.say("The address holds shared code that is damaged.");
-    if (location.hash === hash) history.replaceState(history.state, "", location.pathname + location.search);
-    if (cell) return cell.receive(code);
+    const taken = () => location.hash === hash && history.replaceState(history.state, "", location.pathname + location.search);
+    if (cell) {
+      taken();
+      return cell.receive(code);
+    }
+    // until it is copied the code stands nowhere but in the address
     notify(`The address holds code for the cell “${name}”, which this page does not have.`, {
-      "Copy the code": () => navigator.clipboard.writeText(code),
+      "Copy the code": async () => {
+        const said = await copy(code, "");
+        if (said) notify(said);
+        else taken();
+      },
     });
   }
 }

@@ -48,7 +48,7 @@ export function refreshQueue() {
   const held = list.contains(document.activeElement);
   const lines = jobs.slice(0, MOST).map(lineOf);
   const more = jobs.length - lines.length;
-  if (more > 0) lines.push(line(`${more} more wait`, `Stop the ${more} others that wait`, "waiting", () => queue.stop((job) => queue.all().indexOf(job) >= MOST)));
+  if (more > 0) lines.push(line(more === 1 ? "1 more waits" : `${more} more wait`, `Stop the others that wait (${more})`, "waiting", () => queue.stop((job) => queue.all().indexOf(job) >= MOST)));
   for (const name of others) {
     const item = document.createElement("li");
     item.textContent = `${name} waits`;

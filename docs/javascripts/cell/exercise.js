@@ -43,15 +43,16 @@ export class Exercise extends Cell {
   }
 
   /** @param {Run} run */
-  settle({ checked, result }) {
-    if (checked && result && !result.wants) this.#judge(result.passed ? "pass" : "fail", result.why);
+  settle({ checked, result, source }) {
+    // of code that has been edited since there is no verdict
+    if (checked && result && !result.wants && source === this.source) this.#judge(result.passed ? "pass" : "fail", result.why);
   }
 
   /** @param {Run} run */
   told({ checked, result, said, state }) {
     if (!result) return state === "running" && checked ? "Checking…" : said;
     if (result.wants) return "Not run yet: it needs more than Python and NumPy.";
-    if (result.failure && !checked) return `An error in line ${result.failure.line ?? "?"}.`;
+    if (result.failure && !checked) return `An error${result.failure.line ? ` in line ${result.failure.line}` : ""}.`;
     return checked ? "" : "Done, in a copy of the page’s variables.";
   }
 

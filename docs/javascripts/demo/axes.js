@@ -86,12 +86,19 @@ export class Axes {
     if (!file) {
       file = this.#load(address);
       this.#files.set(address, file);
-      file.catch(() => {
-        this.#files.delete(address);
-        this.#lost.add(address);
-      });
+      file.catch(() => this.#files.delete(address));
     }
     return file;
+  }
+
+  /** The same, for settings that the reader has chosen: what cannot be had is not offered again. @param {string} address */
+  async ask(address) {
+    try {
+      return await this.fetch(address);
+    } catch (error) {
+      this.#lost.add(address);
+      throw error;
+    }
   }
 
   /** @param {string} address */

@@ -177,12 +177,13 @@ export class Demo {
   }
 
   async #replay() {
-    this.#wish += 1;
+    const wish = ++this.#wish;
     this.#pause();
     try {
       if (!(await this.#first())) return;
     } catch {
-      return this.#offer(); // the file cannot be had
+      if (wish === this.#wish) this.#offer(); // the file cannot be had
+      return;
     }
     this.face.say(this.face.recorded);
     await this.#run();
@@ -330,6 +331,7 @@ export class Demo {
     try {
       const refusal = await this.given.offer(files);
       if (refusal) return this.settings.tell(`${refusal}. The network that was there stays.`);
+      this.#judge();
       if (held) this.face.button.focus(); // the button that was pressed is gone
       await this.#begin(files.length > 0);
     } catch (error) {

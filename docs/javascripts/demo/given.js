@@ -8,6 +8,7 @@ export class Given {
   #session = 0;
   /** Counts what was taken: a run with other files is another run. */
   taken = 0;
+  #count = 0;
 
   /** @param {HTMLElement} element a demo @param {string} name */
   constructor(element, name) {
@@ -50,7 +51,7 @@ export class Given {
     const refusal = await runtime.request({ type: "give", name: this.name, files });
     if (refusal) return refusal;
     [this.#files, this.#session] = [files, runtime.session()];
-    this.taken = chosen.length ? this.taken + 1 : 0;
+    this.taken = chosen.length ? ++this.#count : 0;
     if (this.back) this.back.hidden = !chosen.length;
     return null;
   }

@@ -78,4 +78,5 @@ export function mountPlane(view, form, signal) {
     move([x, y].map((input, i) => Number(input.value) + arrow[i] * stride * Number(input.step)));
   }, { signal }); // prettier-ignore
   form.addEventListener("change", describe, { signal });
+  form.addEventListener("reset", () => queueMicrotask(describe), { signal }); // a preset sets its values then
 }

@@ -13,11 +13,6 @@ export class Question {
     return this.buttons.find((button) => button.ariaPressed === "true") ?? null;
   }
 
-  /** It waits for a guess. */
-  get open() {
-    return this.root !== null && !this.root.hidden && this.guess === null;
-  }
-
   /** It is asked of the default settings alone. @param {boolean} asked */
   show(asked) {
     if (this.root) this.root.hidden = !asked;
@@ -44,7 +39,7 @@ export class Question {
     const { guess, place } = this;
     if (!guess || !place) return;
     const right = guess.dataset.guess === place.dataset.came;
-    place.textContent = `${right ? "So it came." : `You said “${guess.textContent}”.`} ${this.sentence}`;
+    place.textContent = `${right ? "You were right." : `You said “${guess.textContent}”.`} ${this.sentence}`;
     place.hidden = false;
   }
 }

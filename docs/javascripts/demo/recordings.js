@@ -28,7 +28,7 @@ export class Recordings {
 
   /** @param {Place} place */
   load({ address }) {
-    return address === null ? (this.#inThePage ??= recordingOf(this.element)) : this.axes.fetch(address);
+    return address === null ? (this.#inThePage ??= recordingOf(this.element)) : this.axes.ask(address);
   }
 
   /** Fetch what may be asked for next. */

@@ -96,6 +96,7 @@ function end(error) {
   clearTimeout(watchdog);
   worker?.terminate();
   worker = null;
+  if (shared) Atomics.store(shared, SIGNAL, 0); // a Stop that was not heard was for the one that is gone
   for (const { reject } of pending.values()) reject(error);
   pending.clear();
   runs.clear();

@@ -44,7 +44,7 @@ export async function check() {
     const answer = await fetch(pathname + search, { cache: "no-cache" });
     const now = answer.ok && read(await answer.text())?.[1];
     if (now && now !== page && pathname === location.pathname) {
-      notify("A new version of this page is there.", { Reload: () => location.reload() });
+      notify("There is a new version of this page.", { Reload: () => location.reload() });
     }
   } catch {
     // without a network there is nothing newer
@@ -68,7 +68,7 @@ export function watchVersion() {
   addEventListener("unhandledrejection", () => check());
   new MutationObserver(() => document.documentElement.dataset.runtime === "error" && check()).observe(document.documentElement, { attributeFilter: ["data-runtime"] });
   try {
-    if (sessionStorage.getItem(TOLD)) notify("The site has changed: this page was loaded anew, and Python with it.");
+    if (sessionStorage.getItem(TOLD)) notify("The site has changed: this page was loaded anew, and Python’s variables are gone.");
     sessionStorage.removeItem(TOLD);
   } catch {
     // a browser that keeps nothing
