@@ -265,9 +265,10 @@ assert end["softsign"].max() < end["tanh"].min(), (
 )
 
 # %% [markdown]
-# The sigmoid's network cannot tell images apart at first, so the last layer learns to do without its input: it pushes it towards 0, where the sigmoid is flat and little comes back.
-# That is the paper's explanation, and it is why this network stays at a guess.
-# With tanh the layers saturate one after the other; with softsign they stay together, on its bends.
+# The sigmoid's network cannot tell images apart at first, so the last layer learns to do without its input: it is pushed towards 0.
+# The paper explains the long standstill by that: near 0 the sigmoid is flat, and little comes back.
+# Here the fall has only begun when the training ends.
+# With tanh the layers are saturated at the end; every layer of softsign is less so.
 #
 # ## The weight gradients during training
 #

@@ -370,7 +370,7 @@ rows += [
         "their mean; it grows with the steps, see the last row",
     ),
     (
-        "one factor for all four variances *",
+        f"one factor for all {len(far)} variances *",
         1.0,
         float(factors[far].max() / factors[far].min()),
         "within 1.2",
