@@ -1,5 +1,7 @@
+import gc
 import threading
 import types
+import weakref
 
 import numpy as np
 import pytest
@@ -95,3 +97,24 @@ def test_only_an_assertion_speaks_for_the_check():
     assert judge("f = 3", "raise ValueError('inner')").why == (
         "The check cannot use your answer: ValueError: inner"
     )
+
+
+def test_nothing_of_the_copy_is_kept():
+    """Each check copies all variables of a page: their functions would hold the copies for ever."""
+
+    class Large:
+        alive = weakref.WeakSet()
+
+        def __deepcopy__(self, memo):
+            twin = Large()
+            self.alive.add(twin)
+            return twin
+
+    page = {"large": Large()}
+    exec("def use(): return large", page)
+    gc.disable()
+    try:
+        assert judge("x = use()", "assert x is large and len(large.alive) == 1", page).passed
+    finally:
+        gc.enable()
+    assert len(Large.alive) == 0

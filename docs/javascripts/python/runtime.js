@@ -198,9 +198,12 @@ async function makeSnapshot(key, lock, wheel) {
  * @param {string | null} snapshot the digest of the one to wake from
  */
 async function launch(lock, wheel, snapshot) {
-  worker = takeWorker();
+  const mine = (worker = takeWorker());
   worker.onmessage = ({ data }) => receive(data);
-  worker.onerror = (event) => (ready() ? giveUp : end)(new Error(event.message || "the worker did not load"));
+  worker.onerror = (event) => {
+    // one that was ended in the middle of a run may still throw
+    if (worker === mine) (ready() ? giveUp : end)(new Error(event.message || "the worker did not load"));
+  };
   patience = snapshot ? WAKE_PATIENCE : STEP_PATIENCE;
   expectSomething(PATIENCE + 10);
   await ask({ type: "boot", lock, wheel, shared, snapshot });

@@ -102,8 +102,8 @@ def _has(module: str) -> bool:
 def advice(error: BaseException) -> tuple[str, Link | None]:
     """What a reader may do about a module or a part of a machine that is not there.
 
-    >>> advice(ModuleNotFoundError("No module named 'torch'", name="torch"))[1]
-    ('What the frameworks do by default', 'reference/frameworks/')
+    >>> advice(ModuleNotFoundError("No module named 'lost_module'", name="lost_module"))[1]
+    ('What can be imported', 'reference/live-pages/#what-can-be-imported')
     """
     if isinstance(error, ModuleNotFoundError) and error.name:
         return _absent(error.name.partition(".")[0])

@@ -79,6 +79,20 @@ def run_exercise(
     'The name y is asked for, and your code does not define it.'
     """
     own = copy_of(namespace)
+    try:
+        return _judged(source, check, own, write, read, name)
+    finally:
+        own.clear()  # it may be large, and its functions would hold it by what they see
+
+
+def _judged(
+    source: str,
+    check: str,
+    own: dict[str, Any],
+    write: Callable[[str], None],
+    read: Callable[[], str | None] | None,
+    name: str,
+) -> Verdict:
     printed: list[str] = []
 
     def both(text: str) -> None:
