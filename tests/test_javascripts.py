@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 from tests.demos.test_demos import decode
 
-from initdocs import demos, figures
+from initdocs import demos
+from initdocs.colours import COLOURS
 from initdocs_site import ROOT
 from initdocs_site.page.blocks import demo as block
 
@@ -71,11 +72,12 @@ def test_a_view_fills_the_places_of_its_demo(name):
 
 
 def test_colours_have_one_list_of_names():
-    """Each scheme's tokens name the colours that figures have; canvases use no others."""
-    tokens = (ROOT / "docs/stylesheets/tokens.css").read_text("utf-8")
-    named = re.findall(r"--fig-([\w-]+):", tokens)
-    figured = {re.fullmatch(r"var\(--fig-(.+)\)", v)[1] for v in figures.PROPERTIES.values()}
-    assert set(named) == figured and {named.count(name) for name in named} == {2}
+    """Canvases and sheets use the colours that the package names, and no others."""
+    figured = {colour.name for colour in COLOURS}
+    sheets = "".join(p.read_text("utf-8") for p in (ROOT / "docs/stylesheets").glob("*.css"))
+    assert not re.findall(r"--fig-[\w-]+:", sheets)
+    asked = set(re.findall(r"var\(--fig-([\w-]+)\)", sheets))
+    assert "paper" in asked and asked <= figured
     drawn = "".join(p.read_text("utf-8") for p in (ROOT / "docs/javascripts").rglob("*.js"))
     used = set(re.findall(r"\b(?:palette|colours)\.(\w+)", drawn))
     assert len(used) > 3 and used <= figured

@@ -5,8 +5,8 @@ from tests.figures.support import close, drawing, gelu, mean_square, plain, said
 def test_variance_by_layer():
     """Tanh returns to the variance 1, GELU leaves it, and the dots follow."""
     shown = drawing("variance_by_layer")
-    below, off = plain(shown.series)
-    above, up = (shown.series[f"_{name}: from above"] for name in ("tanh", "GELU"))
+    below, off, up = plain(shown.series)
+    above = shown.series["_tanh, from either side: from above"]
     for line, phi in ((below, np.tanh), (above, np.tanh), (off, gelu), (up, gelu)):
         gain2 = 1 / mean_square(phi, 1.0)
         assert close(gain2 * mean_square(phi, 1.0), 1), (
@@ -32,12 +32,12 @@ def test_variance_by_layer():
     assert len(dots) == 4 and all(len(s.x) == 11 for s in dots.values())
     # a layer of n units misses the map by a few times √(2/n): in a map that forgets it stays so
     assert all(abs(s.y - 1).max() < 0.3 for k, s in dots.items() if "tanh" in k)
-    assert within(dots["_tanh: a network from below"], below, 1.25)
-    assert within(dots["_tanh: a network from above"], above, 1.25), (
+    assert within(dots["_tanh, from either side: a network from below"], below, 1.25)
+    assert within(dots["_tanh, from either side: a network from above"], above, 1.25), (
         "Dots: one network of 1,000 units a layer."
     )
-    assert within(dots["_GELU: a network from below"], off, 4)
-    assert within(dots["_GELU: a network from above"], up, 4)
+    assert within(dots["_GELU, from below: a network from below"], off, 4)
+    assert within(dots["_GELU, from above: a network from above"], up, 4)
     assert said(shown, "Dots") == [1000], (
         "Dots from one network of # units a layer lie on the lines for tanh, "
         "and near them for GELU."

@@ -138,7 +138,7 @@ def test_a_figure_that_pyplot_does_not_know_is_shown_as_a_value():
 def test_colours_follow_the_page():
     """A line of the cycle, the ink and the grid are the page's custom properties."""
     svg = drawn(HEAD + "axes.plot([1, 2]);")[0][0][2]
-    assert all(f"var(--fig-{name})" in svg for name in ("1", "ink", "grid"))
+    assert all(f"var(--fig-{name})" in svg for name in ("orthogonal", "ink", "grid"))
 
 
 def test_two_figures_are_two():

@@ -3,7 +3,7 @@ from matplotlib.colors import to_hex
 from tests.figures.support import artists, poster
 
 from initdocs import demos
-from initdocs.figures import NEGATIVE, PAPER, POSITIVE
+from initdocs.colours import BACKWARD, FORWARD, PAPER
 
 
 def test_network():
@@ -20,7 +20,7 @@ def test_network():
             ends = [units[f"_unit 0, {i}"], units[f"_unit 1, {j}"]]
             assert list(s.x) == [e.x for e in ends] and list(s.y) == [e.y for e in ends]
     discs = {k: to_hex(a.get_facecolor()) for k, a, _ in artists(shown.figure) if k in units}
-    assert {c for k, c in discs.items() if k.startswith("_unit 0,")} == {POSITIVE}
+    assert {c for k, c in discs.items() if k.startswith("_unit 0,")} == {FORWARD}
     assert {c for k, c in discs.items() if not k.startswith("_unit 0,")} == {PAPER}
 
 
@@ -37,4 +37,4 @@ def test_norms():
     assert settings["matrix"] == "diagonal" and settings["activation"] == "identity"
     assert np.isclose(growth[0], settings["alpha"]) and growth[0] != 1
     colours = {k: to_hex(a.get_color()) for k, a, _ in artists(shown.figure)}
-    assert colours == {"activations": POSITIVE, "gradient": NEGATIVE}
+    assert colours == {"activations": FORWARD, "gradient": BACKWARD}

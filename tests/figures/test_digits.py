@@ -2,8 +2,8 @@ import numpy as np
 from matplotlib.colors import to_hex
 from tests.figures.support import artists, first, poster
 
+from initdocs.colours import NEGATIVE, POSITIVE, STARTS
 from initdocs.demos import digits
-from initdocs.figures import NEGATIVE, POSITIVE, SERIES
 
 LAWS = list(digits.CONTENDERS)
 SHOWN = LAWS.index("xavier")
@@ -72,5 +72,5 @@ def test_cost():
     shown = poster("digits", "cost")
     assert list(shown.series) == [f"_{name}" for name in LAWS] and len(LAWS) == 7
     for i, (label, artist, s) in enumerate(artists(shown.figure)):
-        assert label == f"_{LAWS[i]}" and to_hex(artist.get_color()) == SERIES[i]
+        assert label == f"_{LAWS[i]}" and to_hex(artist.get_color()) == STARTS[LAWS[i]].colour
         assert (s.x, s.y) == (0, frame["cost"][i])

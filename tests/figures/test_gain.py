@@ -2,8 +2,8 @@ import numpy as np
 from matplotlib.colors import to_hex
 from tests.figures.support import artists, close, expectation, mean_square, poster
 
+from initdocs.colours import BACKWARD, FORWARD, INK
 from initdocs.demos import gain
-from initdocs.figures import INK, NEGATIVE, POSITIVE
 
 
 def test_function():
@@ -15,7 +15,7 @@ def test_function():
     assert np.allclose(phi.y, np.tanh(phi.x), atol=1e-6)
     assert np.allclose(slope.y, 1 / np.cosh(slope.x) ** 2, atol=1e-6)
     looks = {k: (to_hex(a.get_color()), a.get_linestyle()) for k, a, _ in artists(shown.figure)}
-    assert looks == {"φ": (POSITIVE, "-"), "φ′": (NEGATIVE, "--")}
+    assert looks == {"φ": (FORWARD, "-"), "φ′": (BACKWARD, "--")}
 
 
 def test_map():
@@ -32,5 +32,5 @@ def test_map():
     assert close(np.interp(1, second.x, second.y), 1, 1e-2)
     looks = {k: (to_hex(a.get_color()), a.get_linestyle()) for k, a, _ in artists(shown.figure)}
     assert looks == {
-        "_stays": (INK, "-"), "_second": (POSITIVE, "-"), "_critical": (NEGATIVE, "--"),
+        "_stays": (INK, "-"), "_second": (FORWARD, "-"), "_critical": (BACKWARD, "--"),
     }  # fmt: skip

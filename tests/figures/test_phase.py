@@ -3,7 +3,8 @@ import pytest
 from matplotlib.colors import to_hex
 from tests.figures.support import artists, expectation, first, poster
 
-from initdocs.figures import INK, POSITIVE
+from initdocs.colours import INK
+from initdocs.demos.phase import FATES
 
 
 def test_diagram():
@@ -39,5 +40,9 @@ def test_by_layer(view):
     assert abs(dots.y - line.y[dots.x]).max() < 0.3 * max(1, line.y.max())
     if view == "correlation":
         assert np.isclose(line.y[0], 0.6)
+    fate = FATES[int(scene["verdict"][0])]
     colours = {k: (to_hex(a.get_color()), a.get_marker()) for k, a, _ in artists(shown.figure)}
-    assert colours == {"_theory": (INK, "None"), "_a network": (POSITIVE, "o")}
+    assert colours == {
+        "_theory": (INK, "None"),
+        "_a network": (fate, "o"),
+    }

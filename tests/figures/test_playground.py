@@ -5,15 +5,17 @@ import pytest
 from matplotlib.colors import to_hex
 from tests.figures.support import artists, first, poster
 
+from initdocs.colours import LECUN, NEGATIVE, POSITIVE, STARTS, ZERO
 from initdocs.demos import playground
-from initdocs.figures import NEGATIVE, POSITIVE, SERIES, ZERO
 
 LAWS = list(playground.CONTENDERS)
 SHOWN = LAWS.index("appropriate")
+#: what the grammar of colours calls them where the tiles say something else
+START = {"appropriate": "lecun", "free": "own"}
 
 
 def test_network():
-    """A line a weight of the chosen start: blue above 0, orange below, the larger the wider."""
+    """A line a weight of the chosen start: blue above 0, red below, the larger the wider."""
     scene, frame = first("playground")
     shown = poster("playground", "network")
     sizes = [2, 6, 3, 1]
@@ -73,7 +75,10 @@ def test_cost():
     shown = poster("playground", "cost")
     assert list(shown.series) == [f"_{name}" for name in LAWS] and len(LAWS) == 8
     for i, (label, artist, s) in enumerate(artists(shown.figure)):
-        assert label == f"_{LAWS[i]}" and to_hex(artist.get_color()) == SERIES[i]
+        assert (
+            label == f"_{LAWS[i]}"
+            and to_hex(artist.get_color()) == STARTS[START.get(LAWS[i], LAWS[i])].colour
+        )
         assert (s.x, s.y) == (0, frame["cost"][i])
     heights = {k: s.y[0] for k, s in shown.series.items()}
     assert np.isclose(heights["_zero"], np.log(2), rtol=1e-5)
@@ -87,6 +92,6 @@ def test_norms():
     shown = poster("playground", "norms")
     assert list(shown.series) == ["layer 1", "layer 2", "layer 3"]
     for value, (label, bar, s) in zip(frame["norms"][SHOWN], artists(shown.figure), strict=True):
-        assert s.y == pytest.approx(value) and to_hex(bar.get_facecolor()) == SERIES[SHOWN]
+        assert s.y == pytest.approx(value) and to_hex(bar.get_facecolor()) == LECUN
         ticks = shown.figure.axes[0].get_xticklabels()
         assert ticks[int(shown.series[label].x)].get_text() == label

@@ -205,12 +205,12 @@ test("the numbers of the depth demo are those of the layer that was reached, up 
   assert.equal(readouts("depth-unknown").law, "none");
 });
 
-test("a layer that the signal has reached is blue, one that the gradient has come down to orange", () => {
+test("a layer has the colour of what has reached it: of activations going up, of gradients coming down", () => {
   const discs = (name) => shapes(inBox(name, "network")).filter(({ name: call, path }) => call === "fill" && path[0][0] === "arc");
-  const { positive, negative, paper } = COLOURS;
-  assert.deepEqual(discs("depth-up").map(({ fillStyle }) => fillStyle), [positive, positive, positive, positive, paper, paper]); // prettier-ignore
+  const { forward, backward, paper } = COLOURS;
+  assert.deepEqual(discs("depth-up").map(({ fillStyle }) => fillStyle), [forward, forward, forward, forward, paper, paper]); // prettier-ignore
   const down = discs("depth-down");
-  assert.deepEqual(down.map(({ fillStyle }) => fillStyle), [positive, positive, negative, negative, negative, negative]); // prettier-ignore
+  assert.deepEqual(down.map(({ fillStyle }) => fillStyle), [forward, forward, backward, backward, backward, backward]); // prettier-ignore
   assert.ok(down[4].path[0][3] < down[2].path[0][3], "the larger the norm, the larger the disc");
 });
 
@@ -235,12 +235,15 @@ test("thirteen networks stay in sight, the last one in full colour", () => {
 /** A frame as a recording gives it: every field in single precision. */
 const typed = (fields) => Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, Float32Array.from(values)]));
 
+/** The colours and dashes of two contenders. @type {[string, number[]][]} */
+const LINES = [["zero", [1, 3]], ["he", [10, 3]]]; // prettier-ignore
+
 /** The digits demo with two contenders, one hidden layer and a batch of four. */
 function digits(init) {
   const names = ["zero", "he"];
   const readouts = ["epoch", "batch", "cost", "wrong", "training", "held_out"];
   const element = demo({ views: ["batch", "histograms", "answers", "cost"], names, readouts });
-  const view = mountDigits(element, { kinds: ["activations", "weights", "gradients"], bins: 20, end: 45 });
+  const view = mountDigits(element, { kinds: ["activations", "weights", "gradients"], bins: 20, end: 45, lines: LINES });
   const bars = (middle) => Array.from({ length: 60 }, (_, i) => (i % 20 === middle ? 1 : 0));
   view.scene(typed({ sizes: [4, 3, 2], batches: [5], images: Array(80).fill(0) }));
   view.frame(typed({
@@ -257,7 +260,7 @@ test("a tile says the error of its own network, in its own colour", () => {
     assert.deepEqual(labels.map((label) => label.textContent), ["error 88 %", "error 12 %"]); // prettier-ignore
     for (const [i, tile] of tiles.entries()) {
       const [full] = shapes(tile.record.calls).filter(({ given }) => given[3] > 0);
-      assert.equal(full.fillStyle, COLOURS[i + 1]);
+      assert.equal(full.fillStyle, COLOURS[LINES[i][0]]);
       assert.equal(full.given[0], [3, 15][i]);
     }
   }
@@ -273,7 +276,7 @@ test("the numbers of the digits are those of the network that is shown", () => {
 /** The digits demo with one contender, two hidden layers of two units and two images of 2×2 a batch. */
 function deep(batch) {
   const element = demo({ views: ["batch", "histograms", "answers", "cost"], names: ["he"], readouts: [] });
-  const view = mountDigits(element, { kinds: ["activations", "weights", "gradients"], bins: 20, end: 45 });
+  const view = mountDigits(element, { kinds: ["activations", "weights", "gradients"], bins: 20, end: 45, lines: LINES });
   const bars = Array.from({ length: 120 }, (_, i) => (i % 20 === Math.floor(i / 20) ? 1 : 0)); // bar k of the k-th histogram
   view.scene(typed({ sizes: [4, 2, 2, 10], batches: [2], images: [0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0] }));
   view.frame(typed({ epoch: [0], batch: [batch], cost: [1], training: [0], held_out: [0], span: [1, 1, 1], right: [1, 1], histograms: bars }));
@@ -298,17 +301,18 @@ test("a tile shows the activations of the last hidden layer", () => {
   assert.equal(bar.given[0], 1, "of six histograms the second: kinds, and in each the layers");
 });
 
-test("in the plane order is orange and chaos blue, the stronger the further from the line", () => {
+test("in the plane order has the colour of fading and chaos that of exploding, the stronger the further from the line", () => {
   const before = made[0].record.images.length;
   DRAWINGS["phase-order"]();
   const { data } = made[0].record.images[before];
   const pixel = (i) => [...data.subarray(4 * i, 4 * i + 3)];
   const [order, edge, , chaos] = [0, 1, 2, 3].map(pixel);
-  assert.ok(order[0] > order[2] && chaos[2] > chaos[0]);
-  assert.deepEqual(edge, [255, 255, 255]);
+  // 55 % of the way from the paper to the colour
+  const shade = (colour) => [1, 3, 5].map((i) => Math.round(255 + 0.55 * (parseInt(colour.slice(i, i + 2), 16) - 255)));
+  assert.deepEqual([order, edge, chaos], [shade(COLOURS.fades), [255, 255, 255], shade(COLOURS.explodes)]);
 });
 
-test("a right answer is blue, a wrong one orange and crossed", () => {
+test("a right answer has the colour of class 1, a wrong one that of class 0 and a cross", () => {
   const [canvas] = digits("he").boxes.answers.children;
   const drawn = shapes(canvas.record.calls);
   const squares = drawn.filter(({ name }) => name === "fillRect");
@@ -320,7 +324,7 @@ test("a right answer is blue, a wrong one orange and crossed", () => {
 test("a tile of the playground says the cost of its own network", () => {
   const readouts = ["epoch", "cost", "accuracy", "held_out"];
   const element = demo({ views: ["network", "map", "cost", "norms"], names: ["zero", "he"], readouts });
-  const view = mountPlayground(element, { edge: 5 });
+  const view = mountPlayground(element, { edge: 5, lines: LINES });
   view.scene(typed({ sizes: [2, 1], x: [1, 2], y: [1], held_out_x: [1, 2], held_out_y: [1] }));
   view.frame(typed({
     epoch: [10], cost: [0.693, 0.05], accuracy: [0.5, 0.98], held_out: [0.51, 0.93], norms: [0.1, 10],
@@ -337,5 +341,5 @@ test("a tile of the playground says the cost of its own network", () => {
   const points = shapes(element.boxes.map.children[0].record.calls).filter(({ name, path }) => name === "fill" && path[0][0] === "rect"); // prettier-ignore
   assert.deepEqual(points.map(({ fillStyle }) => fillStyle), [COLOURS.paper, COLOURS.positive]); // prettier-ignore
   const bars = shapes(element.boxes.norms.children[0].record.calls).filter(({ name }) => name === "fillRect");
-  assert.deepEqual(bars.map(({ fillStyle }) => fillStyle), [COLOURS[2]]); // prettier-ignore
+  assert.deepEqual(bars.map(({ fillStyle }) => fillStyle), [COLOURS.he]); // prettier-ignore
 });

@@ -71,7 +71,7 @@ const phase = ([verdict, q_star, ...facts], networks, depth = 1) => () =>
     views: ["diagram", "variance", "correlation"],
     readouts: ["verdict", "q_star", "chi_1", "c_star", "xi_gradient", "xi_correlation"],
     ranges: { sigma_w2: { min: "0", max: "4" }, sigma_b2: { min: "0", max: "0.6" } },
-    constants: { verdicts: ["order", "edge of chaos", "chaos", "dies out", "explodes"], sides: ["order", "chaos"], ends: { 3: "0", 4: "∞" }, longest: 1e6 },
+    constants: { verdicts: ["order", "edge of chaos", "chaos", "dies out", "explodes"], sides: [["order", "fades"], ["chaos", "explodes"]], fates: ["fades", "kept", "explodes", "fades", "explodes"], ends: { 3: "0", 4: "∞" }, longest: 1e6 },
     settings: { sigma_w2: "2", sigma_b2: "0.3", depth: String(depth) },
     scene: { verdict: [verdict], q_star: [q_star], rates: facts.slice(0, 2), scales: facts.slice(2), layers: [0, 1], map: [-1, 0, 0, 1], line: [1.5, -1, 0.3, 0.6], q: [0, 1], c: [0.6, 0.8] },
     frames: Array.from({ length: networks }, (_, i) => ({ q: [0, 1 + i / 100], c: [0.6, 0.8 - i / 100] })),
@@ -151,7 +151,7 @@ export const DRAWINGS = {
   race: on((s) => {
     const history = new History(2);
     for (let i = 0; i < 3; i++) history.push(i, [0.1, 10 ** i]);
-    drawRace(s, history, { shown: 0, end: 1, xLabel: "epoch", yLabel: "cost" }, colours);
+    drawRace(s, history, { shown: 0, end: 1, lines: [["lecun", []], ["he", [6, 3]]], xLabel: "epoch", yLabel: "cost" }, colours);
   }),
   parts: () => {
     const element = demo({ views: ["map"], names: ["he", "zero"], readouts: ["cost"] });

@@ -90,7 +90,7 @@ globalThis.devicePixelRatio = 2;
 /** Colours that tell their part. */
 export const COLOURS = {
   ink: "#111111", grid: "#dddddd", paper: "#ffffff", negative: "#d55e00", zero: "#b8a400", positive: "#0067a3",
-  ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8].map((i) => [i, `#00000${i}`])),
+  kept: "#00aa00", fades: "#aa5500", explodes: "#aa00aa", forward: "#00aaaa", backward: "#5500aa", lecun: "#000001", he: "#000002",
 };
 globalThis.getComputedStyle = () => ({ getPropertyValue: (name) => ` ${COLOURS[name.replace("--fig-", "")]}` });
 

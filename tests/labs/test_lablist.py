@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from initdocs.colours import HE
 from initdocs_site.labs import full, lablist, notebooks, runs
 from initdocs_site.page.run import Result
 
@@ -44,11 +45,11 @@ def test_what_is_switched_off_has_no_verdict(lab, monkeypatch):
 
 def test_a_picture_has_the_colours_of_each_scheme():
     """In a file of its own a figure sees no page, so that its colours are written out."""
-    files = lablist.pictures('<svg viewBox="0 0 1 1"><path style="fill: var(--fig-2)"/></svg>')
+    files = lablist.pictures('<svg viewBox="0 0 1 1"><path style="fill: var(--fig-he)"/></svg>')
     light, dark = (files[lablist.picture_name(scheme)] for scheme in lablist.SCHEMES)
     assert "var(" not in light + dark
-    assert "fill: #d55e00" in light
-    assert "fill: #ff9a4d" in dark
+    assert f"fill: {HE}" in light
+    assert f"fill: {HE.dark}" in dark
 
 
 def test_labs_stand_in_the_order_of_their_papers():

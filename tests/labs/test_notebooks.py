@@ -17,7 +17,7 @@ def test_outputs_stand_at_their_cells(lab, monkeypatch):
     assert [len(result.figures) for result in found] == [0, 0, 1, 0]
     assert found[2].figures[0][0].startswith("<svg")
     svg, label = found[2].figures[0]
-    assert "var(--fig-1)" in svg
+    assert "var(--fig-orthogonal)" in svg
     # the page writes the label itself
     assert label == "Figure" and "aria-label" not in svg
 
@@ -41,7 +41,7 @@ def test_statements_belong_to_the_cell_before_them(tmp_path, monkeypatch):
         [], [("x is two", True), ("x is one", False)], [],
     ]  # fmt: skip
     assert [len(r.figures) for r in found] == [0, 0, 1]
-    assert "var(--fig-1)" in found[2].figures[0][0]
+    assert "var(--fig-orthogonal)" in found[2].figures[0][0]
     path.write_text('# %% [markdown]\n# # A lab\n\n# %% id="one"\n1 / 0\n')
     with pytest.raises(ValueError, match="a cell of the lab fails: ZeroDivisionError: division"):
         notebooks.outcome([], str(path))

@@ -134,7 +134,8 @@ COIN_POSTER = '''"""Posters of the coin: its first state, for readers without Ja
 import numpy as np
 from matplotlib.figure import Figure
 
-from initdocs.figures import INK, Array, Drawing, series
+from initdocs.colours import INK
+from initdocs.figures import Array, Drawing, series
 
 RATIO = {"share": 1.5}
 

@@ -37,8 +37,3 @@ def test_figure_follows_the_page(drawn):
     assert all(i.startswith(name) for i in re.findall(r'\bid="([^"]*)"', svg))
     assert title and len(description) > 40
     assert "$" not in svg
-
-
-def test_colours_do_not_collide():
-    """Each sentinel stands for one property."""
-    assert len(set(figures.PROPERTIES.values())) == len(figures.PROPERTIES)

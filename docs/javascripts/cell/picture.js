@@ -7,7 +7,7 @@ import { colours } from "../site/theme.js";
 function coloured(svg) {
   const page = colours();
   const { fontFamily } = getComputedStyle(document.body);
-  const painted = svg.replace(/var\(--fig-([\w]+)\)/g, (_, name) => page[name] ?? "#808080");
+  const painted = svg.replace(/var\(--fig-([\w]+)\)/g, (_, name) => page[name]);
   const typed = painted.replace("<svg ", `<svg font-family="${fontFamily.replaceAll('"', "'")}" `);
   return `data:image/svg+xml,${encodeURIComponent(typed)}`;
 }

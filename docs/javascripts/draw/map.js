@@ -8,11 +8,12 @@ import { rgb } from "./canvas.js";
  * @param {ArrayLike<number>} values ŷ in [0, 1], rows from the top
  * @param {number} cells
  * @param {Colours} colours
+ * @param {[string, string]} ends the names of the colours of 0 and of 1
  * @returns {ImageData}
  */
-export function mapImage(values, cells, colours) {
+export function mapImage(values, cells, colours, ends = ["negative", "positive"]) {
   const image = new ImageData(cells, cells);
-  const [low, middle, high] = [rgb(colours.negative), rgb(colours.paper), rgb(colours.positive)];
+  const [low, middle, high] = [ends[0], "paper", ends[1]].map((name) => rgb(colours[name]));
   for (let i = 0; i < cells * cells; i++) {
     const p = values[i];
     if (Number.isNaN(p)) continue; // a network that diverged has no answer: left transparent

@@ -4,7 +4,7 @@
 
 /** @typedef {Record<string, string>} Colours */
 
-/** Stands for a name that stylesheets/tokens.css does not have. */
+/** Stands for a name that the package does not have. */
 const NONE = "#808080";
 
 /** The colours of the present scheme by their names, each looked up when it is first asked for. @returns {Colours} */

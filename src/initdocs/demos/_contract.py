@@ -8,6 +8,8 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from initdocs.colours import Line
+
 Array = NDArray[Any]
 Frame = dict[str, Array]
 Settings = dict[str, Any]
@@ -51,12 +53,14 @@ class Parameter:
 class Choice(Parameter):
     """One of `options`, a mapping of value to label; `look` is how the control is drawn.
 
-    `laws` are what is told of each in small print, where it is drawn as tiles.
+    Where it is drawn as tiles, `laws` are what is told of each in small print, and `lines` how
+    each is drawn in the demo's charts.
     """
 
     options: Mapping[str, str] = field(default_factory=dict)
     look: str = "select"
     laws: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[str, Line] = field(default_factory=dict)
 
     @property
     def rule(self) -> dict[str, Any]:
@@ -140,8 +144,8 @@ class Text(Parameter):
 class Step:
     """A numbered step of a demo: its heading, its controls and its views, from the top.
 
-    `legends` says below a view what its colours mean; {negative}, {zero} and {positive}
-    stand for patches of these colours.
+    `legends` says below a view what its colours mean; the name of one of `initdocs.colours`
+    in braces, such as {negative}, stands for a patch of it.
     """
 
     title: str

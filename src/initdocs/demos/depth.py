@@ -63,14 +63,14 @@ STEPS = (
         more=("activation", "seed"),
         legends={
             "network": "The larger the disc, the larger the signal: "
-            "{positive} activations going up, {negative} gradients coming down."
+            "{forward} activations going up, {backward} gradients coming down."
         },
     ),
     Step(
         "Compare with the law",
         views=("norms",),
         legends={
-            "norms": "{positive} norm of the activations, {negative} norm of the gradient, "
+            "norms": "{forward} norm of the activations, {backward} norm of the gradient (dashed), "
             "the input’s and the output’s set to 1. Dots: measured, "
             f"median of {DRAWS} draws; bars: "
             "9 in 10 of them. Line: the law, a root mean square."

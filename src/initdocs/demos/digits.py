@@ -13,6 +13,7 @@ from math import isqrt
 import numpy as np
 
 from initdocs import datasets
+from initdocs.colours import STARTS
 from initdocs.demos import (
     Array,
     Axis,
@@ -50,6 +51,7 @@ CONTENDERS = {
     "orthogonal": ("Orthogonal", "WᵀW = I"),
     "lecun": ("LeCun", "U(±√(3/n))"),
 }
+LINES = {name: STARTS[name] for name in CONTENDERS}
 LAWS: dict[str, Draw] = {
     "zero": constant,
     "uniform": get("pytorch_linear").draw,
@@ -70,6 +72,7 @@ PARAMETERS = (
         "init", "Initialization", "xavier", live=True, look="tiles",
         options={value: label for value, (label, _) in CONTENDERS.items()},
         laws={value: law for value, (_, law) in CONTENDERS.items()},
+        lines=LINES,
     ),
     Choice("activation", "Activation", "tanh", help="He's network keeps ReLU",
            options=ACTIVATIONS),
@@ -300,7 +303,12 @@ DEMO = Demo(
         back="Use the digits shipped here",
         take=take,
     ),
-    constants={"kinds": KINDS, "bins": BINS, "end": RECORDED[-1]},
+    constants={
+        "kinds": KINDS,
+        "bins": BINS,
+        "end": RECORDED[-1],
+        "lines": [line.told for line in LINES.values()],
+    },
     axes=(Axis({"activation": ACTIVATIONS, "depth": range(1, DEEPEST + 1)}),),
     presets=(
         Preset(

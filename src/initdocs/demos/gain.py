@@ -43,14 +43,14 @@ STEPS = (
         ("phi",),
         views=("function",),
         more=("fan_in",),
-        legends={"function": "{positive} φ, {negative} φ′ (dashed)."},
+        legends={"function": "{forward} φ, {backward} φ′ (dashed)."},
     ),
     Step(
         "See what it does to a variance",
         views=("map",),
         legends={
-            "map": "The variance one layer on, V(q): {positive} with the second-moment gain, "
-            "{negative} with the gain for χ₁ = 1 (dashed). On the thin line it stays."
+            "map": "The variance one layer on, V(q): {forward} with the second-moment gain, "
+            "{backward} with the gain for χ₁ = 1 (dashed). On the thin line it stays."
         },
     ),
     Step("Take the gain"),

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from initdocs import propagation
+from initdocs import colours, propagation
 from initdocs.activations import get
 from initdocs.demos import (
     Array,
@@ -68,8 +68,8 @@ STEPS = (
         views=("diagram",),
         more=("sigma_w2", "sigma_b2"),
         legends={
-            "diagram": "Drag the point, or move it by the arrow keys. {negative} order, "
-            "{positive} chaos, the stronger the further from the line of χ₁ = 1."
+            "diagram": "Drag the point, or move it by the arrow keys. {fades} order, "
+            "{explodes} chaos, the stronger the further from the line of χ₁ = 1."
         },
     ),
     Step(
@@ -87,6 +87,8 @@ STEPS = (
 
 VERDICTS = ("order", "edge of chaos", "chaos", "dies out", "explodes")
 ORDER, CRITICAL, CHAOS, DIES, EXPLODES = range(len(VERDICTS))
+#: the colour of each: what becomes of a gradient, and of the signal where it has no size of its own
+FATES = (colours.FADES, colours.KEPT, colours.EXPLODES, colours.FADES, colours.EXPLODES)
 
 
 @lru_cache(maxsize=16)
@@ -286,7 +288,8 @@ DEMO = Demo(
     plane=Plane("diagram", across="sigma_w2", up="sigma_b2"),
     constants={
         "verdicts": VERDICTS,
-        "sides": (VERDICTS[ORDER], VERDICTS[CHAOS]),
+        "sides": [(VERDICTS[side], FATES[side].name) for side in (ORDER, CHAOS)],
+        "fates": [fate.name for fate in FATES],
         "ends": {DIES: "0", EXPLODES: "∞"},
         "longest": LONGEST,
     },

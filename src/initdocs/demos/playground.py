@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from initdocs.colours import STARTS
 from initdocs.datasets import PLANE, Data, plane
 from initdocs.demos import (
     Axis,
@@ -46,6 +47,9 @@ CONTENDERS = {
     "orthogonal": ("Orthogonal", "WWᵀ = I"),
     "free": ("Your own", "Var c/n"),
 }
+LINES = {
+    name: STARTS[{"appropriate": "lecun", "free": "own"}.get(name, name)] for name in CONTENDERS
+}
 #: c of “Your own” on its slider: six to a power of ten, from too small to too large
 SCALES = tuple(float(f"{10 ** (i / 6):.3g}") for i in range(-12, 13))
 
@@ -61,6 +65,7 @@ PARAMETERS = (
         "init", "Initialization", "appropriate", live=True, look="tiles",
         options={value: label for value, (label, _) in CONTENDERS.items()},
         laws={value: law for value, (_, law) in CONTENDERS.items()},
+        lines=LINES,
     ),
     Number("scale", "Your own c", 1.0, low=1e-4, high=1e4, slides=SCALES,
            help="“Your own” draws its weights with variance c/n"),
@@ -223,7 +228,7 @@ DEMO = Demo(
     ),
     scene=scene,
     frames=frames,
-    constants={"edge": EDGE},
+    constants={"edge": EDGE, "lines": [line.told for line in LINES.values()]},
     axes=(
         Axis({"data": SETS, "activation": ACTIVATIONS, "seed": (3, 1, 2)}),
         Axis({"scale": SCALES}),

@@ -2,8 +2,8 @@
 
 A function gives a `Drawing`: the picture, the series that it was drawn from, and a text for
 those who do not see it, whose numbers come from the series. The docstring is the title.
-Colours are sentinels that `draw` turns into CSS custom properties, so that a figure follows
-the light and the dark scheme of its page.
+The colours of `initdocs.colours` become CSS custom properties in the SVG, so that a figure
+follows the light and the dark scheme of its page.
 """
 
 # It imports matplotlib, the demos for their posters, what a cell shows, and what computes.
@@ -24,27 +24,14 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
 from initdocs import _check
-
-# Eight series, then ink, grid and paper: colours that nothing else draws in.
-SERIES = tuple(f"#0101{i:02x}" for i in range(1, 9))
-INK, GRID, PAPER = "#010201", "#010202", "#010203"
-NEGATIVE, ZERO, POSITIVE = "#010301", "#010302", "#010303"
-PROPERTIES = {
-    **{colour: f"var(--fig-{i})" for i, colour in enumerate(SERIES, start=1)},
-    INK: "var(--fig-ink)",
-    GRID: "var(--fig-grid)",
-    PAPER: "var(--fig-paper)",
-    NEGATIVE: "var(--fig-negative)",
-    ZERO: "var(--fig-zero)",
-    POSITIVE: "var(--fig-positive)",
-}
+from initdocs.colours import COLOURS, CYCLE, GRID, INK
 
 STYLE = {
     "axes.edgecolor": INK,
     "axes.facecolor": "none",
     "axes.grid": True,
     "axes.labelcolor": INK,
-    "axes.prop_cycle": cycler(color=SERIES),
+    "axes.prop_cycle": cycler(color=CYCLE),
     "axes.spines.right": False,
     "axes.spines.top": False,
     "axes.titlesize": 10,
@@ -137,8 +124,8 @@ def to_svg(figure: Figure, prefix: str) -> str:
     )
     # labels in the page's own font, at the size that the figure gives them
     svg = re.sub(r"font: ([\d.]+px) [^;\"]*", r"font-size: \1", svg)
-    for colour, value in PROPERTIES.items():
-        svg = svg.replace(colour, value)
+    for colour in COLOURS:
+        svg = svg.replace(colour, f"var(--fig-{colour.name})")
     svg = re.sub(r"(\d+\.\d{2})\d+", r"\1", svg)
     return re.sub(r">\s+<", "><", svg).strip()
 

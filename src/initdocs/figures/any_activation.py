@@ -5,7 +5,8 @@ from matplotlib.figure import Figure
 
 from initdocs import propagation
 from initdocs.activations import get
-from initdocs.figures import SERIES, Drawing, series, told
+from initdocs.colours import EXPLODES, FADES, KEPT, MARKS
+from initdocs.figures import Drawing, series, told
 
 LAYERS, UNITS = 40, 1000
 STARTS = (0.8, 1.2)
@@ -16,9 +17,9 @@ def variance_by_layer() -> Drawing:
     layers = np.arange(LAYERS + 1)
     rng = np.random.default_rng(3)
     shown, styles = {}, []
-    for name, label, mark in (("tanh", "tanh", "o"), ("gelu", "GELU", "s")):
+    for name, fates in (("tanh", (KEPT, KEPT)), ("gelu", (FADES, EXPLODES))):
         gain = propagation.gain_second_moment(name)
-        for start in STARTS:
+        for start, side, fate in zip(STARTS, ("below", "above"), fates, strict=True):
             theory, dots = [start], [start]
             z = np.sqrt(start) * rng.standard_normal(UNITS)
             z *= np.sqrt(start / (z @ z / UNITS))
@@ -27,18 +28,20 @@ def variance_by_layer() -> Drawing:
                 weights = rng.normal(0, gain / np.sqrt(UNITS), (UNITS, UNITS))
                 z = weights @ get(name).phi(z)
                 dots.append(float(z @ z / UNITS))
-            shown[label if start < 1 else f"_{label}: from above"] = series(layers, theory)
-            side = "below" if start < 1 else "above"
+            label = f"GELU, from {side}" if name == "gelu" else "tanh, from either side"
+            again = "_" if label in shown else ""
+            shown[f"{again}{label}{': from above' * bool(again)}"] = series(layers, theory)
             shown[f"_{label}: a network from {side}"] = series(layers[::4], dots[::4])
-            styles += [("-", SERIES[name == "gelu"]), (mark, SERIES[name == "gelu"])]
+            styles += [("-", fate), (MARKS[fate], fate)]
     figure = Figure()
     axes = figure.subplots()
     for (label, s), (form, colour) in zip(shown.items(), styles, strict=True):
         axes.plot(s.x, s.y, form, color=colour, label=label, markersize=4)
     axes.set(xlabel="layer", ylabel="variance of z", yscale="log")
     axes.legend(loc="upper left")
-    below, above = (shown[f"{label}"].y for label in ("tanh", "_tanh: from above"))
-    falls, rises = (shown[f"{label}"].y for label in ("GELU", "_GELU: from above"))
+    both = "tanh, from either side"
+    below, above = shown[both].y, shown[f"_{both}: from above"].y
+    falls, rises = (shown[f"GELU, from {side}"].y for side in ("below", "above"))
     return Drawing(
         figure,
         shown,

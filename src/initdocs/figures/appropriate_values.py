@@ -3,8 +3,9 @@
 import numpy as np
 from matplotlib.figure import Figure
 
+from initdocs.colours import STARTS
 from initdocs.datasets import digits
-from initdocs.figures import SERIES, Drawing, Series, series, told
+from initdocs.figures import Drawing, Series, series, told
 from initdocs.initializers import lecun_normal, normal, pytorch_linear
 from initdocs.network import Network
 
@@ -26,7 +27,7 @@ def digits_activations() -> Drawing:
     for i, ((label, s), panel) in enumerate(zip(shown.items(), rows.ravel(), strict=True)):
         name, layer = label.split(", ")
         row, column = divmod(i, 4)
-        panel.hist(s.x[:-1], s.x, weights=s.y, color=SERIES[row + 1], label=label)
+        panel.hist(s.x[:-1], s.x, weights=s.y, color=STARTS[name.lower()].colour, label=label)
         panel.set(yticks=[], xticks=[-1, 0, 1])
         panel.spines["left"].set_visible(False)
         panel.grid(visible=False)

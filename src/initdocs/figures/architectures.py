@@ -4,14 +4,15 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from initdocs.activations import sigmoid
-from initdocs.figures import SERIES, Drawing, series, told
+from initdocs.colours import STEPS
+from initdocs.figures import Drawing, series, told
 
-STEPS, UNITS = 60, 100
+TIME, UNITS = 60, 100
 
 
 def forget_bias() -> Drawing:
     """What is left of an LSTM's memory, step by step, for four forget biases."""
-    t = np.arange(STEPS + 1)
+    t = np.arange(TIME + 1)
     shown = {}
     for bias in (0, 1, 2, 5):
         rng = np.random.default_rng(0)
@@ -30,7 +31,7 @@ def forget_bias() -> Drawing:
     axes = figure.subplots()
     for i, (label, s) in enumerate(shown.items()):
         form = "os^D"[i // 2] if i % 2 else "-"
-        axes.plot(s.x, s.y, form, color=SERIES[i // 2], label=label, markersize=4.5)
+        axes.plot(s.x, s.y, form, color=STEPS[i // 2], label=label, markersize=4.5)
     axes.set(xlabel="steps", ylabel="share of the memory left", ylim=(0, 1.02))
     axes.legend(loc="upper right", bbox_to_anchor=(1.0, 0.6))
     lines = {label: s.y for label, s in shown.items() if not label.startswith("_")}
@@ -43,6 +44,6 @@ def forget_bias() -> Drawing:
         shown,
         f"The share that is left falls from {told(lines['bias 0'][0])} the slower, the larger "
         f"the bias: {left_after}. "
-        f"With bias 5, {told(lines['bias 5'][-1])} is left after {STEPS} steps. "
+        f"With bias 5, {told(lines['bias 5'][-1])} is left after {TIME} steps. "
         f"Dots from a random LSTM of {UNITS} units lie on the lines or a little below them.",
     )

@@ -10,14 +10,18 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from initdocs.activations import get as activation
+from initdocs.colours import HE, INK, LECUN, ORTHOGONAL, STEPS, XAVIER, ZERO, Colour
 from initdocs.data_dependent import lsuv
-from initdocs.figures import INK, SERIES, Array, Drawing, Series, series, told
+from initdocs.figures import Array, Drawing, Series, series, told
 from initdocs.initializers import INITIALIZERS, Initializer, fans, he_normal, lecun_normal
 from initdocs.network import Network
 
 WIDTH, DEPTH, SIZE = 150, 50, 200
-#: the row's own lines, and those beside it
-OWN, OTHER = SERIES[6], SERIES[1]
+#: the colour of a row by its family, if the pages race its start
+COLOURS = {
+    "constants": ZERO, "fan-in": LECUN, "xavier": XAVIER, "he": HE, "orthogonal": ORTHOGONAL,
+}  # fmt: skip
+NEUTRAL = STEPS[2]
 SIGNALS = ("identity", "tanh", "relu")
 LABELS = {"identity": "linear", "tanh": "tanh", "relu": "ReLU", "gelu": "GELU"}
 FLOOR = 1e-12
@@ -60,22 +64,23 @@ def _spectrum(row: Initializer) -> dict[str, Series]:
 
 def _above(panels: dict[str, Axes], row: Initializer, shown: dict[str, Series]) -> None:
     """The upper panels: the weights, and their spectrum."""
+    own = COLOURS.get(row.family, NEUTRAL)
     axes = panels["weights"]
     if "_shares" in shown:
         s = shown["_shares"]
-        axes.vlines(s.x, s.low, s.high, color=OWN, linewidth=3, label="_shares")
-        axes.plot(s.x, s.y, "o", color=OWN, markersize=5, label="_shares")
+        axes.vlines(s.x, s.low, s.high, color=own, linewidth=3, label="_shares")
+        axes.plot(s.x, s.y, "o", color=own, markersize=5, label="_shares")
         axes.set(xlabel="weight", ylabel="share", ylim=(0, 1.1))
         axes.margins(x=0.3)
     else:
         s = shown["_weights"]
-        axes.hist(s.x[:-1], s.x.tolist(), weights=s.y, color=OWN, histtype="stepfilled", alpha=0.8,
+        axes.hist(s.x[:-1], s.x.tolist(), weights=s.y, color=own, histtype="stepfilled", alpha=0.8,
                   label="_weights")  # fmt: skip
         axes.set(xlabel="weight · √n", ylabel="density")
         axes.set_yticks([])
     axes.set_title("Weights" + (", not 0" if row.name in SPARSE else ""))
     axes, s = panels["spectrum"], shown["_spectrum"]
-    axes.plot(s.x, s.y, color=OWN, label="_spectrum")
+    axes.plot(s.x, s.y, color=own, label="_spectrum")
     axes.set(xlabel="direction, in order", ylabel="singular value", xlim=(0, 1))
     axes.set_ylim(0, max(1.1 * s.y[0], 0.1))
     axes.set_title("Spectrum")
@@ -191,7 +196,8 @@ class Panel:
     series: Callable[[Initializer], dict[str, Series]]
     title: str
     axes: dict[str, Any]
-    looks: tuple[tuple[str, str], ...] = ((OWN, "-"), (OTHER, "--"))
+    #: colour and dashes of each line; None is the colour of the row, whose dashes tell activations
+    looks: tuple[tuple[Colour | None, str], ...] = ((None, "-"), (STEPS[0], "--"))
     #: what the picture does not say, for the caption
     below: str = ""
     marker: str = "None"
@@ -204,7 +210,7 @@ NETWORKS = Panel(
     partial(_signal, propagate=_propagate),
     "Signal through fifty layers",
     {**BY_LAYER, "ylabel": "mean square of a"},
-    looks=((OWN, "-"), (SERIES[1], "--"), (SERIES[2], ":")),
+    looks=((None, "-"), (None, "--"), (None, ":")),
     below="Below: one network of 150 units for each activation, this start throughout.",
     floor=FLOOR,
 )
@@ -217,6 +223,7 @@ RESIDUAL = Panel(
     _residual,
     "Signal through fifty residual blocks",
     {**BY_LAYER, "xlabel": "block", "ylabel": "mean square of x"},
+    looks=((None, "-"), (HE, "--")),
     below="Below: fifty residual blocks of 150 units, a hidden ReLU layer in each.",
 )
 THIRD = {
@@ -229,13 +236,14 @@ THIRD = {
         _by_data,
         "Signal through fifty layers, after LSUV",
         {**BY_LAYER, "ylabel": "mean square of z", "ylim": (0.1, 10)},
-        looks=((SERIES[1], "--"), (SERIES[2], ":"), (SERIES[3], "-.")),
+        looks=((None, "--"), (None, ":"), (None, "-.")),
         below="Below: networks of 150 units, each layer scaled on a batch of 100 inputs.",
     ),
     "mup_output": Panel(
         _by_width,
         "The output at the start, by width",
         {"xlabel": "width", "ylabel": "mean square of f", "xscale": "log", "yscale": "log"},
+        looks=((None, "-"), (LECUN, "--")),
         below="Below: the output of one layer on inputs of variance 1.",
         marker="o",
     ),
@@ -257,9 +265,11 @@ THIRD = {
 WITHOUT_MATRIX = ("skipinit", "rezero", "forget_bias", "prior_bias")
 
 
-def _below(axes: Axes, panel: Panel, shown: dict[str, Series]) -> None:
+def _below(axes: Axes, panel: Panel, own: Colour, shown: dict[str, Series]) -> None:
     for (label, s), (colour, line) in zip(shown.items(), panel.looks, strict=True):
-        axes.plot(s.x, s.y, line, color=colour, label=label, marker=panel.marker, markersize=3)
+        axes.plot(
+            s.x, s.y, line, color=colour or own, label=label, marker=panel.marker, markersize=3
+        )
     axes.set(**panel.axes)
     if panel.floor:
         low, high = axes.get_ylim()
@@ -284,7 +294,7 @@ def draw(row: Initializer) -> Drawing:
         shown |= _weights(row) | _spectrum(row)
         _above(panels, row, shown)
         below = panels["signal"]
-    _below(below, panel, lines)
+    _below(below, panel, COLOURS.get(row.family, NEUTRAL), lines)
     ends = "; ".join(
         f"{label}, {_from_to(s.y[[0, -1]], panel.floor)}" for label, s in lines.items()
     )

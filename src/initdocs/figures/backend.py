@@ -24,7 +24,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from initdocs.cells.values import Draw
-from initdocs.figures import GRID, INK, SERIES, STYLE, to_svg
+from initdocs.colours import COLOURS
+from initdocs.figures import STYLE, to_svg
 
 #: where figures go
 receiver: Draw | None = None
@@ -37,14 +38,7 @@ MANY = 1_000
 #: the dots per inch of such a picture: twice those of a screen
 DPI = 200
 #: a picture keeps its colours in the light and in the dark scheme: these read on either paper
-BOTH = dict(
-    zip(
-        (*SERIES, INK, GRID),
-        ("#868c93", "#e2762a", "#1f9f79", "#cf6ab0", "#4aa3dd", "#c99320", "#3f80d8", "#a87a4b",
-         "#808790", "#8a919b"),
-        strict=True,
-    )
-)  # fmt: skip
+BOTH = {str(colour): colour.both for colour in COLOURS}
 #: pictures of one animation that are drawn at most
 LONGEST = 200
 

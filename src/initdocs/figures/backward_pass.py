@@ -3,7 +3,8 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from initdocs.figures import SERIES, Drawing, series, told
+from initdocs.colours import BACKWARD, FORWARD, INK
+from initdocs.figures import Drawing, series, told
 from initdocs.initializers import uniform
 from initdocs.network import Network
 
@@ -34,9 +35,10 @@ def backward_profiles() -> Drawing:
         shown[f"_{name}: a network"] = series(layers, np.array(values) / values[0])
     figure = Figure()
     axes = figure.subplots()
+    looks = ((FORWARD, "-", "o"), (BACKWARD, "--", "s"), (INK, ":", "^"))
     for i, (label, s) in enumerate(shown.items()):
-        form = "os^"[i // 2] if i % 2 else "-"
-        axes.plot(s.x, s.y, form, color=SERIES[i // 2], label=label)
+        colour, dash, mark = looks[i // 2]
+        axes.plot(s.x, s.y, mark if i % 2 else dash, color=colour, label=label)
     axes.set(
         xlabel="layer", ylabel="relative to layer 1", yscale="log", xticks=layers,
     )  # fmt: skip

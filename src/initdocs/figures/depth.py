@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
-from initdocs.figures import INK, NEGATIVE, PAPER, POSITIVE, Array, Drawing, series
+from initdocs.colours import BACKWARD, FORWARD, INK, PAPER
+from initdocs.figures import Array, Drawing, series
 
 RATIO = {"network": 1.9, "norms": 1.35}
 
@@ -34,7 +35,7 @@ def network(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
         f"_unit {layer}, {i}": series(x, y) for layer, x in enumerate(xs) for i, y in enumerate(ys)
     }
     for label, s in units.items():
-        face = POSITIVE if s.x == xs[0] else PAPER
+        face = FORWARD if s.x == xs[0] else PAPER
         disc = Circle(
             (float(s.x), float(s.y)), 0.04, facecolor=face, edgecolor=INK, zorder=3, label=label
         )
@@ -52,7 +53,7 @@ def norms(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
         "activations": series(layers, 10 ** scene["law_up"]),
         "gradient": series(layers, 10 ** scene["law_down"]),
     }
-    looks = ((POSITIVE, "-"), (NEGATIVE, "--"))
+    looks = ((FORWARD, "-"), (BACKWARD, "--"))
     for (label, s), (colour, dash) in zip(shown.items(), looks, strict=True):
         axes.plot(s.x, s.y, dash, color=colour, label=label)
     axes.set(xlabel="layer", ylabel="norm", yscale="log")

@@ -4,8 +4,9 @@ import numpy as np
 from matplotlib import colors
 from matplotlib.figure import Figure
 
-from initdocs.demos.digits import BINS, CONTENDERS, KINDS, RECORDED
-from initdocs.figures import INK, NEGATIVE, PAPER, POSITIVE, SERIES, Array, Drawing, series
+from initdocs.colours import INK, NEGATIVE, PAPER, POSITIVE, SHEET
+from initdocs.demos.digits import BINS, CONTENDERS, KINDS, LINES, RECORDED
+from initdocs.figures import Array, Drawing, series
 
 RATIO = {"batch": 1.0, "histograms": 1.45, "answers": 1.0, "cost": 1.7}
 CONTENDER = list(CONTENDERS).index("xavier")
@@ -24,7 +25,7 @@ def batch(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
         top, left = divmod(i, 10)
         sheet[top * (side + 1) :, left * (side + 1) :][:side, :side] = image.reshape(side, side)
     # a raster: it must be legible on both schemes, so its colours do not change
-    ramp = colors.LinearSegmentedColormap.from_list("digits", ["#e8e8e8", "#1d2733"])
+    ramp = colors.LinearSegmentedColormap.from_list("digits", SHEET)
     high, wide = sheet.shape
     shown = {"_sheet": series((-0.5, wide - 0.5), (high - 0.5, -0.5), z=np.rint(15 * sheet) / 15)}
     s = shown["_sheet"]
@@ -46,7 +47,7 @@ def histograms(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     for (label, s), panel in zip(shown.items(), rows.ravel(), strict=True):
         name, layer = label.split(", ")
         span = s.x[-1]
-        panel.bar(s.x[:-1], s.y, 2 * span / BINS, align="edge", color=SERIES[CONTENDER],
+        panel.bar(s.x[:-1], s.y, 2 * span / BINS, align="edge", color=LINES["xavier"].colour,
                   label=label)  # fmt: skip
         panel.set(yticks=[], xticks=[-span, span], xticklabels=[f"−{span:g}", f"{span:g}"])
         panel.grid(visible=False)
@@ -85,8 +86,8 @@ def cost(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     axes = figure.add_subplot()
     costs = zip(CONTENDERS, frame["cost"], strict=True)
     shown = {f"_{name}": series([0], [value]) for name, value in costs}
-    for (label, s), colour in zip(shown.items(), SERIES, strict=False):
-        axes.plot(s.x, s.y, "o", color=colour, markersize=4, label=label)
+    for (label, s), line in zip(shown.items(), LINES.values(), strict=True):
+        axes.plot(s.x, s.y, "o", color=line.colour, markersize=4, label=label)
     axes.set(xlabel="batch", ylabel="cost J", yscale="log", xlim=(0, RECORDED[-1]), ylim=(0.1, 20))
     axes.yaxis.label.set_color(INK)
     return Drawing(figure, shown)

@@ -4,7 +4,8 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from initdocs import propagation
-from initdocs.figures import SERIES, Drawing, series, told
+from initdocs.colours import EXPLODES, FADES, KEPT, MARKS
+from initdocs.figures import Drawing, series, told
 
 SIGMA_B2, DEPTH, UNITS = 0.05, 30, 1000
 
@@ -31,8 +32,9 @@ def correlation_by_layer() -> Drawing:
     figure = Figure()
     axes = figure.subplots()
     for i, (label, s) in enumerate(shown.items()):
-        form = "os^"[i // 2] if i % 2 else "-"
-        axes.plot(s.x, s.y, form, color=SERIES[i // 2], label=label, markersize=4)
+        fate = (FADES, KEPT, EXPLODES)[i // 2]
+        form = MARKS[fate] if i % 2 else "-"
+        axes.plot(s.x, s.y, form, color=fate, label=label, markersize=4)
     axes.set(xlabel="layer", ylabel="correlation", ylim=(0, 1.05))
     axes.legend(loc="center right")
     order, edge, chaos = (s.y for label, s in shown.items() if not label.startswith("_"))
@@ -60,7 +62,7 @@ def phase_diagram() -> Drawing:
     axes = figure.subplots()
     for label, s in shown.items():
         if s.x.ndim:
-            axes.plot(s.x, s.y, color=SERIES[0], label=label)
+            axes.plot(s.x, s.y, color=KEPT, label=label)
         else:
             axes.text(float(s.x), float(s.y), label, ha="center")
     axes.set(

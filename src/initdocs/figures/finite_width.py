@@ -3,7 +3,8 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from initdocs.figures import INK, SERIES, Drawing, series, told
+from initdocs.colours import FADES, INK, MARKS, NETWORK
+from initdocs.figures import Drawing, series, told
 from initdocs.propagation import relu_log_norm
 
 DEPTH, WIDTH, COUNT, EACH = 60, 50, 400, 16
@@ -23,8 +24,8 @@ def mean_and_median() -> Drawing:
         "median, by the law": series(layers, law),
         "_median, by the law: of the networks": series(layers[::5], np.median(sizes, axis=1)[::5]),
     }
-    styles = [("-", SERIES[0], 0.4)] * len(networks)
-    styles += [("--", INK, 1.8), ("-", SERIES[1], 1.8), ("s", SERIES[1], 1.8)]
+    styles = [("-", NETWORK, 0.4)] * len(networks)
+    styles += [("--", INK, 1.8), ("-", FADES, 1.8), (MARKS[FADES], FADES, 1.8)]
     figure = Figure()
     axes = figure.subplots()
     for (label, s), (form, colour, wide) in zip(shown.items(), styles, strict=True):

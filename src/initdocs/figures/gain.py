@@ -3,8 +3,9 @@
 import numpy as np
 from matplotlib.figure import Figure
 
+from initdocs.colours import BACKWARD, FORWARD, INK
 from initdocs.demos.gain import LARGEST_Q, RANGE
-from initdocs.figures import INK, NEGATIVE, POSITIVE, Array, Drawing, series
+from initdocs.figures import Array, Drawing, series
 
 RATIO = {"function": 1.25, "map": 1.25}
 
@@ -17,7 +18,7 @@ def function(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     x = np.linspace(-RANGE, RANGE, len(scene["phi"]))
     axes.set(xlabel="x")
     shown = {"φ": series(x, scene["phi"]), "φ′": series(x, scene["d_phi"])}
-    looks = ((POSITIVE, "-"), (NEGATIVE, "--"))
+    looks = ((FORWARD, "-"), (BACKWARD, "--"))
     for (label, s), (colour, dash) in zip(shown.items(), looks, strict=True):
         axes.plot(s.x, s.y, dash, color=colour, label=label)
     axes.legend(loc="upper left")
@@ -35,7 +36,7 @@ def variances(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
         "_second": series(q, scene["second"]),
         "_critical": series(q, scene["critical"]),
     }
-    looks = ((INK, "-", 0.8), (POSITIVE, "-", 1.8), (NEGATIVE, "--", 1.8))
+    looks = ((INK, "-", 0.8), (FORWARD, "-", 1.8), (BACKWARD, "--", 1.8))
     for (label, s), (colour, dash, wide) in zip(shown.items(), looks, strict=True):
         axes.plot(s.x, s.y, dash, color=colour, linewidth=wide, label=label)
     axes.set(xlabel="variance q", ylabel="V(q)")

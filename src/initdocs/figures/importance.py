@@ -6,8 +6,9 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
+from initdocs.colours import INK, PAPER, STARTS
 from initdocs.datasets import circle
-from initdocs.figures import INK, PAPER, SERIES, Drawing, series, told
+from initdocs.figures import Drawing, series, told
 from initdocs.initializers import variance_scaling
 from initdocs.network import Network
 from initdocs.training import SGD, train
@@ -43,7 +44,7 @@ def training_loop() -> Drawing:
         (x, y), first = (float(v) for v in shown[name][:2]), name == "Initialize"
         axes.add_patch(FancyBboxPatch(
             (x - w / 2, y - 0.4), w, 0.8, boxstyle="round,pad=0.02,rounding_size=0.15",
-            facecolor=PAPER, edgecolor=SERIES[6] if first else INK, linewidth=2.4 if first else 1.2,
+            facecolor=PAPER, edgecolor=INK, linewidth=3 if first else 1,
             label=name,
         ))  # fmt: skip
         axes.text(x, y, name, ha="center", va="center", fontsize=10)
@@ -78,9 +79,9 @@ def four_starts() -> Drawing:
     shown = {name: series(epochs, costs[::4, i]) for i, name in enumerate(scales)}
     figure = Figure()
     axes = figure.add_subplot()
-    looks = zip(("-", "--", "-", ":"), SERIES, strict=False)
-    for (name, s), (dash, colour) in zip(shown.items(), looks, strict=True):
-        axes.plot(s.x, s.y, dash, label=name, color=colour)
+    lines = (STARTS[start] for start in ("zero", "small", "lecun", "large"))
+    for (name, s), line in zip(shown.items(), lines, strict=True):
+        axes.plot(s.x, s.y, linestyle=line.style, label=name, color=line.colour)
     axes.set(xlabel="epoch", ylabel="cost J", yscale="log", xlim=(0, 1000))
     axes.legend(loc="upper center", ncols=2, bbox_to_anchor=(0.5, 1.28), handlelength=2.6)
     zero, small, right, large = (s.y for s in shown.values())

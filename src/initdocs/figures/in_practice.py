@@ -3,7 +3,8 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from initdocs.figures import SERIES, Drawing, series, told
+from initdocs.colours import STARTS
+from initdocs.figures import Drawing, series, told
 from initdocs.initializers import he_normal, lecun_normal
 from initdocs.network import Network
 
@@ -14,8 +15,8 @@ def relu_depth() -> Drawing:
     """The signal behind ReLUs with Var(W) = 1/n and with Var(W) = 2/n."""
     layers = np.arange(1, DEPTH + 1)
     shown, styles = {}, []
-    laws = (("1/n", lecun_normal, 0.5, 1, "s"), ("2/n", he_normal, 1.0, 2, "o"))
-    for name, draw, kept, row, mark in laws:
+    laws = (("1/n", lecun_normal, 0.5, "lecun", "s"), ("2/n", he_normal, 1.0, "he", "o"))
+    for name, draw, kept, start, mark in laws:
         net = Network([WIDTH] * (DEPTH + 1) + [1], output="linear", networks=COUNT)
         net.initialize(draw, rng=np.random.default_rng(0))
         trace = net.forward(np.random.default_rng(1).standard_normal((WIDTH, 10)))
@@ -23,11 +24,12 @@ def relu_depth() -> Drawing:
         # behind the first layer: E[a²] = n Var(W)/2, and the factor `kept` in each further one
         shown[f"Var(W) = {name}"] = series(layers, np.sqrt(kept**layers))
         shown[f"_Var(W) = {name}: networks"] = series(layers[::2], size[::2])
-        styles += [("-", SERIES[row]), (mark, SERIES[row])]
+        line = STARTS[start]
+        styles += [(line.style, "", line.colour), ("", mark, line.colour)]
     figure = Figure()
     axes = figure.add_subplot()
-    for (label, s), (form, colour) in zip(shown.items(), styles, strict=True):
-        axes.plot(s.x, s.y, form, color=colour, label=label, markersize=4.5)
+    for (label, s), (dash, mark, colour) in zip(shown.items(), styles, strict=True):
+        axes.plot(s.x, s.y, linestyle=dash, marker=mark, color=colour, label=label, markersize=4.5)
     axes.set(xlabel="layer", ylabel="root mean square", yscale="log", xlim=(0, DEPTH + 1))
     axes.legend(loc="lower left")
     falls, stays = (shown[f"Var(W) = {name}"].y for name in ("1/n", "2/n"))

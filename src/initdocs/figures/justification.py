@@ -5,7 +5,8 @@ from functools import partial
 import numpy as np
 from matplotlib.figure import Figure
 
-from initdocs.figures import SERIES, Drawing, series, told
+from initdocs.colours import EXPLODES, FADES, KEPT, MARKS
+from initdocs.figures import Drawing, series, told
 from initdocs.initializers import variance_scaling
 from initdocs.network import Network
 
@@ -28,8 +29,8 @@ def three_cases() -> Drawing:
     figure = Figure()
     axes = figure.add_subplot()
     for i, (label, s) in enumerate(shown.items()):
-        form, colour = "so^"[i // 2] if i % 2 else "-", SERIES[(1, 2, 6)[i // 2]]
-        axes.plot(s.x, s.y, form, color=colour, label=label, markersize=4.5)
+        fate = (FADES, KEPT, EXPLODES)[i // 2]
+        axes.plot(s.x, s.y, MARKS[fate] if i % 2 else "-", color=fate, label=label, markersize=4.5)
     axes.set(xlabel="layer", ylabel="variance", yscale="log", xlim=(-0.5, DEPTH + 0.5))
     axes.legend(loc="upper left")
     ends = {name: told(shown[f"n Var(W) = {name}"].y[-1]) for name in factors}

@@ -3,7 +3,8 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from initdocs.figures import SERIES, Drawing, series, told
+from initdocs.colours import EXPLODES, MARKS
+from initdocs.figures import Drawing, series, told
 
 LAYERS, UNITS = 20, 300
 
@@ -32,8 +33,8 @@ def normalized_gradients() -> Drawing:
     }
     figure = Figure()
     axes = figure.subplots()
-    for (label, s), form, colour in zip(shown.items(), "-o", SERIES, strict=False):
-        axes.plot(s.x, s.y, form, color=colour, label=label)
+    for (label, s), form in zip(shown.items(), ("-", MARKS[EXPLODES]), strict=True):
+        axes.plot(s.x, s.y, form, color=EXPLODES, label=label)
     axes.set(xlabel="layers on the way back", ylabel="mean square of the gradient", yscale="log",
              xticks=range(0, LAYERS, 4))  # fmt: skip
     axes.legend(loc="upper left")

@@ -3,7 +3,8 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from initdocs.figures import INK, SERIES, Drawing, series, told
+from initdocs.colours import INK, LECUN, NETWORK, ORTHOGONAL
+from initdocs.figures import Drawing, series, told
 from initdocs.initializers import lecun_normal, orthogonal
 from initdocs.network import Network
 from initdocs.propagation import critical_point, jacobian_moments, jacobian_singular_values
@@ -36,11 +37,12 @@ def jacobian_spectra() -> Drawing:
     figure = Figure()
     axes = figure.subplots()
     (low, high), (middle, _) = shown["_band"].y, shown["_root mean square"].y
-    axes.axhspan(low, high, color=SERIES[0], alpha=0.25, linewidth=0, label="_band")
+    axes.axhspan(low, high, color=NETWORK, alpha=0.25, linewidth=0, label="_band")
     axes.axhline(middle, color=INK, linestyle="--", linewidth=0.8, label="_root mean square")
     spectra = {label: s for label, s in shown.items() if not label.startswith("_")}
-    for (label, s), colour in zip(spectra.items(), SERIES, strict=False):
-        axes.plot(s.x, s.y, color=colour, label=label)
+    looks = ((ORTHOGONAL, "-"), (LECUN, "-"), (ORTHOGONAL, "--"))
+    for (label, s), (colour, dash) in zip(spectra.items(), looks, strict=True):
+        axes.plot(s.x, s.y, dash, color=colour, label=label)
     axes.set(xlabel="direction, in order", ylabel="singular value", yscale="log", ylim=(1e-8, 1e2))
     axes.legend(loc="lower left", bbox_to_anchor=(0.3, 0.02))
     isometry, gauss, relu = (s.y for s in spectra.values())

@@ -3,8 +3,9 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from initdocs.demos.phase import BIASES, CHAOS, ORDER, VERDICTS, WEIGHTS
-from initdocs.figures import INK, POSITIVE, SERIES, Array, Drawing, series
+from initdocs.colours import INK, KEPT
+from initdocs.demos.phase import BIASES, CHAOS, FATES, ORDER, VERDICTS, WEIGHTS
+from initdocs.figures import Array, Drawing, series
 
 RATIO = {"diagram": 1.15, "variance": 1.15, "correlation": 1.15}
 
@@ -21,7 +22,7 @@ def diagram(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
         VERDICTS[ORDER]: series(0.9, 0.35),
         VERDICTS[CHAOS]: series(3.2, 0.15),
     }
-    for label, colour, form in (("_critical", INK, "-"), ("_point", SERIES[1], "o")):
+    for label, colour, form in (("_critical", KEPT, "-"), ("_point", INK, "o")):
         axes.plot(*shown[label][:2], form, color=colour, label=label)
     for label in (VERDICTS[ORDER], VERDICTS[CHAOS]):
         x, y = shown[label][:2]
@@ -35,24 +36,24 @@ def diagram(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
 
 def variance(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     """The variance of the pre-activations by layer: theory, and one network."""
-    drawing = _by_layer(10 ** scene["q"], 10 ** frame["q"], "variance of z")
+    drawing = _by_layer(scene, 10 ** scene["q"], 10 ** frame["q"], "variance of z")
     drawing.figure.axes[0].set(yscale="log")
     return drawing
 
 
 def correlation(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     """The correlation of two inputs by layer: theory, and one network."""
-    drawing = _by_layer(scene["c"], frame["c"], "correlation")
+    drawing = _by_layer(scene, scene["c"], frame["c"], "correlation")
     drawing.figure.axes[0].set(ylim=(-0.1, 1.05))
     return drawing
 
 
-def _by_layer(line: Array, dots: Array, label: str) -> Drawing:
+def _by_layer(scene: dict[str, Array], line: Array, dots: Array, label: str) -> Drawing:
     figure = Figure(figsize=(3.4, 3.4 / RATIO["variance"]))
     axes = figure.add_subplot()
     layers = np.arange(len(dots))
     shown = {"_theory": series(layers, line), "_a network": series(layers[::2], dots[::2])}
-    looks = ((INK, "-"), (POSITIVE, "o"))
+    looks = ((INK, "-"), (FATES[int(scene["verdict"][0])], "o"))
     for (name, s), (colour, form) in zip(shown.items(), looks, strict=True):
         axes.plot(s.x, s.y, form, color=colour, markersize=3.5, label=name)
     axes.set(xlabel="layer", ylabel=label)

@@ -8,9 +8,10 @@ from matplotlib import colors
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
+from initdocs.colours import INK, NEGATIVE, PAPER, POSITIVE, ZERO
 from initdocs.datasets import plane
-from initdocs.demos.playground import CONTENDERS, EDGE
-from initdocs.figures import INK, NEGATIVE, PAPER, POSITIVE, SERIES, ZERO, Array, Drawing, series
+from initdocs.demos.playground import CONTENDERS, EDGE, LINES
+from initdocs.figures import Array, Drawing, series
 
 #: width over height of each view, shared with the canvas that takes its place
 RATIO = {"network": 1.5, "map": 1.0, "cost": 1.7, "norms": 2.4}
@@ -68,7 +69,8 @@ def decision_map(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     edges = (-EDGE, EDGE)
     shown = {"_answer": series(edges, edges, z=frame["map"][CONTENDER].reshape(cells, cells))}
     # a raster: it must be legible on both schemes, so its colours do not change
-    ramp = colors.LinearSegmentedColormap.from_list("map", ["#f2b36b", "#e8e8e8", "#6fa8dc"])
+    answers = [colour.both for colour in (NEGATIVE, PAPER, POSITIVE)]
+    ramp = colors.LinearSegmentedColormap.from_list("map", answers)
     s = shown["_answer"]
     axes.imshow(s.z, cmap=ramp, vmin=0, vmax=1, extent=(*s.x, *s.y), label="_answer")
     for answer, colour, marker in ((0, NEGATIVE, "o"), (1, POSITIVE, "s")):
@@ -86,8 +88,8 @@ def cost(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     axes = figure.add_subplot()
     costs = zip(CONTENDERS, frame["cost"], strict=True)
     shown = {f"_{name}": series([0], [value]) for name, value in costs}
-    for (label, s), colour in zip(shown.items(), SERIES, strict=True):
-        axes.plot(s.x, s.y, "o", color=colour, markersize=4, label=label)
+    for (label, s), line in zip(shown.items(), LINES.values(), strict=True):
+        axes.plot(s.x, s.y, "o", color=line.colour, markersize=4, label=label)
     axes.set(xlabel="epoch", ylabel="cost J", yscale="log", xlim=(0, 400), ylim=(1e-2, 300))
     return Drawing(figure, shown)
 
@@ -103,7 +105,7 @@ def norms(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
         for i, value in enumerate(values, start=1)
     }
     heights = [float(s.y) for s in shown.values()]
-    axes.bar([*shown], heights, color=SERIES[CONTENDER], width=0.6, label=[*shown])
+    axes.bar([*shown], heights, color=LINES["appropriate"].colour, width=0.6, label=[*shown])
     axes.set(ylabel="‖∂J/∂W‖", yscale="log", ylim=(1e-6, 10))
     return Drawing(figure, shown)
 

@@ -3,7 +3,8 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from initdocs.figures import SERIES, Drawing, series, told
+from initdocs.colours import STARTS
+from initdocs.figures import Drawing, series, told
 from initdocs.initializers import he_normal, lecun_normal
 from initdocs.network import Network
 
@@ -28,8 +29,10 @@ def relu_second_moments() -> Drawing:
     figure = Figure()
     axes = figure.subplots()
     for i, (label, s) in enumerate(shown.items()):
-        form = "os"[i // 2] if i % 2 else "-"
-        axes.plot(s.x, s.y, form, color=SERIES[i // 2], label=label, markersize=4.5)
+        line = STARTS[("he", "lecun")[i // 2]]
+        mark, dash = ("os"[i // 2], "") if i % 2 else ("", line.style)
+        axes.plot(s.x, s.y, linestyle=dash, marker=mark, color=line.colour, label=label,
+                  markersize=4.5)  # fmt: skip
     axes.set(xlabel="layer", ylabel="mean square of z", yscale="log")
     axes.legend(loc="lower left")
     kept, falls = (shown[f"variance {law}"].y for law in ("2/n", "1/n"))

@@ -3,7 +3,8 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from initdocs.figures import SERIES, Drawing, series, told
+from initdocs.colours import EXPLODES, KEPT
+from initdocs.figures import Drawing, series, told
 from initdocs.propagation import residual_growth
 
 BLOCKS, UNITS = 50, 200
@@ -30,9 +31,10 @@ def residual_sizes() -> Drawing:
         shown[f"_{label}: a network"] = series(layers[::4], sizes[::4])
     figure = Figure()
     axes = figure.subplots()
+    looks = ((EXPLODES, "-", "^"), (KEPT, "-", "o"), (KEPT, "--", "s"))
     for i, (label, s) in enumerate(shown.items()):
-        form = "os^"[i // 2] if i % 2 else "-"
-        axes.plot(s.x, s.y, form, color=SERIES[i // 2], label=label, markersize=4.5)
+        colour, dash, mark = looks[i // 2]
+        axes.plot(s.x, s.y, mark if i % 2 else dash, color=colour, label=label, markersize=4.5)
     axes.set(xlabel="block", ylabel="mean square", yscale="log")
     axes.legend(loc="upper left")
     grows, root, kept = (s.y for label, s in shown.items() if not label.startswith("_"))

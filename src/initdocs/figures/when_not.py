@@ -6,8 +6,9 @@ from functools import partial
 import numpy as np
 from matplotlib.figure import Figure
 
+from initdocs.colours import GRID, STEPS
 from initdocs.datasets import digits
-from initdocs.figures import GRID, SERIES, Drawing, Series, series, told
+from initdocs.figures import Drawing, Series, series, told
 from initdocs.initializers import variance_scaling
 from initdocs.network import Network
 from initdocs.training import SGD, Adam, Optimizer, train
@@ -45,7 +46,7 @@ def how_far_off() -> Drawing:
     axes = figure.subplots()
     axes.axvspan(*shown["_band"].x, color=GRID, linewidth=0, label="_band")
     curves = {label: s for label, s in shown.items() if not label.startswith("_")}
-    for (label, s), colour, mark in zip(curves.items(), SERIES, "os^", strict=False):
+    for (label, s), colour, mark in zip(curves.items(), STEPS[::2], "os^", strict=True):
         axes.errorbar(s.x, s.y, np.abs(np.stack([s.low, s.high]) - s.y), fmt=f"{mark}-",
                       color=colour, label=label, markersize=5, capsize=2,
                       linewidth=1.2)  # fmt: skip

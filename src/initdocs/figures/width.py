@@ -3,7 +3,8 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from initdocs.figures import INK, SERIES, Drawing, series, told
+from initdocs.colours import EXPLODES, INK, KEPT, MARKS
+from initdocs.figures import Drawing, series, told
 
 BASE, INPUTS, RATE, SEEDS = 64, 16, 0.01, 5
 WIDTHS = np.array([64, 128, 256, 512, 1024])
@@ -41,7 +42,8 @@ def coordinate_check() -> Drawing:
     figure = Figure()
     axes = figure.subplots()
     for i, (label, s) in enumerate(shown.items()):
-        form, colour, wide = ("--", INK, 1.0) if i % 2 else ("so"[i // 2], SERIES[1 - i // 2], 1.8)
+        fate = (EXPLODES, KEPT)[i // 2]
+        form, colour, wide = ("--", INK, 1.0) if i % 2 else (MARKS[fate], fate, 1.8)
         axes.plot(s.x, s.y, form, color=colour, label=label, markersize=4.5, linewidth=wide)
     axes.set(xlabel="width", ylabel="mean |f|", xscale="log", yscale="log")
     axes.set_xticks(WIDTHS, [str(n) for n in WIDTHS])

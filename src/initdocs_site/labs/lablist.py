@@ -1,6 +1,5 @@
 """The list of all labs: picture and claim from each lab itself, verdict and time from its run."""
 
-import re
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import NamedTuple
 
 import jupytext
 
-from initdocs_site import ROOT
+from initdocs.colours import COLOURS
 from initdocs_site.labs import full, runs
 
 #: the cell whose figure stands for the lab in the list
@@ -50,13 +49,12 @@ def picture_name(scheme: str) -> str:
 
 def pictures(svg: str) -> dict[str, str]:
     """A lab's figure as files of their own, by name: in a page's colours no longer, but in both."""
-    sheet = (ROOT / "docs/stylesheets/tokens.css").read_text("utf-8")
-    light, _, dark = sheet.partition("@media screen")
     files = {}
-    for scheme, rules in zip(SCHEMES, (light, dark), strict=True):
+    for scheme in SCHEMES:
         made = svg
-        for name, value in re.findall(r"(--fig-[a-z0-9]+): ([^;]+);", rules):
-            made = made.replace(f"var({name})", value)
+        for colour in COLOURS:
+            value = colour.dark if scheme == "dark" else colour
+            made = made.replace(f"var(--fig-{colour.name})", value)
         files[picture_name(scheme)] = made.replace("<svg ", '<svg font-family="sans-serif" ', 1)
     return files
 

@@ -11,6 +11,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.figure import Figure
 
+from initdocs import colours
 from initdocs.initializers import he_normal, lecun_normal, pytorch_linear
 from initdocs_site.page.cache import folder
 from initdocs_site.publish import finished
@@ -19,7 +20,8 @@ WIDTH, HEIGHT, DPI = 1200, 630, 100
 #: where the pictures lie, below the site
 FOLDER = "assets/previews"
 INK, PAPER, MUTED = "#ffffff", "#17365c", "#c9d6e6"
-LINES = ("#7cc0f5", "#ff9a4d", "#3ecf9e")
+#: the starts that are drawn, on a dark paper, in the colours that they have there
+STARTS = {"lecun": lecun_normal, "uniform": pytorch_linear, "he": he_normal}
 
 
 #: the picture that a page names as its own
@@ -79,8 +81,13 @@ def _draw(title: str, description: str, site: str) -> bytes:
                     linespacing=1.35)  # fmt: skip
         axes = figure.add_axes((0.06, 0.06, 0.88, 0.26))
         axes.set_axis_off()
-        for draw, colour in zip((lecun_normal, pytorch_linear, he_normal), LINES, strict=True):
-            axes.plot(_signal(draw), color=colour, linewidth=5, solid_capstyle="round")
+        for start, draw in STARTS.items():
+            axes.plot(
+                _signal(draw),
+                color=colours.STARTS[start].colour.dark,
+                linewidth=5,
+                solid_capstyle="round",
+            )
         axes.set(xlim=(0, 59), ylim=(-16, 2))
         buffer = io.BytesIO()
         figure.savefig(buffer, facecolor=PAPER, metadata={"Software": None})

@@ -80,9 +80,15 @@ def test_steps_are_numbered_and_have_their_views(name):
 
 
 def test_tiles_have_the_colours_of_their_lines():
-    """The first contender is drawn in the first colour."""
-    tiles = made("playground").select(".demo-tile-text b")
-    assert [b["style"] for b in tiles] == [f"--line: var(--fig-{i})" for i in range(1, 9)]
+    """A tile shows the colour and the dashes in which the charts draw its start."""
+    for name in ("playground", "digits"):
+        page = made(name)
+        keys = page.select(".demo-tile-line")
+        lines = json.loads(page.select_one("template[data-constants]").string)["lines"]
+        assert [key["style"] for key in keys] == [f"--line: var(--fig-{c})" for c, _ in lines]
+        dashes = [key.path.get("stroke-dasharray", "").split() for key in keys]
+        assert dashes == [[str(length) for length in dash] for _, dash in lines]
+        assert len(lines) == len({tuple(dash) for _, dash in lines})
 
 
 def test_what_a_fence_may_say():

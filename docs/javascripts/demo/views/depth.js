@@ -79,7 +79,7 @@ function drawLayersOfUnits({ context, width: w, height: h }, { scene, width, dep
     const reached = back || layer <= up;
     // a norm of 1 is half the room; every factor of ten changes the disc by a fifth
     const size = reached ? Math.min(2.2, Math.max(0.25, 1 + 0.2 * power)) : 1;
-    context.fillStyle = !reached ? palette.paper : back ? palette.negative : palette.positive;
+    context.fillStyle = !reached ? palette.paper : back ? palette.backward : palette.forward;
     context.strokeStyle = palette.ink;
     context.lineWidth = 1;
     for (let unit = 0; unit < units; unit++) {
@@ -105,8 +105,8 @@ function drawNorms(surface, { scene, depth, up, down, known }, palette) {
   const { context } = surface;
   if (known) {
     for (const [law, colour, dash] of /** @type {const} */ ([
-      [scene.law_up, palette.positive, []],
-      [scene.law_down, palette.negative, [6, 4]],
+      [scene.law_up, palette.forward, []],
+      [scene.law_down, palette.backward, [6, 4]],
     ])) {
       context.strokeStyle = colour;
       context.lineWidth = 1.6;
@@ -119,8 +119,8 @@ function drawNorms(surface, { scene, depth, up, down, known }, palette) {
   }
   for (let layer = 0; layer <= depth; layer++) {
     for (const [values, colour, square, reached, shift] of /** @type {const} */ ([
-      [scene.up, palette.positive, false, layer <= up, -1.5],
-      [scene.down, palette.negative, true, layer >= down, 1.5],
+      [scene.up, palette.forward, false, layer <= up, -1.5],
+      [scene.down, palette.backward, true, layer >= down, 1.5],
     ])) {
       if (!reached) continue;
       const [a, b, c] = [0, 1, 2].map((quantile) => 10 ** values[3 * layer + quantile]);

@@ -10,8 +10,8 @@ import { colours } from "../../site/theme.js";
 /** @typedef {import("../../draw/canvas.js").Surface} Surface */
 /** @typedef {import("../../site/theme.js").Colours} Colours */
 
-/** @param {HTMLElement} element @param {{kinds: string[], bins: number, end: number}} constants */
-export function mount(element, { kinds, bins, end }) {
+/** @param {HTMLElement} element @param {{kinds: string[], bins: number, end: number, lines: import("../../draw/race.js").Line[]}} constants */
+export function mount(element, { kinds, bins, end, lines }) {
   const { view, tiles, names, labels, write, read } = partsOf(element);
   const surfaces = { batch: view("batch"), histograms: view("histograms"), answers: view("answers"), cost: view("cost") };
   const costs = new History(names.length);
@@ -57,15 +57,15 @@ export function mount(element, { kinds, bins, end }) {
           titles: sizes.slice(1, -1).map((n, i) => [`layer ${i + 1}`, `${n}×${sizes[i]}`]),
           bins,
         },
-        palette[shown + 1],
+        palette[lines[shown][0]],
         palette,
       );
 
-      drawRace(surfaces.cost(), costs, { shown, end, xLabel: "batch", yLabel: "cost J on the batch, each network" }, palette);
+      drawRace(surfaces.cost(), costs, { shown, end, lines, xLabel: "batch", yLabel: "cost J on the batch, each network" }, palette);
 
       tiles.forEach((tile, i) => {
         const last = row(histograms, i).subarray((depth - 1) * bins, depth * bins);
-        drawSpark(tile, last, palette[i + 1]);
+        drawSpark(tile, last, palette[lines[i][0]]);
         write(labels[i], `error ${percent(heldOut[i])}`);
       });
       const wrong = row(right, shown).reduce((sum, value) => sum + (value > 0.5 ? 0 : 1), 0);

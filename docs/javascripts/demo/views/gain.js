@@ -29,14 +29,14 @@ export function mount(element) {
       const y = { low: 1.08 * Math.min(-0.5, ...seen), high: 1.08 * Math.max(1, ...seen) };
       const left = surfaces.function();
       let box = drawScales(left, { x: { low: -range, high: range }, y, xLabel: "x", yLabel: "φ, φ′" }, palette);
-      drawCurve(left, box, { from: -range, to: range, values: slope, colour: palette.negative, dash: DASH });
-      drawCurve(left, box, { from: -range, to: range, values: phi, colour: palette.positive, dash: [] });
+      drawCurve(left, box, { from: -range, to: range, values: slope, colour: palette.backward, dash: DASH });
+      drawCurve(left, box, { from: -range, to: range, values: phi, colour: palette.forward, dash: [] });
       const right = surfaces.map();
       const all = { low: 0, high: most };
       box = drawScales(right, { x: all, y: all, xLabel: "variance q", yLabel: "V(q)" }, palette);
       drawCurve(right, box, { from: 0, to: most, values: [0, most], colour: palette.ink, dash: [], width: 1 });
-      drawCurve(right, box, { from: 0, to: most, values: critical, colour: palette.negative, dash: DASH });
-      drawCurve(right, box, { from: 0, to: most, values: second, colour: palette.positive, dash: [] });
+      drawCurve(right, box, { from: 0, to: most, values: critical, colour: palette.backward, dash: DASH });
+      drawCurve(right, box, { from: 0, to: most, values: second, colour: palette.forward, dash: [] });
       const [one, two, three, steepness] = numbers;
       const [variance, error] = small;
       read("second", one.toFixed(4));

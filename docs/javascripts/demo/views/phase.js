@@ -12,8 +12,8 @@ import { colours } from "../../site/theme.js";
 /** Networks drawn before the present one that stay in sight. */
 const TRAIL = 12;
 
-/** @param {HTMLElement} element @param {{verdicts: string[], sides: [string, string], ends: Record<number, string>, longest: number}} constants */
-export function mount(element, { verdicts, sides, ends, longest }) {
+/** @param {HTMLElement} element @param {{verdicts: string[], sides: [word: string, colour: string][], fates: string[], ends: Record<number, string>, longest: number}} constants */
+export function mount(element, { verdicts, sides, fates, ends, longest }) {
   const { view, read } = partsOf(element);
   const surfaces = { diagram: view("diagram"), variance: view("variance"), correlation: view("correlation") };
   const form = /** @type {HTMLFormElement} */ (element.querySelector("form"));
@@ -42,10 +42,10 @@ export function mount(element, { verdicts, sides, ends, longest }) {
       const palette = colours();
       const point = [Number(settings.sigma_w2), Number(settings.sigma_b2)];
       drawPlane(surfaces.diagram(), { scene, point, across, up, sides }, palette);
-      const state = { scene, networks, depth: Number(settings.depth) };
+      const verdict = Math.round(scene.verdict[0]);
+      const state = { scene, networks, depth: Number(settings.depth), colour: palette[fates[verdict]] };
       drawVariance(surfaces.variance(), state, palette);
       drawCorrelation(surfaces.correlation(), state, palette);
-      const verdict = Math.round(scene.verdict[0]);
       const [chi, c] = scene.rates;
       const end = ends[verdict]; // where q* is 0 or infinite the rest is not defined
       /** @param {number} layers */
@@ -62,7 +62,7 @@ export function mount(element, { verdicts, sides, ends, longest }) {
 
 /**
  * @param {Surface} surface
- * @param {{scene: Frame, point: number[], across: {low: number, high: number}, up: {low: number, high: number}, sides: [string, string]}} state
+ * @param {{scene: Frame, point: number[], across: {low: number, high: number}, up: {low: number, high: number}, sides: [word: string, colour: string][]}} state
  * @param {Colours} palette
  */
 function drawPlane(surface, { scene, point, across, up, sides }, palette) {
@@ -70,9 +70,9 @@ function drawPlane(surface, { scene, point, across, up, sides }, palette) {
   const cells = scene.line.length / 2;
   const shades = Float32Array.from(scene.map, (value) => 0.5 + 0.5 * value);
   const box = drawScales(surface, { x: across, y: up, xLabel: "σ_w²", yLabel: "σ_b²" }, palette);
-  drawImage(surface, mapImage(shades, cells, palette), box);
-  context.strokeStyle = palette.ink;
-  context.lineWidth = 2;
+  drawImage(surface, mapImage(shades, cells, palette, [sides[0][1], sides[1][1]]), box);
+  context.strokeStyle = palette.kept;
+  context.lineWidth = 2.5;
   context.beginPath();
   for (let i = 0; i < cells; i++) {
     if (scene.line[i] > 0) context.lineTo(box.x(scene.line[i]), box.y(scene.line[cells + i]));
@@ -83,10 +83,11 @@ function drawPlane(surface, { scene, point, across, up, sides }, palette) {
   context.font = "600 13px system-ui, sans-serif";
   context.textAlign = "center";
   context.textBaseline = "middle";
-  for (const [word, share] of /** @type {const} */ ([[sides[0], 0.15], [sides[1], 0.85]])) context.fillText(word, box.left + share * (box.right - box.left), box.top + 0.5 * (box.bottom - box.top)); // prettier-ignore
+  for (const [word, share] of /** @type {const} */ ([[sides[0][0], 0.15], [sides[1][0], 0.85]])) context.fillText(word, box.left + share * (box.right - box.left), box.top + 0.5 * (box.bottom - box.top)); // prettier-ignore
   context.beginPath();
   context.arc(box.x(point[0]), box.y(point[1]), 8, 0, 2 * Math.PI);
   context.fillStyle = palette.paper;
+  context.strokeStyle = palette.ink;
   context.fill();
   context.lineWidth = 3;
   context.stroke();
@@ -95,10 +96,10 @@ function drawPlane(surface, { scene, point, across, up, sides }, palette) {
 /**
  * Networks as dots over the theory's line, the last one in full colour.
  * @param {Surface} surface
- * @param {{box: import("../../draw/chart.js").Box, layers: Float32Array, line: ArrayLike<number>, dots: Float32Array[], x: (layer: number) => number, y: (value: number) => number}} what
+ * @param {{box: import("../../draw/chart.js").Box, layers: Float32Array, line: ArrayLike<number>, dots: Float32Array[], colour: string, x: (layer: number) => number, y: (value: number) => number}} what
  * @param {Colours} palette
  */
-function drawNetworks({ context }, { box, layers, line, dots, x, y }, palette) {
+function drawNetworks({ context }, { box, layers, line, dots, colour, x, y }, palette) {
   context.strokeStyle = palette.ink;
   context.lineWidth = 2;
   context.save();
@@ -109,7 +110,7 @@ function drawNetworks({ context }, { box, layers, line, dots, x, y }, palette) {
   layers.forEach((layer, i) => context.lineTo(x(layer), y(line[i])));
   context.stroke();
   context.restore();
-  context.fillStyle = palette.positive;
+  context.fillStyle = colour;
   dots.forEach((values, i) => {
     const last = i === dots.length - 1;
     context.globalAlpha = last ? 1 : 0.25;
@@ -122,10 +123,10 @@ function drawNetworks({ context }, { box, layers, line, dots, x, y }, palette) {
   context.globalAlpha = 1;
 }
 
-/** @typedef {{scene: Frame, networks: Frame[], depth: number}} State */
+/** @typedef {{scene: Frame, networks: Frame[], depth: number, colour: string}} State */
 
 /** @param {Surface} surface @param {State} state @param {Colours} palette */
-function drawVariance(surface, { scene, networks, depth }, palette) {
+function drawVariance(surface, { scene, networks, depth, colour }, palette) {
   const dots = networks.map(({ q }) => q);
   const line = scene.q.filter((_, i) => scene.layers[i] <= depth);
   const seen = [...line, ...dots[dots.length - 1]];
@@ -134,12 +135,12 @@ function drawVariance(surface, { scene, networks, depth }, palette) {
   const box = drawAxes(surface, { low, high, xLabel: "layer", yLabel: "variance of z" }, palette);
   const x = drawLayers(surface, box, depth, palette);
   const y = (/** @type {number} */ power) => box.y(10 ** power);
-  drawNetworks(surface, { box, layers: scene.layers, line: scene.q, dots, x, y }, palette);
+  drawNetworks(surface, { box, layers: scene.layers, line: scene.q, dots, colour, x, y }, palette);
 }
 
 /** @param {Surface} surface @param {State} state @param {Colours} palette */
-function drawCorrelation(surface, { scene, networks, depth }, palette) {
+function drawCorrelation(surface, { scene, networks, depth, colour }, palette) {
   const scales = { x: { low: 0, high: depth }, y: { low: -0.5, high: 1 }, xLabel: "layer", yLabel: "correlation" };
   const box = drawScales(surface, scales, palette);
-  drawNetworks(surface, { box, layers: scene.layers, line: scene.c, dots: networks.map(({ c }) => c), x: box.x, y: box.y }, palette);
+  drawNetworks(surface, { box, layers: scene.layers, line: scene.c, dots: networks.map(({ c }) => c), colour, x: box.x, y: box.y }, palette);
 }

@@ -10,8 +10,8 @@ import { colours } from "../../site/theme.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
 
-/** @param {HTMLElement} element @param {{edge: number}} constants */
-export function mount(element, { edge }) {
+/** @param {HTMLElement} element @param {{edge: number, lines: import("../../draw/race.js").Line[]}} constants */
+export function mount(element, { edge, lines }) {
   const { view, tiles, names, labels, write, read } = partsOf(element);
   const surfaces = { network: view("network"), map: view("map"), cost: view("cost"), norms: view("norms") };
   const costs = new History(names.length);
@@ -51,11 +51,11 @@ export function mount(element, { edge }) {
       drawPoints(plane, { x: scene.held_out_x, y: scene.held_out_y, edge }, palette, true);
       drawPoints(plane, { x: scene.x, y: scene.y, edge }, palette, false);
 
-      drawRace(surfaces.cost(), costs, { shown, end: 100, xLabel: "epoch", yLabel: "cost J, each network" }, palette);
+      drawRace(surfaces.cost(), costs, { shown, end: 100, lines, xLabel: "epoch", yLabel: "cost J, each network" }, palette);
 
       const bars = surfaces.norms();
       const barAxes = drawAxes(bars, { low: -6, high: 2, xLabel: "layer", yLabel: "gradient norm" }, palette);
-      drawBars(bars, barAxes, row(norms, shown), palette[shown + 1], palette);
+      drawBars(bars, barAxes, row(norms, shown), palette[lines[shown][0]], palette);
 
       tiles.forEach((tile, i) => {
         if (tile.width !== cells) tile.width = tile.height = cells;

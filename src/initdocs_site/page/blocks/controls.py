@@ -3,6 +3,7 @@
 from html import escape
 from typing import Any
 
+from initdocs.colours import Line
 from initdocs.demos import Choice, Number, Text, plain
 
 
@@ -57,6 +58,15 @@ def _text(p: Text) -> str:
     )
 
 
+def _line(line: Line) -> str:
+    """How a choice is drawn in the charts: its colour and its dashes."""
+    dashes = f' stroke-dasharray="{" ".join(map(str, line.dashes))}"' if line.dashes else ""
+    return (
+        f'<svg class="demo-tile-line" style="--line: var(--fig-{line.colour.name})" '
+        f'viewBox="0 0 48 3" aria-hidden="true"><path d="M0 1.5h48"{dashes}/></svg>'
+    )
+
+
 def _select(p: Choice) -> str:
     options = "".join(
         f'<option value="{v}"{" selected" if v == p.default else ""}>{escape(label)}</option>'
@@ -70,14 +80,14 @@ def _select(p: Choice) -> str:
 
 def _radios(p: Choice, made: dict[str, Any]) -> str:
     items = []
-    for number, (value, label) in enumerate(p.options.items(), start=1):
+    for value, label in p.options.items():
         inside = escape(label)
         if p.look == "thumbnails":
             inside = f"{made['thumbnails'][value]}<span>{inside}</span>"
         elif p.look == "tiles":
             inside = (
                 f'<canvas width="20" height="20" data-tile="{value}" aria-hidden="true"></canvas>'
-                f'<span class="demo-tile-text"><b style="--line: var(--fig-{number})">{inside}</b>'
+                f'<span class="demo-tile-text"><b>{inside}</b>{_line(p.lines[value])}'
                 f"<small>{escape(p.laws[value])}</small>"
                 f'<small data-tile-cost="{value}">&nbsp;</small></span>'
             )

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from initdocs import demos
+from initdocs.colours import COLOURS
 from initdocs.demos import Demo, Files, Step
 from initdocs_site.page import cache, compute, tasks
 from initdocs_site.page.blocks import presets
@@ -149,10 +150,7 @@ def _give(files: Files) -> str:
 def _legend(step: Step, view: str) -> str:
     if view not in step.legends:
         return ""
-    keys = {
-        name: f'<i style="--key: var(--fig-{name})"></i>'
-        for name in ("negative", "zero", "positive")
-    }
+    keys = {c.name: f'<i style="--key: var(--fig-{c.name})"></i>' for c in COLOURS}
     return f'<p class="demo-legend">{step.legends[view].format(**keys)}</p>'
 
 
