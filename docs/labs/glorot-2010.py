@@ -20,6 +20,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
+from initdocs.colours import INK, NETWORK, STARTS, STEPS, XAVIER
 from initdocs.comparison import comparison, holds
 from initdocs.datasets import digits
 from initdocs.initializers import variance_scaling, xavier_uniform
@@ -108,13 +109,17 @@ assert abs(jacobians["normalized"].mean() - 0.8) < 0.03, (
 fig, panels = plt.subplots(3, 1, figsize=(4.4, 6), sharex=True)
 layers = np.arange(1, HIDDEN + 1)
 for axes, what in zip(panels, start["standard"], strict=True):
-    for name, marker in (("standard", "s"), ("normalized", "o")):
+    for name, marker, colour in (
+        ("standard", "s", STARTS["uniform"].colour),
+        ("normalized", "o", XAVIER),
+    ):
         sizes = np.array(start[name][what])
         axes.errorbar(
             layers,
             sizes.mean(axis=1),
             sizes.std(axis=1),
             fmt=f"{marker}-",
+            color=colour,
             markersize=4,
             label=name,
         )
@@ -218,10 +223,11 @@ axes.errorbar(
     places,
     xerr=np.abs(ends - means),
     fmt="o",
+    color=INK,
     capsize=3,
     label="here, 8×8 digits",
 )
-axes.plot(MNIST, places, "D", label="paper, MNIST *")
+axes.plot(MNIST, places, "D", color=NETWORK, label="paper, MNIST *")
 axes.set(xlabel="test error in %", xscale="log", yticks=places, yticklabels=ROWS)
 axes.set_xticks([1, 3, 10, 30, 100], ["1", "3", "10", "30", "100"])
 axes.minorticks_off()
@@ -240,7 +246,8 @@ fig, panels = plt.subplots(3, 1, figsize=(4.4, 6.4), sharex=True)
 for axes, row in zip(panels, ("sigmoid", "tanh", "softsign"), strict=True):
     for layer, marker in zip(range(HIDDEN), "os^Dv", strict=True):
         middle = saturated[row][:, layer].mean(axis=1)
-        axes.plot(middle, f"{marker}-", markersize=4, label=f"layer {layer + 1}")
+        look = {"color": STEPS[layer], "markersize": 4}
+        axes.plot(middle, f"{marker}-", label=f"layer {layer + 1}", **look)
     told = "mean of a" if row == "sigmoid" else "98th percentile of |a|"
     axes.set(title=f"{row}, {told}", ylim=(0, 1.05))
 panels[1].legend(fontsize="small", ncols=2)
@@ -280,7 +287,8 @@ fig, panels = plt.subplots(2, 1, figsize=(4.4, 4.6), sharex=True, sharey=True)
 for axes, row in zip(panels, ("tanh", "tanh N"), strict=True):
     for layer, marker in zip(range(HIDDEN), "os^Dv", strict=True):
         middle = np.median(sizes[row][:, layer], axis=1)
-        axes.plot(middle, f"{marker}-", markersize=4, label=f"layer {layer + 1}")
+        look = {"color": STEPS[layer], "markersize": 4}
+        axes.plot(middle, f"{marker}-", label=f"layer {layer + 1}", **look)
     axes.set(
         yscale="log", title=f"{row}, weight gradients", ylabel="standard deviation"
     )

@@ -16,6 +16,7 @@
 import numpy as np
 import matplotlib.pyplot as plt
 
+from initdocs.colours import BACKWARD, FORWARD, INK, NETWORK
 from initdocs.comparison import comparison, holds
 from initdocs.initializers import he_normal
 from initdocs.network import Network
@@ -95,7 +96,12 @@ assert on.var() > logs.var() + 2, "A single entry scatters more than a column."
 fig, axes = plt.subplots()
 bins = np.linspace(-10, 6, 41)
 axes.hist(
-    np.log(drawn), bins, density=True, alpha=0.35, label="20,000 draws of the law"
+    np.log(drawn),
+    bins,
+    density=True,
+    alpha=0.35,
+    color=NETWORK,
+    label="20,000 draws of the law",
 )
 axes.hist(
     np.log(real),
@@ -103,6 +109,7 @@ axes.hist(
     density=True,
     histtype="step",
     linewidth=1.8,
+    color=FORWARD,
     label="signal, 400 networks",
 )
 axes.hist(
@@ -111,6 +118,7 @@ axes.hist(
     density=True,
     histtype="step",
     linewidth=1.8,
+    color=BACKWARD,
     label="Jacobian's column",
 )
 z = np.linspace(-10, 6, 200)
@@ -118,6 +126,7 @@ axes.plot(
     z,
     np.exp(-((z + 2.5 * beta) ** 2) / (10 * beta)) / np.sqrt(10 * np.pi * beta),
     "--",
+    color=INK,
     label="normal, −5β/2 and 5β",
 )
 axes.set(xlabel="logarithm of the squared signal", ylabel="density", ylim=(0, 0.36))

@@ -19,6 +19,7 @@
 import numpy as np
 import matplotlib.pyplot as plt
 
+from initdocs.colours import HE, INK, LECUN
 from initdocs.comparison import comparison, holds
 from initdocs.datasets import digits
 from initdocs.initializers import he_normal, lecun_normal
@@ -76,12 +77,19 @@ assert np.median(ratios[30]) < np.median(ratios[22]) / 5, (
 # %% id="gradient-figure"
 fig, axes = plt.subplots()
 layers = np.arange(1, 31)
+COLOURS = {"1/n": LECUN, "2/n": HE}
 for name, marker in (("1/n", "s"), ("2/n", "o")):
     found = sizes[30][name]
     middle = np.median(found, axis=0)
     spread = np.abs(np.quantile(found, (0, 1), axis=0) - middle)
     axes.errorbar(
-        layers, middle, spread, fmt=f"{marker}-", markersize=3, label=f"Var(w) = {name}"
+        layers,
+        middle,
+        spread,
+        fmt=f"{marker}-",
+        color=COLOURS[name],
+        markersize=3,
+        label=f"Var(w) = {name}",
     )
 axes.set(xlabel="layer", ylabel="norm of the weight gradient", yscale="log")
 axes.legend()
@@ -154,9 +162,15 @@ for (depth, name), marker in zip(RUNS, "vs^Do", strict=True):
     ends = np.abs(np.quantile(curve, (0, 1), axis=1) - middle)
     label = f"{depth} layers, {name}"
     axes.errorbar(
-        np.arange(len(curve)), middle, ends, fmt=f"{marker}-", markersize=4, label=label
+        np.arange(len(curve)),
+        middle,
+        ends,
+        fmt=marker + {8: ":", 22: "--", 30: "-"}[depth],
+        color=COLOURS[name],
+        markersize=4,
+        label=label,
     )
-axes.axhline(guess := np.log(10), linestyle="--", linewidth=0.8)
+axes.axhline(guess := np.log(10), color=INK, linestyle="--", linewidth=0.8)
 axes.set(xlabel="epoch", ylabel="cost", ylim=(0, 3))
 axes.legend(loc="lower left")
 plt.show()

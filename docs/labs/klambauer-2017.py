@@ -16,6 +16,7 @@ import numpy as np
 import matplotlib.pyplot as plt
 
 from initdocs import activations
+from initdocs.colours import HE, INK, LECUN, STEPS
 from initdocs.comparison import comparison, holds
 from initdocs.datasets import digits
 from initdocs.initializers import he_normal, lecun_normal
@@ -99,17 +100,20 @@ assert all(abs(found[:, -1].mean() - 1) < 0.2 for found in starts.values()), (
 
 # %% id="variance-figure"
 fig, axes = plt.subplots()
-for (mu, std), found in starts.items():
+for ((mu, std), found), colour, marker in zip(
+    starts.items(), STEPS[::2], "os^", strict=True
+):
     axes.errorbar(
         np.arange(1, 41),
         found.mean(axis=0),
         found.std(axis=0),
-        fmt="o-",
+        fmt=f"{marker}-",
+        color=colour,
         markersize=2.5,
         linewidth=1,
         label=f"mean {mu:g}, std {std:g}",
     )
-axes.axhline(1, linestyle="--", linewidth=0.8)
+axes.axhline(1, color=INK, linestyle="--", linewidth=0.8)
 axes.set(xlabel="layer", ylabel="variance of the activations", yscale="log")
 axes.legend(title="inputs")
 plt.show()
@@ -157,13 +161,21 @@ assert selu_cost.max() < relu_cost.min(), (
 
 # %% id="figure"
 fig, axes = plt.subplots()
-for (name, curve), marker in zip(curves.items(), "os", strict=True):
+for (name, curve), marker, colour in zip(
+    curves.items(), "os", (LECUN, HE), strict=True
+):
     middle = np.median(curve, axis=1)
     ends = np.abs(np.quantile(curve, (0, 1), axis=1) - middle)
     axes.errorbar(
-        np.arange(len(curve)), middle, ends, fmt=f"{marker}-", markersize=4, label=name
+        np.arange(len(curve)),
+        middle,
+        ends,
+        fmt=f"{marker}-",
+        color=colour,
+        markersize=4,
+        label=name,
     )
-axes.axhline(np.log(10), linestyle="--", linewidth=0.8)
+axes.axhline(np.log(10), color=INK, linestyle="--", linewidth=0.8)
 axes.set(xlabel="epoch", ylabel="cost, thirty layers", ylim=(0, 3))
 axes.legend()
 plt.show()

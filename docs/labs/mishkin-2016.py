@@ -15,6 +15,7 @@
 import numpy as np
 import matplotlib.pyplot as plt
 
+from initdocs.colours import HE, INK, STEPS, XAVIER
 from initdocs.comparison import comparison, holds
 from initdocs.data_dependent import lsuv
 from initdocs.datasets import digits
@@ -67,7 +68,8 @@ assert max(last["Xavier", of] for of in ("gelu", "silu", "mish")) < 0.1, (
 # %% id="variance-figure"
 fig, axes = plt.subplots()
 layers = np.arange(1, len(SIZES))
-for name, marker in (("LSUV", "o"), ("He", "s"), ("Xavier", "^")):
+COLOURS = {"LSUV": STEPS[2], "He": HE, "Xavier": XAVIER}
+for name, marker in zip(COLOURS, "os^", strict=True):
     values = np.log10(found[name, "gelu"])
     axes.errorbar(
         layers,
@@ -77,6 +79,7 @@ for name, marker in (("LSUV", "o"), ("He", "s"), ("Xavier", "^")):
             - 10 ** values.mean(axis=0)
         ),
         fmt=f"{marker}-",
+        color=COLOURS[name],
         markersize=3,
         label=name,
     )
@@ -146,9 +149,15 @@ for name, marker in zip(STARTS, "os^", strict=True):
     middle = np.median(curve, axis=1)
     ends = np.abs(np.quantile(curve, (0, 1), axis=1) - middle)
     axes.errorbar(
-        np.arange(EPOCHS + 1), middle, ends, fmt=f"{marker}-", markersize=4, label=name
+        np.arange(EPOCHS + 1),
+        middle,
+        ends,
+        fmt=f"{marker}-",
+        color=COLOURS[name],
+        markersize=4,
+        label=name,
     )
-axes.axhline(np.log(10), linestyle="--", linewidth=0.8)
+axes.axhline(np.log(10), color=INK, linestyle="--", linewidth=0.8)
 axes.set(xlabel="epoch", ylabel="cost, fourteen layers of GELU", ylim=(0, 3.2))
 axes.legend()
 plt.show()

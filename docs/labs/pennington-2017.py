@@ -16,6 +16,7 @@
 import numpy as np
 import matplotlib.pyplot as plt
 
+from initdocs.colours import INK, LECUN, ORTHOGONAL
 from initdocs.comparison import comparison, holds
 from initdocs.datasets import digits
 from initdocs.initializers import lecun_normal, orthogonal
@@ -100,16 +101,24 @@ assert min(small["Gaussian, tanh"].min(), small["orthogonal, ReLU"].min()) > 0.7
 # %% id="spectra-figure"
 fig, axes = plt.subplots()
 share = np.linspace(0, 1, WIDTH)
+COLOURS = {"orthogonal": ORTHOGONAL, "Gaussian": LECUN}
+looks = {
+    name: {
+        "color": COLOURS[name.split(",")[0]],
+        "linestyle": "--" if "ReLU" in name else "-",
+    }
+    for name in found
+}
 for name, values in found.items():
     logs = np.log10(np.maximum(values, 1e-12))
     middle, spread = logs.mean(axis=0), logs.std(axis=0)
-    line = axes.plot(share, 10**middle, label=name)[0]
+    axes.plot(share, 10**middle, label=name, **looks[name])
     axes.fill_between(
         share,
         10 ** (middle - spread),
         10 ** (middle + spread),
         alpha=0.25,
-        color=line.get_color(),
+        color=looks[name]["color"],
         linewidth=0,
     )
 axes.set(
@@ -178,9 +187,15 @@ for name, curve in speeds.items():
     middle = np.median(parts, axis=1)
     ends = np.abs(np.quantile(parts, (0, 1), axis=1) - middle)
     axes.errorbar(
-        9 * np.arange(10) + 5, middle, ends, fmt="o-", markersize=4, label=name
+        9 * np.arange(10) + 5,
+        middle,
+        ends,
+        marker="o",
+        markersize=4,
+        label=name,
+        **looks[name],
     )
-axes.axhline(np.log(10), linestyle="--", linewidth=0.8)
+axes.axhline(np.log(10), color=INK, linestyle="--", linewidth=0.8)
 axes.set(xlabel="step", ylabel="cost, sixty layers", ylim=(0, 3))
 axes.legend(loc="lower left")
 plt.show()

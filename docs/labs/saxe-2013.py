@@ -16,6 +16,7 @@
 import numpy as np
 import matplotlib.pyplot as plt
 
+from initdocs.colours import INK, LECUN, ORTHOGONAL
 from initdocs.comparison import comparison, holds
 from initdocs.initializers import lecun_normal, orthogonal
 
@@ -79,14 +80,20 @@ assert np.isinf(found["Gaussian", 10]).all(), "At ten layers they do not learn."
 
 # %% id="figure"
 fig, axes = plt.subplots()
-for name, marker in (("orthogonal", "o"), ("Gaussian", "s")):
+for name, marker, colour in (("orthogonal", "o", ORTHOGONAL), ("Gaussian", "s", LECUN)):
     learned = [d for d in DEPTHS if np.isfinite(found[name, d]).all()]
     middle = np.array([np.median(found[name, d]) for d in learned])
     ends = np.array([[found[name, d].min(), found[name, d].max()] for d in learned]).T
     axes.errorbar(
-        learned, middle, np.abs(ends - middle), fmt=f"{marker}-", label=name, capsize=3
+        learned,
+        middle,
+        np.abs(ends - middle),
+        fmt=f"{marker}-",
+        color=colour,
+        label=name,
+        capsize=3,
     )
-axes.axhline(LIMIT, linestyle="--", linewidth=0.8)
+axes.axhline(LIMIT, color=INK, linestyle="--", linewidth=0.8)
 axes.set(
     xlabel="layers",
     ylabel="steps to 1 % of the error",

@@ -22,6 +22,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from initdocs import propagation
+from initdocs.colours import EXPLODES, FADES, INK, POSITIVE, STEPS
 from initdocs.comparison import comparison, holds
 from initdocs.datasets import digits
 from initdocs.network import Network
@@ -74,18 +75,18 @@ assert max(apart) < 0.08, (
 # %% id="map-figure"
 fig, axes = plt.subplots()
 fine = np.linspace(0, 1, 60)
-axes.plot(fine, fine, "--", linewidth=0.8, color="0.5")
-for sigma_w, marker in zip(MAPS, "os^", strict=True):
+axes.plot(fine, fine, "--", linewidth=0.8, color=INK)
+for sigma_w, marker, colour in zip(MAPS, "os^", STEPS[::2], strict=True):
     middle, spread = maps[sigma_w].mean(axis=0), maps[sigma_w].std(axis=0)
     q = propagation.fixed_point("tanh", sigma_w**2, MAP_B2)
     line = propagation.correlation_map("tanh", fine, q, sigma_w**2, MAP_B2)
-    (drawn,) = axes.plot(fine, line, linewidth=1)
+    axes.plot(fine, line, color=colour, linewidth=1)
     axes.errorbar(
         POINTS,
         middle,
         spread,
         fmt=marker,
-        color=drawn.get_color(),
+        color=colour,
         markersize=5,
         label=f"σ_w = {sigma_w}",
     )
@@ -147,14 +148,15 @@ assert max(ratios) < 1.4 and min(ratios) > 1 / 1.4, (
 # %% id="decay-figure"
 fig, axes = plt.subplots()
 for sigma_w2, marker in zip(DECAYS, "os^D", strict=True):
+    colour = FADES if sigma_w2 < 2 else EXPLODES
     xi = propagation.correlation_depth("tanh", sigma_w2, SIGMA_B2)
     found = decays[sigma_w2]
     layers = np.arange(len(found))
-    (drawn,) = axes.plot(
-        layers, found, marker, markersize=4, label=f"σ_w² = {sigma_w2}"
+    axes.plot(
+        layers, found, marker, color=colour, markersize=4, label=f"σ_w² = {sigma_w2}"
     )
     line = found[1] * np.exp(-(layers - 1) / xi)
-    axes.plot(layers, line, color=drawn.get_color(), linewidth=1)
+    axes.plot(layers, line, color=colour, linewidth=1)
 axes.set(xlabel="layer", ylabel="difference of the correlations", yscale="log")
 axes.set_yticks([0.02, 0.05, 0.1, 0.2, 0.5], ["0.02", "0.05", "0.1", "0.2", "0.5"])
 axes.minorticks_off()
@@ -268,23 +270,23 @@ fine = np.linspace(0.9, 4.2, 150)
 depth = np.array([propagation.correlation_depth("tanh", s, SIGMA_B2) for s in fine])
 for factor, style in ((1, ":"), (6, "-")):
     name = "ξ_c" if factor == 1 else f"{factor} ξ_c"
-    axes.plot(fine, np.minimum(factor * depth, 1e4), style, label=name)
+    axes.plot(fine, np.minimum(factor * depth, 1e4), style, color=INK, label=name)
 for sigma_w2, share in zip(WEIGHTS, shares, strict=True):
     for layers, value in zip(DEPTHS, np.median(share, axis=1), strict=True):
-        axes.plot(sigma_w2, layers, "o", color="C2", markersize=9 * np.sqrt(value))
+        axes.plot(sigma_w2, layers, "o", color=POSITIVE, markersize=9 * np.sqrt(value))
 low, middle, high = np.quantile(reached, (0, 0.5, 1), axis=1)
 axes.errorbar(
     WEIGHTS,
     middle,
     (middle - low, high - middle),
     fmt="_",
-    color="C3",
+    color=INK,
     markersize=14,
     label="half are right",
 )
-axes.plot([], [], "o", color="C2", markersize=9, label="all answers right")
+axes.plot([], [], "o", color=POSITIVE, markersize=9, label="all answers right")
 axes.plot(
-    [], [], "o", color="C2", markersize=9 * np.sqrt(0.1), label="a tenth: a guess"
+    [], [], "o", color=POSITIVE, markersize=9 * np.sqrt(0.1), label="a tenth: a guess"
 )
 axes.set(xlabel="σ_w²", ylabel="layers", ylim=(0, 1.15 * DEPTHS[-1]), xlim=(0.9, 4.2))
 axes.legend(

@@ -19,6 +19,7 @@ from itertools import islice
 import matplotlib.pyplot as plt
 import numpy as np
 
+from initdocs.colours import STEPS
 from initdocs.comparison import comparison, holds
 from initdocs.datasets import digits
 from initdocs.network import Network
@@ -171,7 +172,7 @@ NAMES = {"sgd": "SGD", "adam": "Adam"}
 fig, panels = plt.subplots(2, 2, figsize=(6, 5.2), sharey=True)
 for row, (optimizer, rates) in zip(panels, RATES.items(), strict=True):
     for axes, scaling in zip(row, ("standard", "μP"), strict=True):
-        for width, marker in zip(WIDTHS, "os^", strict=True):
+        for width, marker, colour in zip(WIDTHS, "os^", STEPS[::2], strict=True):
             runs = losses[optimizer, scaling, width]
             low, middle, high = np.quantile(runs, (0, 0.5, 1), axis=1, method="nearest")
             kept = high < 2
@@ -180,6 +181,7 @@ for row, (optimizer, rates) in zip(panels, RATES.items(), strict=True):
                 middle[kept],
                 (middle[kept] - low[kept], high[kept] - middle[kept]),
                 fmt=f"{marker}-",
+                color=colour,
                 markersize=4,
                 label=f"n = {width}",
             )

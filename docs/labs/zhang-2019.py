@@ -21,6 +21,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
+from initdocs.colours import HE, STEPS
 from initdocs.comparison import comparison, holds
 from initdocs.datasets import digits
 from initdocs.initializers import fixup, he_normal, lecun_normal
@@ -158,7 +159,7 @@ assert np.median(moved["Fixup", 50]) < 2 * np.median(moved["Fixup", 5]), (
 
 # %% id="figure"
 fig, axes = plt.subplots()
-for start, marker in zip(STARTS, "os^D", strict=True):
+for start, marker, colour in zip(STARTS, "os^D", (HE, *STEPS[::2]), strict=True):
     found = np.array([moved[start, blocks] for blocks in DEPTHS])
     middle = np.median(found, axis=1)
     axes.errorbar(
@@ -166,6 +167,7 @@ for start, marker in zip(STARTS, "os^D", strict=True):
         middle,
         (middle - found.min(axis=1), found.max(axis=1) - middle),
         fmt=f"{marker}-",
+        color=colour,
         label=start,
         capsize=3,
     )

@@ -43,7 +43,7 @@ SHEET = (PAPER.both, "#1d2733")
 # what becomes of a signal
 KEPT = Colour("kept", "#117859", "#48cfa0", "#2a8e6c", "kept")
 FADES = Colour("fades", "#dd6f0b", "#f78f0d", "#c06808", "fades")
-EXPLODES = Colour("explodes", "#b44390", "#b15399", "#b7619c", "explodes")
+EXPLODES = Colour("explodes", "#b44390", "#c24ba1", "#b7619c", "explodes")
 NETWORK = Colour("network", "#888c91", "#8d9092", "#7c7f82", "a single network of many")
 
 # which side of zero, and so which class

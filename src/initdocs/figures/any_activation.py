@@ -38,7 +38,7 @@ def variance_by_layer() -> Drawing:
     for (label, s), (form, colour) in zip(shown.items(), styles, strict=True):
         axes.plot(s.x, s.y, form, color=colour, label=label, markersize=4)
     axes.set(xlabel="layer", ylabel="variance of z", yscale="log")
-    axes.legend(loc="upper left")
+    axes.legend(loc="lower left")
     both = "tanh, from either side"
     below, above = shown[both].y, shown[f"_{both}: from above"].y
     falls, rises = (shown[f"GELU, from {side}"].y for side in ("below", "above"))
