@@ -42,7 +42,7 @@ def test_standard_normal_saturates(activations):
 
 @pytest.mark.parametrize("alpha", [1.5, 0.5])
 def test_equal_matrices_are_a_power(alpha):
-    """With W = α·I the activation below the output is α^{L−1} times the input, exactly."""
+    """With W = r·I the activation below the output is r^{L−1} times the input, exactly."""
     depth = 10
     net = Network([2] * depth + [1], hidden="identity", output="linear")
     for w in net.weights[:-1]:

@@ -227,7 +227,8 @@ assert all(holds(row) for row in rows), "Every row is as the paper says."
 # ## Questions
 #
 # ??? question "A network is twice as deep and twice as wide. What does the typical signal do?"
-#     Nothing: $\beta$ stays, and with it the whole distribution.
+#     In the law nothing: $\beta$ stays, and with it the whole distribution.
+#     In networks nearly nothing: the law is the better, the wider they are.
 #
 # ??? question "Why does the *mean* need so many networks?"
 #     The mean of a log-normal variable with $\sigma^2 = 5$ is carried by draws that are rare: half of it comes from those above $e^{-2.5 + 5}$, one in eighty.

@@ -282,9 +282,10 @@ assert all(map(holds, rows[6:])), (
 # %% [markdown]
 # ## Questions
 #
-# ??? question "Why does ReLU not become better with orthogonal weights?"
-#     In each layer it sets half of the directions to zero, whatever the weights.
-#     What is left is doubled: the mean of the squares is kept, and after a hundred layers hardly any direction carries it.
+# ??? question "Why does ReLU not become isometric with orthogonal weights?"
+#     In each layer it silences half of the units, and [half of the directions](../beyond/orthogonal.md#with-an-activation) are gone with the first layers.
+#     What is left is doubled: the mean of the squares is kept, and after a hundred layers few directions carry it.
+#     Only weights that keep each silenced half in another unit, [mirrored ones](../beyond/orthogonal.md#relu-with-mirrored-weights), keep all directions.
 #
 # ??? question "Why is the fixed point chosen so small?"
 #     There tanh is nearly linear, so its derivative is nearly the same for all units, and the variance per layer, $\mu_2/\mu_1^2 - 1$, is nearly 0.

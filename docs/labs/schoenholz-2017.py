@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Poole 2016 and Schoenholz 2017: how deep is trainable
 #
-# How deep a random tanh network can be trained is told by one number, the depth over which two inputs forget their correlation.
+# How deep a random tanh network can be trained is told by the depth over which two inputs forget their correlation, times a factor that depends on the training.
 #
 # Poole and others ([@poole2016]) compute how the correlation of two inputs goes from layer to layer, and find order and chaos.
 # Schoenholz and others ([@schoenholz2017]) show that the distance to its fixed point falls as $e^{-l/\xi_c}$, and that networks train up to about $6\,\xi_c$ layers.

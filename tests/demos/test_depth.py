@@ -16,7 +16,7 @@ def settings(**changed):
 @pytest.mark.parametrize("alpha", [0.5, 1.5])
 @pytest.mark.parametrize("matrix", ["diagonal", "orthogonal"])
 def test_linear_layers_follow_the_power_exactly(alpha, matrix):
-    """With α·I or α times an orthogonal matrix, norms are α^l going up and α^{L−l} coming down."""
+    """With r·I or r times an orthogonal matrix, norms are r^l forward and r^{L−l} back."""
     chosen = settings(matrix=matrix, depth=50, width=3)
     up, down = (each[0] for each in depth.norms(chosen, [alpha]))
     layers = np.arange(51)
@@ -51,7 +51,7 @@ def test_factors_together_are_factors_one_by_one(activation, matrix):
 
 @pytest.mark.parametrize("matrix", ["gaussian", "orthogonal"])
 def test_a_factor_scales_what_is_homogeneous(matrix, monkeypatch):
-    """For ReLU the shortcut by α = 1 gives what the network with α gives."""
+    """For ReLU the shortcut by r = 1 gives what the network with r gives."""
     chosen = settings(activation="relu", matrix=matrix, depth=6, width=5)
     short = depth.norms(chosen, [0.7, 1.3])
     monkeypatch.setattr(depth, "HOMOGENEOUS", ())
@@ -101,6 +101,6 @@ def test_bars_hold_nine_draws_in_ten():
 
 
 def test_random_matrices_are_drawn_two_hundred_times():
-    """α·I is one matrix; of the others a scatter is shown."""
+    """r·I is one matrix; of the others a scatter is shown."""
     shapes = {m: depth.norms(settings(matrix=m, depth=2), [1, 2])[0].shape for m in depth.MATRICES}
     assert shapes == {"diagonal": (2, 1, 3), "gaussian": (2, 200, 3), "orthogonal": (2, 200, 3)}

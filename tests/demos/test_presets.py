@@ -151,7 +151,7 @@ def test_what_is_said_of_the_phases():
 
 
 def test_walls_of_tanh():
-    """With variance 1 every unit stands at one of its ends."""
+    """With variance 1 most activations stand at one of the ends of tanh."""
     _, frames = run("digits", "walls-of-tanh")
     place = list(digits.CONTENDERS).index("normal")
     bars = frames[0]["histograms"][place].reshape(len(digits.KINDS), -1, digits.BINS)[0]

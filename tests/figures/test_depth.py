@@ -25,10 +25,10 @@ def test_network():
 
 
 def test_norms():
-    """Powers of α: activations in blue up from the input, gradients in orange back down."""
+    """Powers of r: activations in blue on from the input, the signal back in orange."""
     settings = demos.defaults(demos.load("depth"))
     shown = poster("depth", "norms")
-    up, down = (shown.series[k] for k in ("activations", "gradient"))
+    up, down = (shown.series[k] for k in ("activations", "signal back"))
     assert len(up.x) == len(down.x) == settings["depth"] + 1
     assert np.isclose(up.y[0], 1) and np.isclose(down.y[-1], 1)
     # the same matrices in both directions: one factor a layer
@@ -37,4 +37,4 @@ def test_norms():
     assert settings["matrix"] == "diagonal" and settings["activation"] == "identity"
     assert np.isclose(growth[0], settings["alpha"]) and growth[0] != 1
     colours = {k: to_hex(a.get_color()) for k, a, _ in artists(shown.figure)}
-    assert colours == {"activations": FORWARD, "gradient": BACKWARD}
+    assert colours == {"activations": FORWARD, "signal back": BACKWARD}

@@ -1,7 +1,7 @@
-"""The depth demo: a signal goes up through L layers, and a gradient comes down again.
+"""The depth demo: a signal goes forward through L layers, and the signal back returns.
 
 Every layer has the same width n and a matrix of the same kind, whose size is set by the
-factor α: it multiplies the root mean square of what passes through it by α.
+factor r: it multiplies the root mean square of what passes through it by r.
 """
 
 from collections.abc import Iterator, Sequence
@@ -33,21 +33,21 @@ FLOOR = -30.0
 FACTORS = tuple(round(0.5 + 0.01 * i, 2) for i in range(101))
 DEEPEST = 50
 
-MATRICES = {"diagonal": "α·I", "gaussian": "Gaussian", "orthogonal": "Orthogonal"}
-#: the matrices at α = 1
+MATRICES = {"diagonal": "r·I", "gaussian": "Gaussian", "orthogonal": "Orthogonal"}
+#: the matrices at r = 1
 LAWS: dict[str, Draw] = {
     "diagonal": identity,
     "gaussian": variance_scaling,
     "orthogonal": orthogonal,
 }
 ACTIVATIONS = {"identity": "identity", "relu": "ReLU", "tanh": "tanh"}
-#: activations with φ(αz) = αφ(z) for α > 0
+#: activations with φ(rz) = rφ(z) for r > 0
 HOMOGENEOUS = ("identity", "relu")
 
 PARAMETERS = (
     Choice("matrix", "Matrices", "diagonal", look="toggle",
            options=MATRICES),
-    Number("alpha", "Factor α", 1.5, low=0.1, high=3, step=0.01, slides=FACTORS),
+    Number("alpha", "Factor r", 1.5, low=0.1, high=3, step=0.01, slides=FACTORS),
     Number("depth", "Layers L", 10, low=1, high=DEEPEST, whole=True, step=1,
            slides=range(1, DEEPEST + 1)),
     Number("width", "Width n", 2, low=1, high=64, whole=True, step=1),
@@ -63,17 +63,17 @@ STEPS = (
         more=("activation", "seed"),
         legends={
             "network": "The larger the disc, the larger the signal: "
-            "{forward} activations going up, {backward} gradients coming down."
+            "{forward} activations going forward, {backward} the signal back."
         },
     ),
     Step(
-        "Compare with the law",
+        "Compare with the theory",
         views=("norms",),
         legends={
-            "norms": "{forward} norm of the activations, {backward} norm of the gradient (dashed), "
-            "the input’s and the output’s set to 1. Dots: measured, "
+            "norms": "{forward} norm of the activations, {backward} norm of the signal back "
+            "(dashed), the input’s and the output’s set to 1. Dots: measured, "
             f"median of {DRAWS} draws; bars: "
-            "9 in 10 of them. Line: the law, a root mean square."
+            "9 in 10 of them. Line: the theory, a root mean square."
         },
     ),
 )
@@ -83,7 +83,7 @@ def norms(settings: Settings, factors: Sequence[float]) -> tuple[Array, Array]:
     """Norms of aˡ and of δˡ for l = 0 … L, each of shape (factors, draws, L + 1).
 
     The input and δᴸ are unit vectors in a random direction. The last layer is linear, and
-    δ⁰ is the gradient at the input. All factors have the same draws, which α multiplies.
+    δ⁰ is the signal back at the input. All factors have the same draws, which r multiplies.
     """
     depth, width = settings["depth"], settings["width"]
     sizes, draws = [width] * (depth + 1), 1 if settings["matrix"] == "diagonal" else DRAWS
@@ -92,7 +92,7 @@ def norms(settings: Settings, factors: Sequence[float]) -> tuple[Array, Array]:
     drawn.initialize(LAWS[settings["matrix"]], rng=rng)
     ends = rng.standard_normal((2, draws, width, 1))
     ends /= np.linalg.norm(ends, axis=2, keepdims=True)
-    # what is homogeneous is measured at α = 1: a layer then multiplies it by α, exactly
+    # what is homogeneous is measured at r = 1: a layer then multiplies it by r, exactly
     scaled = settings["activation"] in HOMOGENEOUS
     alphas = np.ones(1) if scaled else np.asarray(factors)
     net = Network(
@@ -103,7 +103,7 @@ def norms(settings: Settings, factors: Sequence[float]) -> tuple[Array, Array]:
     start, end = (np.tile(each, (len(alphas), 1, 1)) for each in ends)
     trace = net.forward(start)
     forward = [np.linalg.norm(a, axis=(1, 2)) for a in trace.a]
-    trace.a[-1] = end  # the gradient to start from, in the place of ŷ − y
+    trace.a[-1] = end  # the signal back to start from, in the place of ŷ − y
     deltas = [d for d in net.backward(trace, np.zeros_like(end)).delta if d is not None]
     deltas.insert(0, net.weights[0].swapaxes(-1, -2) @ deltas[0])
     back = [np.linalg.norm(d, axis=(1, 2)) for d in deltas]
@@ -115,10 +115,10 @@ def norms(settings: Settings, factors: Sequence[float]) -> tuple[Array, Array]:
 
 
 def growth(settings: Settings) -> float:
-    """The factor of a layer in the law, or NaN where there is none so simple.
+    """The factor of a layer in the theory, or NaN where there is none so simple.
 
-    α for linear layers. Behind a ReLU half of the second moment is left, whatever the
-    zero-mean symmetric matrices: α/√2. Neither holds for tanh, nor for α·I with ReLU.
+    r for linear layers. Behind a ReLU half of the second moment is left, whatever the
+    zero-mean symmetric matrices: r/√2. Neither holds for tanh, nor for r·I with ReLU.
     """
     if settings["activation"] == "identity":
         return float(settings["alpha"])
@@ -158,7 +158,7 @@ def scene(settings: Settings) -> Frame:
 def frames(settings: Settings) -> Iterator[Frame]:
     """The way of the signal: `up` is the last layer reached, `down` the last on the way back.
 
-    The run ends when the gradient has come down to the input.
+    The run ends when the signal back has come to the input.
     """
     depth = settings["depth"]
     for layer in range(depth + 1):
@@ -181,7 +181,12 @@ DEMO = Demo(
     pace=120,
     parameters=PARAMETERS,
     steps=STEPS,
-    readouts={"layer": "Layer", "activation": "Activations", "gradient": "Gradient", "law": "Law"},
+    readouts={
+        "layer": "Layer",
+        "activation": "Activations",
+        "gradient": "Signal back",
+        "law": "Theory",
+    },
     recording=Recording(frames=range(2 * DEEPEST + 1), bits={}),
     scene=scene,
     frames=frames,

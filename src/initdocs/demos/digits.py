@@ -314,7 +314,7 @@ DEMO = Demo(
         Preset(
             "Walls of tanh",
             {"init": "normal"},
-            "With variance 1 every unit stands at one of its ends.",
+            "With variance 1 most activations stand at one of the ends of tanh.",
         ),
         Preset(
             "Nothing arrives",

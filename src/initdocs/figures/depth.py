@@ -44,14 +44,14 @@ def network(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
 
 
 def norms(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
-    """The norms of the activations and of the gradient by layer, and the law."""
+    """The norms of the activations and of the signal back by layer, in theory."""
     del frame
     figure = Figure(figsize=(3.6, 3.6 / RATIO["norms"]))
     axes = figure.add_subplot()
     layers = np.arange(len(scene["law_up"]))
     shown = {
         "activations": series(layers, 10 ** scene["law_up"]),
-        "gradient": series(layers, 10 ** scene["law_down"]),
+        "signal back": series(layers, 10 ** scene["law_down"]),
     }
     looks = ((FORWARD, "-"), (BACKWARD, "--"))
     for (label, s), (colour, dash) in zip(shown.items(), looks, strict=True):

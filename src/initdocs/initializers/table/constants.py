@@ -10,9 +10,9 @@ ROWS = (
     Initializer(
         "zeros", "Zeros", "constants", partial(constant, value=0.0), lambda _: 0.0,
         formula=r"w = 0",
-        keeps="Nothing: no signal and no gradient passes.",
+        keeps="Nothing: no signal passes through, and none back; its own gradient need not be 0.",
         use="Biases; the last layer of a residual branch; a head that should start undecided.",
-        avoid="All weights of a hidden layer: its units never become different.",
+        avoid="All layers at once, and a hidden layer of ReLUs: no unit would ever move.",
         layers=(*MATRICES, *KERNELS, "embedding", "residual", "head"),
         names=("zero initialization",),
         calls=calls("init.zeros_(w)", "initializers.Zeros()(shape)",
@@ -23,7 +23,8 @@ ROWS = (
         formula=r"w = 1",
         keeps="As the scale of a normalization layer: the normalized signal.",
         use="Scales of BatchNorm and LayerNorm.",
-        avoid="Weights: every unit of the layer computes the same sum, for ever.",
+        avoid="Weights: every unit of the layer computes the same sum, and training does not "
+              "part them unless the weights behind them differ.",
         layers=("dense",),
         calls=calls("init.ones_(w)", "initializers.Ones()(shape)",
                      "initializers.ones(key, shape)"),
@@ -33,7 +34,8 @@ ROWS = (
         formula=r"w = c",
         keeps="Nothing: all units of a layer are one unit.",
         use="Biases with a purpose, such as a small positive one for ReLU, and slopes of PReLU.",
-        avoid="Weights, for the symmetry that training cannot break.",
+        avoid="Weights, for the symmetry: training does not break it unless the weights behind "
+              "the layer differ.",
         layers=("dense",),
         calls=calls("init.constant_(w, 0.1)", "initializers.Constant(0.1)(shape)",
                      "initializers.constant(0.1)(key, shape)"),

@@ -15,7 +15,8 @@ ROWS = (
         "orthogonal", "Orthogonal", "orthogonal", orthogonal,
         lambda shape: 1 / max(shape[0], prod(shape[1:])),
         formula=r"W W^{\mathsf T} = I \ \text{ or } \ W^{\mathsf T} W = I",
-        keeps="All singular values at 1: every length, not only the mean of the squares.",
+        keeps="All singular values at 1: every length, not only the mean of the squares, where "
+              "the layer has at least as many outputs as inputs.",
         use="Deep tanh and linear networks, recurrent matrices; times √2 for ReLU.",
         avoid="Wide convolutions, where delta-orthogonal kernels keep what this one does not.",
         source="saxe2013, section 3",
