@@ -30,6 +30,16 @@ X = np.linspace(-3, 3, 13)
         ("where(~(x >= 1), x, -x)", np.where(X >= 1, -X, X)),
         ("where((x <= -2) | (x > 2), 1, x % 2)", np.where((X <= -2) | (X > 2), 1, X % 2)),
         ("+x - -x", 2 * X),
+        ("max(0, x)", np.maximum(X, 0)),
+        ("min(x, 1) + pow(x, 2)", np.minimum(X, 1) + X**2),
+        ("ln(1 + exp(x))", np.logaddexp(0, X)),
+        ("swish(x)", X / (1 + np.exp(-X))),
+        ("logistic(x)", 1 / (1 + np.exp(-X))),
+        ("hardswish(x)", np.where(X < -3, 0, np.where(X > 3, X, X * (X + 3) / 6))),
+        ("hard_sigmoid(2 * x)", np.clip(X / 3 + 0.5, 0, 1)),
+        ("hardtanh(x)", np.clip(X, -1, 1)),
+        ("relu6(3 * x)", np.clip(3 * X, 0, 6)),
+        ("leaky_relu(x, 0.2)", np.where(X > 0, X, 0.2 * X)),
     ],
 )
 def test_it_computes_what_numpy_computes(text, expected):
@@ -48,6 +58,7 @@ def test_an_activation_brings_its_kinks(monkeypatch):
     """Panels meet where the table says that a named activation has a kink, and at the numbers."""
     monkeypatch.setitem(ACTIVATIONS, "relu", replace(ACTIVATIONS["relu"], kinks=(1.5,)))
     assert parse("2 * relu(x)").kinks == (-2, 0, 1.5, 2)
+    assert parse("hardswish(x)").kinks == (-3, 0, 3)
 
 
 @pytest.mark.parametrize(
@@ -73,6 +84,9 @@ def test_an_activation_brings_its_kinks(monkeypatch):
         ("log(x)", "log(x)", "no finite number"),
         ("1 / x", "1 / x", "no finite number"),
         ("3", "3", "the same for every x"),
+        ("x^2", "x^2", "write \\*\\* for a power"),
+        ("where(0 < x < 1, x, 0)", "0 < x < 1", "element by element"),
+        ("leaky_relu(x, 1, 2)", "leaky_relu(x, 1, 2)", "leaky_relu takes 1 or 2, not 3"),
         ("tanh(x, x)", "tanh(x, x)", "tanh takes 1 number, not 2"),
         ("clip(x, -1, 1, x)", "clip(x, -1, 1, x)", "clip takes 3 numbers, not 4"),
         ("maximum(x)", "maximum(x)", "takes 2"),

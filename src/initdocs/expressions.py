@@ -19,6 +19,41 @@ from initdocs.propagation import REACH, activation
 Array = NDArray[Any]
 
 LONGEST = 300
+
+
+def hard_sigmoid(x: Array) -> Array:
+    """(x + 3)/6 between 0 and 1 (PyTorch's; Keras has the slope 1/5 up to release 2)."""
+    return np.asarray(np.clip(x + 3, 0, 6) / 6)
+
+
+def hard_swish(x: Array) -> Array:
+    """The product x (x + 3)/6 between −3 and 3, 0 below, x above (Howard et al. 2019)."""
+    return np.asarray(x * hard_sigmoid(x))
+
+
+def relu6(x: Array) -> Array:
+    """ReLU that ends at 6."""
+    return np.clip(x, 0, 6)
+
+
+def hard_tanh(x: Array) -> Array:
+    """The number itself between −1 and 1, and these beyond."""
+    return np.clip(x, -1, 1)
+
+
+#: other names that people type, with the kinks of the functions that have no row of their own
+SPELLINGS: dict[str, tuple[Callable[..., Any], tuple[float, ...]]] = {
+    "swish": (ACTIVATIONS["silu"].phi, ()),
+    "logistic": (ACTIVATIONS["sigmoid"].phi, ()),
+    **dict.fromkeys(("hardsigmoid", "hard_sigmoid"), (hard_sigmoid, (-3.0, 3.0))),
+    **dict.fromkeys(("hardswish", "hard_swish"), (hard_swish, (-3.0, 3.0))),
+    **dict.fromkeys(("hardtanh", "hard_tanh"), (hard_tanh, (-1.0, 1.0))),
+    "relu6": (relu6, (0.0, 6.0)),
+    "max": (np.maximum, ()),
+    "min": (np.minimum, ()),
+    "ln": (np.log, ()),
+    "pow": (np.power, ()),
+}
 ALLOWED = (
     ast.Expression, ast.BinOp, ast.UnaryOp, ast.Compare, ast.Call, ast.Name,
     ast.Constant, ast.Load, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow, ast.Mod, ast.UAdd,
@@ -36,9 +71,10 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "sinc": np.sinc,
     "erf": erf,
     **{name: row.phi for name, row in ACTIVATIONS.items() if name not in ("identity", "tanh")},
+    **{name: function for name, (function, _) in SPELLINGS.items()},
 }
-# the others take one number
-ARGUMENTS = {"where": 3, "clip": 3}
+# how many numbers they take, at least and at most; the others take one
+ARGUMENTS = {"where": (3, 3), "clip": (3, 3), "leaky_relu": (1, 2)}
 
 
 class ExpressionError(ValueError):
@@ -84,8 +120,9 @@ def parse(text: str) -> Activation:
         if isinstance(node, ast.Constant):
             node.value = float(node.value)  # type: ignore[arg-type] # whole ones grow without bound
             kinks |= {node.value, -node.value}
-        if isinstance(node, ast.Name) and node.id in ACTIVATIONS:
-            kinks.update(ACTIVATIONS[node.id].kinks)
+        if isinstance(node, ast.Name):
+            named = ACTIVATIONS.get(node.id)
+            kinks.update(named.kinks if named else SPELLINGS.get(node.id, (None, ()))[1])
     code = compile(tree, "<activation>", "eval")
 
     def phi(x: Array) -> Array:
@@ -120,6 +157,10 @@ INSTEAD: dict[type[ast.AST], str] = {
 
 def _shape(node: ast.AST) -> str | None:
     """What is wrong with the kind of a node."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitXor):
+        return "write ** for a power: x**2"
+    if isinstance(node, ast.Compare) and len(node.ops) > 1:
+        return "write (a < x) & (x < b), which works element by element"
     if isinstance(node, ast.Constant) and type(node.value) not in (int, float):
         return "only numbers are allowed"
     if isinstance(node, ALLOWED):
@@ -144,10 +185,15 @@ def _arguments(node: ast.AST) -> str | None:
         return None
     name = node.func.id
     function = FUNCTIONS.get(name)
-    takes = function.nin if isinstance(function, np.ufunc) else ARGUMENTS.get(name, 1)
-    if function is None or len(node.args) == takes:
+    if function is None:
         return None
-    return f"{name} takes {takes} number{'s' if takes > 1 else ''}, not {len(node.args)}"
+    least, most = ARGUMENTS.get(name, (1, 1))
+    if isinstance(function, np.ufunc):
+        least = most = function.nin
+    if least <= len(node.args) <= most:
+        return None
+    takes = f"{least} number{'s' if least > 1 else ''}" if least == most else f"{least} or {most}"
+    return f"{name} takes {takes}, not {len(node.args)}"
 
 
 def _unknown(name: str) -> str:

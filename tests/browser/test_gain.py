@@ -26,7 +26,7 @@ def second(page):
 def test_what_is_typed_is_computed(live):
     """The readouts, the code and the address follow; the numbers are Python's."""
     type_in(live, "x * sigmoid(1.7 * x)")
-    expected = f"{gain.gains('x * sigmoid(1.7 * x)')[1][0]:.4f}"
+    expected = f"{gain.gains('x * sigmoid(1.7 * x)')[1].second.value:.4f}"
     live.wait_for_function(
         f"document.querySelector('[data-readout=second]').textContent == '{expected}'"
     )
@@ -49,6 +49,21 @@ def test_a_wrong_expression_is_marked(live):
     type_in(live, "2 * tanh(x)")
     live.wait_for_function("!document.querySelector('[data-error=phi]').textContent")
     assert live.locator("[name=phi]").get_attribute("aria-invalid") == "false"
+
+
+def test_what_has_no_gain_says_so(live):
+    """A jump has no gain for χ₁ = 1, and its errors are told; a pole has no gain at all."""
+    type_in(live, "sign(x) + x")
+    live.wait_for_function(
+        "document.querySelector('[data-readout=critical]').textContent == 'none'"
+    )
+    assert live.locator("[data-readout=error]").inner_text().endswith(", none")
+    assert "No gain has χ₁ = 1" in live.locator("[data-text=verdict]").inner_text()
+    type_in(live, "tan(x)")
+    live.wait_for_function(
+        "document.querySelector('[data-error=phi]').textContent.includes('see x = 1.57')"
+    )
+    assert second(live) == "–"
 
 
 def test_a_shared_expression_is_only_shown(open_page, address):

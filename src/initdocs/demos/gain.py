@@ -8,7 +8,6 @@ import numpy as np
 from initdocs import propagation
 from initdocs.activations import ACTIVATIONS, Activation
 from initdocs.demos import (
-    Array,
     Axis,
     Demo,
     Frame,
@@ -20,7 +19,8 @@ from initdocs.demos import (
     Text,
     Words,
 )
-from initdocs.expressions import parse
+from initdocs.expressions import ExpressionError, parse
+from initdocs.propagation.adaptive import Gains
 
 #: expressions that are recorded: every activation of the table by its name, and what people type
 EXPRESSIONS = (
@@ -32,8 +32,23 @@ EXPRESSIONS = (
 )  # fmt: skip
 FANS = (64, 128, 256, 512, 768, 1024, 2048, 4096)
 
+
+@lru_cache(maxsize=32)
+def gains(text: str) -> tuple[Activation, Gains]:
+    """φ, its gains and V′(1), each with its error.
+
+    Errors: an `ExpressionError` also where no gain keeps the second moment.
+    """
+    of = parse(text)
+    found = propagation.three_gains(of)
+    if found.second.why:
+        msg = f"no gain keeps a signal through this. {found.second.why}"
+        raise ExpressionError(msg, 0, len(text))
+    return of, found
+
+
 PARAMETERS = (
-    Text("phi", "φ(x) =", "tanh(x)", parse=parse, presets=EXPRESSIONS),
+    Text("phi", "φ(x) =", "tanh(x)", parse=gains, presets=EXPRESSIONS),
     Number("fan_in", "Fan-in n", 256, low=1, high=1_000_000, whole=True, step=1, presets=FANS),
 )
 
@@ -71,28 +86,6 @@ PYTORCH = {
 RANGE = 4.0
 POINTS = 161
 LARGEST_Q = 3.0
-#: nearer to 1 than this the slope of V is 1: it is known by a difference of two means
-NEUTRAL = 1e-6
-
-
-@lru_cache(maxsize=32)
-def gains(text: str) -> tuple[Activation, Array]:
-    """φ and its numbers: the three gains, the slope of V at 1, and the error of E[φ²].
-
-    The slope is that of V(q) = g²E[φ(√q z)²] at its fixed point 1, with the second-moment
-    gain g: below 1 a deviation shrinks from layer to layer, above 1 it grows.
-    """
-    of = parse(text)
-    second = propagation.gain_second_moment(of)
-    step = 1e-4
-    slope = second**2 * (
-        propagation.second_moment(of, 1 + step) - propagation.second_moment(of, 1 - step)
-    ) / (2 * step)  # fmt: skip
-    error = propagation.expectation_error(lambda z: of.phi(z) ** 2, kinks=of.kinks)
-    with np.errstate(divide="ignore"):
-        numbers = [second, propagation.gain_centred(of), propagation.gain_critical(of), slope,
-                   error * second**2]  # fmt: skip
-    return of, np.array(numbers)
 
 
 def known_as(of: Activation) -> str | None:
@@ -106,20 +99,22 @@ def known_as(of: Activation) -> str | None:
 
 def verdict(settings: Settings) -> str:
     """What the numbers say, and what PyTorch says of the same function."""
-    of, (second, _, _, slope, _) = gains(settings["phi"])
-    said = []
-    if slope < 1 - NEUTRAL:
-        said.append(
-            "With the second-moment gain a variance of 1 is kept, and a deviation from it shrinks "
-            f"to {slope:.2f} of itself a layer."
-        )
-    elif slope <= 1 + NEUTRAL:
-        said.append("With the second-moment gain every variance is kept.")
+    of, found = gains(settings["phi"])
+    second, slope = found.second.value, found.slope
+    kept = "With the second-moment gain a variance of 1 is kept"
+    if found.homogeneous:
+        said = ["With the second-moment gain every variance is kept."]
+    elif slope.why:
+        said = [f"{kept}. What becomes of a deviation from it cannot be told."]
+    elif abs(slope.value - 1) <= slope.error:
+        said = [f"{kept}, and a small deviation from it neither shrinks nor grows."]
+    elif slope.value < 1:
+        said = [f"{kept}, and a deviation from it {_shrinks(slope.value)}."]
     else:
-        said.append(
-            f"With the second-moment gain a variance of 1 is kept, but a deviation from it grows "
-            f"by a factor {slope:.2f} a layer: a deep plain network will not stay there."
-        )
+        grows = f"but a deviation from it grows by a factor {slope.value:.2f} a layer"
+        said = [f"{kept}, {grows}: a deep plain network will not stay there."]
+    if found.critical.why:
+        said.append(f"No gain has χ₁ = 1. {found.critical.why}.")
     name = known_as(of)
     if name not in PYTORCH:
         return " ".join(said)
@@ -138,9 +133,18 @@ def verdict(settings: Settings) -> str:
     return " ".join(said)
 
 
+def _shrinks(slope: float) -> str:
+    if abs(slope) < 0.005:
+        return "is gone after one layer"
+    turned = ", turned round," if slope < 0 else ""
+    if slope < -1:
+        return f"grows by a factor {-slope:.2f} a layer, turned round each time"
+    return f"shrinks{turned} to {abs(slope):.2f} of itself a layer"
+
+
 def texts(settings: Settings) -> dict[str, str]:
     """The verdict, and a line of code for each framework: the variance g²/fan_in, biases 0."""
-    g = gains(settings["phi"])[1][0]
+    g = gains(settings["phi"])[1].second.value
     return {
         "verdict": verdict(settings),
         "pytorch": f"nn.init.normal_(layer.weight, std={g:.4f} / layer.in_features**0.5)\n"
@@ -157,16 +161,17 @@ def texts(settings: Settings) -> dict[str, str]:
 
 def scene(settings: Settings) -> Frame:
     """The numbers, φ and φ′ over [−4, 4], and V(q) for two of the gains over [0, 3]."""
-    of, numbers = gains(settings["phi"])
-    second, centred, critical, slope, error = numbers
+    of, found = gains(settings["phi"])
+    three = found.second, found.centred, found.critical
+    second = found.second.value
     x = np.linspace(-RANGE, RANGE, POINTS)
     q = np.linspace(0, LARGEST_Q, 61)
     moments = np.array([propagation.second_moment(of, each) for each in q])
-    steep = min(critical, 1e6)
+    steep = 0.0 if found.critical.why else min(found.critical.value, 1e6)
     return {
         "ranges": np.array([RANGE, LARGEST_Q]),
-        "numbers": np.array([second, centred, critical, slope]),
-        "small": np.array([second**2 / settings["fan_in"], error]),
+        "numbers": np.array([*(gain.value for gain in three), found.slope.value]),
+        "small": np.array([second**2 / settings["fan_in"], *(gain.error for gain in three)]),
         "phi": of.phi(x),
         "d_phi": np.clip(of.d_phi(x), -1e6, 1e6),
         "second": second**2 * moments,
@@ -191,7 +196,7 @@ DEMO = Demo(
         "critical": "Gain for χ₁ = 1",
         "variance": "Var(W) to use",
         "slope": "Slope V′(1)",
-        "error": "Error of the integral",
+        "error": "Errors of the three gains",
     },
     recording=Recording(
         frames=(0,),

@@ -12,6 +12,7 @@ matrices and gradients in deep neural networks"; Yang and Hu 2021, "Tensor Progr
 
 # It imports `network` and what that stands on.
 
+from initdocs.propagation.adaptive import Gains, Mean, three_gains
 from initdocs.propagation.correlation import (
     correlation_fixed_point,
     correlation_map,
@@ -39,6 +40,7 @@ __all__ = [  # noqa: RUF022
     "variance_map", "fixed_point", "chi_1", "critical_point",
     "PhaseDiagram", "phase_diagram",
     "gain_second_moment", "gain_centred", "gain_critical",
+    "Gains", "Mean", "three_gains",
     "hermite_coefficients", "correlation_map", "correlation_fixed_point",
     "gradient_depth", "correlation_depth",
     "LogNorm", "relu_log_norm", "relu_fourth_moment", "residual_growth",

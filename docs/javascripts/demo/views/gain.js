@@ -7,6 +7,15 @@ import { colours } from "../../site/theme.js";
 
 const DASH = [6, 4];
 
+const GAINS = ["second", "centred", "critical"];
+
+/** A gain, as many of its digits as are known. @param {number} gain @param {number} error */
+function told(gain, error) {
+  if (!Number.isFinite(gain)) return "none";
+  const known = Math.min(4, Math.max(0, Math.floor(-Math.log10(2 * error))));
+  return gain >= 1e-3 && gain < 1e5 ? gain.toFixed(known) : gain.toPrecision(5);
+}
+
 /** @param {HTMLElement} element */
 export function mount(element) {
   const { view, read } = partsOf(element);
@@ -38,13 +47,11 @@ export function mount(element) {
       drawCurve(right, box, { from: 0, to: most, values: critical, colour: palette.backward, dash: DASH });
       drawCurve(right, box, { from: 0, to: most, values: second, colour: palette.forward, dash: [] });
       const [one, two, three, steepness] = numbers;
-      const [variance, error] = small;
-      read("second", one.toFixed(4));
-      read("centred", two.toFixed(4));
-      read("critical", Number.isFinite(three) ? three.toFixed(4) : "none");
+      const [variance, ...errors] = small;
+      [one, two, three].forEach((gain, i) => read(GAINS[i], told(gain, errors[i])));
       read("variance", variance.toPrecision(4));
-      read("slope", steepness.toFixed(3));
-      read("error", error < 1e-12 ? "< 1e-12" : error.toExponential(0));
+      read("slope", Number.isFinite(steepness) ? steepness.toFixed(3) : "none");
+      read("error", errors.map((error) => (error < 1e-12 ? "< 1e-12" : Number.isFinite(error) ? error.toExponential(0) : "none")).join(", "));
     },
   };
 }
