@@ -152,6 +152,12 @@ def test_an_exercise_that_fails_says_why():
     assert (verdict["failure"]["kind"], verdict["failure"]["line"]) == ("ZeroDivisionError", 2)
 
 
+def test_what_is_pasted_asks_for_what_it_imports(monkeypatch):
+    """Behind a prompt too."""
+    monkeypatch.setattr(packages, "_has", lambda module: False)
+    assert json.loads(Bridge.missing(">>> import pandas\n>>> pandas")) == ["pandas"]
+
+
 @pytest.mark.parametrize("name", demos.NAMES)
 def test_a_demo_crosses_as_flat_arrays(name):
     """The layout tells how scene and frames lie in arrays that JavaScript can copy at once."""

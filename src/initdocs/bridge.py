@@ -100,7 +100,7 @@ class Bridge:
         self._given: dict[str, Any] = {}
 
     def _space(self, page: str) -> dict[str, Any]:
-        return self._spaces.setdefault(page, {"__name__": "__main__"})
+        return self._spaces.setdefault(page, {})
 
     @staticmethod
     def missing(source: str) -> str:

@@ -69,7 +69,8 @@ def test_what_was_stopped_does_not_go_on():
     """A run that is interrupted at an await ends there: no later await runs the rest of it."""
     space = {"stop": stop}
     run(HEAD + "log = []", space)
-    source = "asyncio.get_running_loop().call_later(0.005, stop)\nawait twice(1, log)"
+    source = "call = asyncio.get_running_loop().call_later\n"
+    source += "call(0.005, stop); call(0.006, log.append, 2)\nawait twice(1, log)"
     assert run(source, space)[1].kind == "KeyboardInterrupt"
     assert run("await asyncio.sleep(0.03)", space) == ("", None)
     assert space["log"] == []

@@ -23,6 +23,12 @@ def test_what_cannot_be_had_is_answered(monkeypatch):
     assert "tkinter" in packages.advice(ModuleNotFoundError("x", name="_tkinter"))[0]
 
 
+def test_what_no_browser_has_is_not_asked_for(monkeypatch):
+    """What could be loaded is, by its top module; a framework is answered when the cell fails."""
+    monkeypatch.setattr(packages, "_has", lambda module: False)
+    assert packages.missing("import torch, scipy.stats, flax\nfrom jax import numpy") == ["scipy"]
+
+
 @pytest.mark.parametrize("source", ["import numpy.lost", "from numpy import lost", "1 / 0"])
 def test_a_readers_own_mistake_is_none_of_a_package(source):
     """NumPy is there: nobody is sent to a list of packages."""

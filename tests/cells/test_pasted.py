@@ -13,6 +13,7 @@ from initdocs.cells.pasted import understood
             "\ndef f():\n    return 1\n\nf()\n\n",
         ),
         ("In [3]: x = 1\n   ...: y = 2\nIn [4]: x + y\nOut[4]: 3", "x = 1\ny = 2\nx + y\n"),
+        ("In [3]: x = 1", "x = 1"),  # which is Python too, an annotation of In[3]
         ("if True:\n\u00a0\u00a0\u00a0\u00a0x\u00a0=\u00a01", "if True:\n    x = 1"),
         ("print(‘a’,\u200b “b”)", "print('a', \"b\")"),
         ("x = 5 − 3 × 2 – 1", "x = 5 - 3 * 2 - 1"),

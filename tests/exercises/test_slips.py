@@ -20,6 +20,11 @@ def reason(*args, **kwargs):
         (49, 7, {"unit": "standard deviation"}, "that is the variance"),
         (7**0.5, 7, {"unit": "variance"}, "that is the standard deviation"),
         (49, 7, {}, "a square root is missing"),
+        (7**0.5, 7, {"unit": "standard deviation"}, "a square is missing"),
+        (True, 1, {}, "is True: a number is asked for"),
+        (np.inf, 7, {}, "is infinite"),
+        (123456, 7, {}, "x is 123456"),
+        (1e-2, 0, {}, "x is 0.01"),
         (8, 7, {"whole": True}, "one too many"),
         (6, 7, {"whole": True}, "one too few"),
         (6.9, 7, {"whole": True}, "a whole number"),
@@ -58,6 +63,17 @@ def test_only_what_is_close_passes(answer, right):
         assert reason("x", answer, right)
     elif abs(answer - right) < 0.99e-3 * right:
         expect("x", answer, right)
+
+
+def test_a_right_zero_has_a_tolerance():
+    """To the tolerance itself, since no part of 0 is anything."""
+    expect("x", 1e-5, 0)
+
+
+def test_what_a_slip_makes_infinite_explains_nothing():
+    """1/0 is as far from 5 as it likes."""
+    right = [np.array(0.0), np.array(1.0)]
+    assert recognise([np.array(5.0), np.array(1.0)], right, common(right), rtol=1e-3) == ""
 
 
 def test_a_slip_explains_every_case():

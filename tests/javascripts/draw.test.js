@@ -214,10 +214,11 @@ test("a layer has the colour of what has reached it: of activations going up, of
   assert.ok(down[4].path[0][3] < down[2].path[0][3], "the larger the norm, the larger the disc");
 });
 
-test("the gain's numbers stand at their names, and what is none is called so", () => {
+test("the gain's numbers stand at their names with the digits that are known, and what is none is called so", () => {
   const shown = readouts("gain");
-  assert.deepEqual(shown, { second: "1.5925", centred: "1.6000", critical: "1.4674", variance: "0.006250", slope: "0.987", error: "2e-10" }); // prettier-ignore
-  assert.deepEqual([readouts("gain-none").critical, readouts("gain-none").error], ["none", "< 1e-12"]);
+  assert.deepEqual(shown, { second: "1.5925", centred: "1.6000", critical: "1.47", variance: "0.006250", slope: "0.987", error: "2e-10, < 1e-12, 3e-3" }); // prettier-ignore
+  const none = readouts("gain-none");
+  assert.deepEqual([none.centred, none.critical, none.slope, none.error], ["3.0000e+7", "none", "none", "< 1e-12, 1e-6, none"]);
 });
 
 test("the phase is called by its name, and what is not defined has no number", () => {

@@ -22,8 +22,6 @@ def rich(value: object) -> tuple[str, str] | None:
     >>> rich(Table()), rich(1)
     (('html', '<table></table>'), None)
     """
-    if isinstance(value, type):
-        return None  # its methods are for its objects
     for kind, name in _WAYS:
         try:
             data = getattr(value, name)()
@@ -53,8 +51,7 @@ class Display:
     def _show(self, value: object) -> None:
         if self._draw and self._own(value):
             return
-        way = rich(value) if self._draw else None
-        if way and self._draw:
+        if self._draw and (way := rich(value)):
             self._number -= 1  # apart from the figures, which have numbers from 1
             said = type(value).__name__ if way[0] == "html" else repr(value)[:_SAID]
             self._draw(self._number, *way, said, 0)
