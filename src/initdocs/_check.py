@@ -1,5 +1,6 @@
 """Errors that name the argument, the value and what is allowed."""
 
+import difflib
 from collections.abc import Iterable
 from typing import Any
 
@@ -7,17 +8,30 @@ import numpy as np
 
 
 def one_of(argument: str, value: object, allowed: Iterable[str]) -> str:
-    """Return `value` if it is one of `allowed`, else raise a `ValueError`.
+    """Return `value` if it is one of `allowed`, else raise a `ValueError` with the nearest of them.
 
     >>> one_of("mode", "fan_sum", ["fan_in", "fan_out"])
     Traceback (most recent call last):
-    ValueError: mode: got 'fan_sum', allowed: 'fan_in', 'fan_out'
+    ValueError: mode: got 'fan_sum', allowed: 'fan_in', 'fan_out'; did you mean 'fan_out'?
     """
     names = list(allowed)
     if isinstance(value, str) and value in names:
         return value
-    msg = f"{argument}: got {value!r}, allowed: {', '.join(map(repr, names))}"
+    msg = (
+        f"{argument}: got {value!r}, allowed: {', '.join(map(repr, names))}{nearest(value, names)}"
+    )
     raise ValueError(msg)
+
+
+def nearest(value: object, names: Iterable[str]) -> str:
+    """A hint at the name that `value` may have meant, empty where none is near.
+
+    >>> nearest("he-normal", ["he_normal", "he_uniform"])
+    "; did you mean 'he_normal'?"
+    """
+    known = {name.lower().replace("-", "_"): name for name in names}
+    near = difflib.get_close_matches(str(value).lower().replace("-", "_"), known, n=1)
+    return f"; did you mean {known[near[0]]!r}?" if near else ""
 
 
 def number(

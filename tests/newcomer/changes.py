@@ -55,6 +55,40 @@ LAYER = """    yield from row("Linear, lazy", "nn.LazyLinear(200)",
                    ("bias", "constant", "0", _ZERO))
 """
 
+RULE = '''"""Weights that are all positive."""
+
+from collections.abc import Iterator
+
+from initdocs.doctor import mending
+from initdocs.doctor.findings import Finding, Model
+
+PAGE = "/reference/decoder/"
+
+
+def rule(model: Model) -> Iterator[Finding]:
+    """A weight that varies and has no negative entry: warn."""
+    for row in model.weights:
+        if not row.structure and row.moments.least > 0:
+            yield Finding("warn", (row.name,), "no entry is negative", mending.fresh([row]))
+'''
+
+RULE_TEST = '''"""Weights that are all positive."""
+
+import numpy as np
+from tests.doctor.support import levels, stack
+
+
+def test_broken(rng):
+    """JAX's uniform law, taken for a centred one."""
+    found = levels({"fc.weight": rng.uniform(0.001, 0.01, (64, 64))}, "positive")
+    assert found == [("warn", ("fc.weight",))]
+
+
+def test_sound(rng):
+    """Laws around 0, and a scale of ones."""
+    assert levels({**stack(rng), "bn.weight": np.ones(64)}, "positive") == []
+'''
+
 SQUARES = '''"""The squares: a figure that a newcomer draws."""
 
 import numpy as np
@@ -314,6 +348,15 @@ CHANGES = (
             "tests/figures/test_series.py", "tests/page/test_drawn.py",
             "-k", "__init__ or squares or numbers_come or collide",
         ),
+    ),
+    Change(
+        "a rule of the doctor",
+        {
+            "src/initdocs/doctor/rules/positive.py": RULE,
+            "tests/doctor/rules/test_positive.py": RULE_TEST,
+        },
+        (),
+        ("tests/doctor/rules/test_positive.py", "tests/doctor/test_report.py", "-k", "positive"),
     ),
     Change(
         "a demo's parameter",
