@@ -29,8 +29,10 @@ def nearest(value: object, names: Iterable[str]) -> str:
     >>> nearest("he-normal", ["he_normal", "he_uniform"])
     "; did you mean 'he_normal'?"
     """
+    if not isinstance(value, str):
+        return ""
     known = {name.lower().replace("-", "_"): name for name in names}
-    near = difflib.get_close_matches(str(value).lower().replace("-", "_"), known, n=1)
+    near = difflib.get_close_matches(value.lower().replace("-", "_"), known, n=1)
     return f"; did you mean {known[near[0]]!r}?" if near else ""
 
 

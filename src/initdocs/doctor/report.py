@@ -65,6 +65,7 @@ class Report:
         Errors: an `AssertionError` that names each tensor that is otherwise, and each pattern
         that matches nothing; a `ValueError` for a law that is none.
 
+        >>> import numpy as np
         >>> state = {"a.weight": np.zeros((3, 4)), "a.bias": np.ones(3)}
         >>> tensors(state).expect({"*.weight": "zeros", "*.bias": 0})
         Traceback (most recent call last):
@@ -159,6 +160,7 @@ def tensors(state: Mapping[str, Any], text: str | None = None) -> Report:
 
     Errors: a `ValueError` for a state that is no mapping of names to numbers.
 
+    >>> import numpy as np
     >>> rng = np.random.default_rng(0)
     >>> report = tensors({"fc.weight": rng.uniform(-0.05, 0.05, (300, 400))})
     >>> report.rows[0].law, report.verdict
