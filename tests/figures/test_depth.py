@@ -1,27 +1,29 @@
 import numpy as np
 from matplotlib.colors import to_hex
-from tests.figures.support import artists, poster
+from tests.figures.support import artists, first, poster
 
 from initdocs import demos
-from initdocs.colours import BACKWARD, FORWARD, PAPER
+from initdocs.colours import BACKWARD, EXPLODES, FADES, FORWARD, PAPER
 
 
 def test_network():
-    """Every unit of a layer is joined to every one of the next; the input is filled."""
+    """A cell a unit, a column a layer, twice; of all of them the input alone is there yet."""
+    scene, _ = first("depth")
     settings = demos.defaults(demos.load("depth"))
     shown = poster("depth", "network")
     layers, width = settings["depth"] + 1, settings["width"]
-    units = {k: s for k, s in shown.series.items() if k.startswith("_unit")}
-    assert len(units) == layers * width
-    assert len(shown.series) - len(units) == settings["depth"] * width**2
-    for i in range(width):
-        for j in range(width):
-            s = shown.series[f"_from 0, {i} to {j}"]
-            ends = [units[f"_unit 0, {i}"], units[f"_unit 1, {j}"]]
-            assert list(s.x) == [e.x for e in ends] and list(s.y) == [e.y for e in ends]
-    discs = {k: to_hex(a.get_facecolor()) for k, a, _ in artists(shown.figure) if k in units}
-    assert {c for k, c in discs.items() if k.startswith("_unit 0,")} == {FORWARD}
-    assert {c for k, c in discs.items() if not k.startswith("_unit 0,")} == {PAPER}
+    assert len(shown.series) == 2 * layers * width
+    cells = {k: (to_hex(a.get_facecolor()), a) for k, a, _ in artists(shown.figure)}
+    for name, powers in (("activation", scene["units_up"]), ("gradient", scene["units_down"])):
+        for layer in range(layers):
+            for unit in range(width):
+                label = f"_{name} {layer}, {unit}"
+                power, (colour, cell) = powers[layer, unit], cells[label]
+                assert shown.series[label].z == power
+                there = name == "activation" and layer == 0
+                assert colour == ((FADES if power < 0 else EXPLODES) if there else PAPER)
+                left, right = cell.get_x(), cell.get_x() + cell.get_width()
+                assert left < layer < right
 
 
 def test_norms():

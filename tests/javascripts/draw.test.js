@@ -4,6 +4,8 @@ import { test } from "node:test";
 import { COLOURS, Canvas, demo, made, shapes, surface } from "./recorder.js";
 import { DRAWINGS, written } from "./drawings.js";
 import * as chart from "../../docs/javascripts/draw/chart.js";
+import { apart } from "../../docs/javascripts/draw/ends.js";
+import { drawLabel } from "../../docs/javascripts/draw/type.js";
 import { drawHistograms, drawSpark } from "../../docs/javascripts/draw/histogram.js";
 import { History } from "../../docs/javascripts/draw/history.js";
 import { drawPoints, mapImage } from "../../docs/javascripts/draw/map.js";
@@ -113,8 +115,8 @@ test("the i-th bar of a histogram is as high as its share, in its row and its co
   const room = bars[11][3];
   assert.deepEqual(bars.map(([, , , h]) => Math.round((11 * h) / room)), [...Array(12).keys()]); // prettier-ignore
   for (const [i, [x, y, , h]] of bars.entries()) {
-    assert.equal(Math.floor((x - 18) / 100), Math.floor((i % 6) / 2), "a column a layer");
-    assert.ok(Math.abs(y + h - (i < 6 ? 114 : 214)) < 0.02, "on the base of its row");
+    assert.equal(Math.floor((x - 1.7 * 11) / ((318 - 1.7 * 11) / 3)), Math.floor((i % 6) / 2), "a column a layer");
+    assert.ok(Math.abs(y + h - (i < 6 ? 113.35 : 213.5)) < 0.02, "on the base of its row");
   }
   const tile = new Canvas(40, 20);
   drawSpark(tile, new Float32Array([0, 0.25, 1]), "#00aa00");
@@ -134,8 +136,8 @@ test("the label of a level stands at its level", () => {
   const box = chart.drawAxes(s, { low: -3, high: 2, xLabel: "", yLabel: "" }, COLOURS);
   const labels = shapes(s.calls).filter(({ name, textAlign, given }) => name === "fillText" && textAlign === "right" && given[0]); // prettier-ignore
   assert.ok(labels.length >= 3);
-  const powers = { "10⁻³": 1e-3 };
-  for (const { given: [text, , y] } of labels) assert.ok(Math.abs(y - box.y(powers[text] ?? Number(text))) <= 0.51 + 0.01, text);
+  const powers = { "10⁻³": 1e-3, "10⁻²": 0.01, "10⁻¹": 0.1, "10⁰": 1, "10¹": 10, "10²": 100 };
+  for (const { given: [text, , y] } of labels) assert.ok(Math.abs(y - box.y(powers[text])) <= 0.51 + 0.01, text);
   const plain = surface(300, 200);
   const scales = chart.drawScales(plain, { x: { low: 0, high: 4 }, y: { low: 0, high: 0.6 }, xLabel: "", yLabel: "" }, COLOURS); // prettier-ignore
   assert.ok(scales.y(0.6) < scales.y(0) && scales.x(0) < scales.x(4));
@@ -205,14 +207,26 @@ test("the numbers of the depth demo are those of the layer that was reached, up 
   assert.equal(readouts("depth-unknown").law, "none");
 });
 
-test("a layer has the colour of what has reached it: of activations going up, of gradients coming down", () => {
-  const discs = (name) => shapes(inBox(name, "network")).filter(({ name: call, path }) => call === "fill" && path[0][0] === "arc");
-  const { forward, backward, paper } = COLOURS;
-  assert.deepEqual(discs("depth-up").map(({ fillStyle }) => fillStyle), [forward, forward, forward, forward, paper, paper]); // prettier-ignore
-  const down = discs("depth-down");
-  assert.deepEqual(down.map(({ fillStyle }) => fillStyle), [forward, forward, backward, backward, backward, backward]); // prettier-ignore
-  assert.ok(down[4].path[0][3] < down[2].path[0][3], "the larger the norm, the larger the disc");
-});
+test("a cell has the colour of what fades below the start's size, of what explodes above, the fuller the further, and struck out where it is zero", () => {
+  /** The filled cells of a depth demo of two layers with two units: column, row, colour and fullness. */
+  const cells = (name) => {
+    let alpha = 1;
+    let fill = "";
+    const found = [];
+    for (const [call, ...given] of inBox(name, "network")) {
+      if (call === "globalAlpha =") [alpha] = given;
+      if (call === "fillStyle =") [fill] = given;
+      if (call === "fillRect") found.push([fill, alpha]);
+    }
+    return found;
+  };
+  const { explodes: positive, fades: negative } = COLOURS;
+  // activations [0, 1], [2, −5 (zero)], [4, −1]; gradients [4, 3], [2, 1], [0, −1]; the scale ends at 4
+  assert.deepEqual(cells("depth-up"), [[positive, 0], [positive, 0.25], [positive, 0.5], [negative, 1]]);
+  assert.deepEqual(cells("depth-down").slice(4), [[positive, 1], [negative, 0.25], [positive, 0.5], [positive, 0.25], [positive, 0], [negative, 0.25]]);
+  const struck = (name) => shapes(inBox(name, "network")).filter(({ name: call, path }) => call === "stroke" && path[0]?.[0] === "moveTo");
+  assert.equal(struck("depth-up").length, 1);
+}); // prettier-ignore
 
 test("the gain's numbers stand at their names with the digits that are known, and what is none is called so", () => {
   const shown = readouts("gain");
@@ -344,3 +358,50 @@ test("a tile of the playground says the cost of its own network", () => {
   const bars = shapes(element.boxes.norms.children[0].record.calls).filter(({ name }) => name === "fillRect");
   assert.deepEqual(bars.map(({ fillStyle }) => fillStyle), [COLOURS.he]); // prettier-ignore
 });
+
+test("names at the ends of lines stand apart, in order, inside their chart", () => {
+  for (const wanted of [[5, 5, 5, 5], [95, 95, 95], [0, 50, 100], [10, 12, 90, 91]]) {
+    const places = apart(wanted, { top: 0, bottom: 100, each: 12 });
+    for (const [i, y] of places.entries()) {
+      assert.ok(y >= 0 && y <= 100, `${wanted}: ${places}`);
+      if (i) assert.ok(y - places[i - 1] >= 12 - 1e-9, `${wanted}: ${places}`);
+    }
+  }
+  assert.deepEqual(apart([0, 50, 100], { top: 0, bottom: 100, each: 12 }), [0, 50, 100], "where there is room they stand at their lines");
+}); // prettier-ignore
+
+test("what is zero says so: all bars, one of them, a network, a row of histograms", () => {
+  const texts = (draw) => {
+    const s = surface(300, 200);
+    draw(s);
+    return shapes(s.calls).filter(({ name }) => name === "fillText").map(({ given }) => given[0]);
+  };
+  const plot = { left: 0, right: 300, top: 0, bottom: 180, y: (value) => 180 - value };
+  const bars = (values) => texts((s) => chart.drawBars(s, plot, values, "#00aa00", COLOURS, "norm"));
+  assert.ok(bars([0, 0]).includes("all zero"));
+  assert.ok(!bars([0, 1]).includes("all zero") && bars([0, 1]).includes("0"));
+  const network = (weights) => texts((s) => drawNetwork(s, [2, 1], new Float32Array([...weights, 7]), COLOURS));
+  assert.deepEqual([network([0, 0]), network([0, 1])], [["all zero"], []]);
+  const row = (bars) => texts((s) => drawHistograms(s, { rows: [{ label: "w", span: 1, bars: new Float32Array(bars) }], titles: [["layer 1", ""], ["layer 2", ""]], bins: 4 }, "#00aa00", COLOURS));
+  assert.ok(row([0, 0, 1, 0, 0, 0, 1, 0]).includes("all zero"));
+  assert.ok(!row([0, 0, 1, 0, 0, 0, 0.5, 1]).includes("all zero"));
+}); // prettier-ignore
+
+test("labels of a logarithmic axis have one form", () => {
+  for (const [low, high] of [[-2, 3], [-8, 4], [0, 12]]) {
+    const s = surface(200, 150);
+    chart.drawAxes(s, { low, high, xLabel: "", yLabel: "" }, COLOURS);
+    const labels = shapes(s.calls).filter(({ name, given }) => name === "fillText" && given[0]).map(({ given }) => given[0]);
+    assert.ok(labels.length > 2 && labels.every((label) => label.startsWith("10")), `${labels}`);
+  }
+}); // prettier-ignore
+
+test("an index stands below its letter, the power above, and the letter is slanted", () => {
+  const s = surface(100, 50);
+  s.context.textAlign = "left";
+  drawLabel(s.context, s, "σ_w²", 10, 20);
+  const [letter, index, power] = s.calls.filter(([call]) => call === "fillText").map(([, ...given]) => given);
+  assert.equal(letter[0], "𝜎");
+  assert.ok(index[0] === "w" && index[1] > letter[1] && index[2] > letter[2]);
+  assert.ok(power[0] === "²" && power[2] < index[2]);
+}); // prettier-ignore

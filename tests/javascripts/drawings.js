@@ -53,7 +53,8 @@ const depth = (up, down, known = 1) => () =>
     views: ["network", "norms"],
     readouts: ["layer", "activation", "gradient", "law"],
     // for each layer the quantiles 5 %, 50 % and 95 % of powers of ten
-    scene: { sizes: [2, 2, known], up: [-1, 0, 1, 0, 1, 2, 1, 2, 3], down: [3, 4, 5, 2, 3, 4, 1, 2, 3], law_up: [0, 1, 2], law_down: [4, 3, 2] },
+    scene: { sizes: [2, 2, known], up: [-1, 0, 1, 0, 1, 2, 1, 2, 3], down: [3, 4, 5, 2, 3, 4, 1, 2, 3], law_up: [0, 1, 2], law_down: [4, 3, 2], units_up: [0, 1, 2, -5, 4, -1], units_down: [4, 3, 2, 1, 0, -1] },
+    constants: { reach: 4 },
     frames: [{ up: [up], down: [down] }],
   }); // prettier-ignore
 
@@ -108,7 +109,7 @@ export const DRAWINGS = {
     chart.drawMark(s, plot, { x: 30, low: 1, middle: 2, high: 3, colour: "#00aa00", square: true });
   }),
   line: on((s) => chart.drawLine(s, plot, { epochs: [0, 1, 2, 3], values: [1, 2, 4, NaN], end: 2, colour: "#00aa00", width: 3, dash: [6, 3] })), // prettier-ignore
-  bars: on((s) => chart.drawBars(s, plot, [1, 2, 0], "#00aa00", colours)),
+  bars: on((s) => chart.drawBars(s, plot, [1, 2, 0], "#00aa00", colours, "norm")),
   curve: on((s) => chart.drawCurve(s, plot, { from: 0, to: 100, values: [0, 1, 4], colour: "#00aa00", dash: [] })),
   histograms: on((s) => {
     const rows = [
@@ -151,7 +152,7 @@ export const DRAWINGS = {
   race: on((s) => {
     const history = new History(2);
     for (let i = 0; i < 3; i++) history.push(i, [0.1, 10 ** i]);
-    drawRace(s, history, { shown: 0, end: 1, lines: [["lecun", []], ["he", [6, 3]]], xLabel: "epoch", yLabel: "cost" }, colours);
+    drawRace(s, history, { shown: 0, names: ["lecun", "he"], end: 1, looks: [["lecun", []], ["he", [6, 3]]], xLabel: "epoch", yLabel: "cost" }, colours);
   }),
   parts: () => {
     const element = demo({ views: ["map"], names: ["he", "zero"], readouts: ["cost"] });

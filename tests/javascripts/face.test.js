@@ -9,7 +9,8 @@ function made() {
   const button = { textContent: "Train live", setAttribute: (name, value) => void (attributes[name] = value) };
   const parts = { "[data-status]": status, "[data-play]": button, '[data-text="verdict"]': text };
   const events = [];
-  const all = { "[data-readout]": [number], "[data-text]": [text], "[data-tile-cost]": [cost] };
+  const probe = { removeAttribute: (name) => events.push(name) };
+  const all = { "[data-readout]": [number], "[data-text]": [text], "[data-tile-cost]": [cost], "[data-probe]": [probe] };
   const element = { dataset: { source: "recorded", fresh: "true", state: "done" }, querySelector: (selector) => parts[selector] ?? null, querySelectorAll: (selector) => all[selector], dispatchEvent: (event) => events.push(event) };
   return { face: new Face(element, "9 MB"), element, button, attributes, status, text, number, cost, events };
 }

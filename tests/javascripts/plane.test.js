@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MARGIN } from "../../docs/javascripts/draw/chart.js";
+import { marginsOf } from "../../docs/javascripts/draw/chart.js";
 import { mountPlane } from "../../docs/javascripts/demo/plane.js";
+
+globalThis.getComputedStyle = () => ({ fontSize: "10px", fontFamily: "sans" });
+const MARGIN = marginsOf(10);
 
 /** A view of 200×100 inside its axes, whose point moves over [0, 4] × [0, 0.5]. */
 function made({ x = "2", y = "0.2" } = {}) {
   const heard = {};
   const inputs = {
-    across: { value: x, min: "0", max: "4", step: "0.08", labels: [{ textContent: " σ_w² " }], dispatchEvent: () => (changes += 1) },
-    up: { value: y, min: "0", max: "0.5", step: "0.01", labels: [{ textContent: "σ_b²" }] },
+    across: { value: x, min: "0", max: "4", step: "0.08", dataset: { label: "σ_w²" }, dispatchEvent: () => (changes += 1) },
+    up: { value: y, min: "0", max: "0.5", step: "0.01", dataset: { label: "σ_b²" } },
   };
   let changes = 0;
   const attributes = { "aria-label": "Plane." };

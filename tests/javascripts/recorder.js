@@ -19,7 +19,10 @@ export function recorder() {
     images.push(...given.filter((value) => value instanceof ImageData));
   };
   const context = new Proxy(state, {
-    get: (_, name) => (name in state ? state[name] : (...given) => call(name, given)),
+    get: (_, name) => {
+      if (name === "measureText") return (text) => ({ width: 6 * text.length });
+      return name in state ? state[name] : (...given) => call(name, given);
+    },
     set: (_, name, value) => {
       state[name] = value;
       calls.push([`${String(name)} =`, plain(value)]);
@@ -31,7 +34,7 @@ export function recorder() {
 
 /** A surface to draw on, with its record. */
 export function surface(width, height) {
-  return { ...recorder(), width, height };
+  return { ...recorder(), width, height, em: 11, family: "sans" };
 }
 
 /**
@@ -73,7 +76,8 @@ globalThis.ImageData = class ImageData {
 export const made = [];
 globalThis.document = {
   body: {},
-  createElement: () => {
+  createElement: (tag) => {
+    if (tag !== "canvas") return box(0, 0);
     made.push(new Canvas());
     return made[made.length - 1];
   },
@@ -92,12 +96,20 @@ export const COLOURS = {
   ink: "#111111", grid: "#dddddd", paper: "#ffffff", negative: "#d55e00", zero: "#b8a400", positive: "#0067a3",
   kept: "#00aa00", fades: "#aa5500", explodes: "#aa00aa", forward: "#00aaaa", backward: "#5500aa", lecun: "#000001", he: "#000002",
 };
-globalThis.getComputedStyle = () => ({ getPropertyValue: (name) => ` ${COLOURS[name.replace("--fig-", "")]}` });
+globalThis.getComputedStyle = () => ({ fontSize: "11px", fontFamily: "sans", getPropertyValue: (name) => ` ${COLOURS[name.replace("--fig-", "")]}` });
 
 /** A view's box of that size. */
 export function box(width, height) {
   const classes = [];
-  return { clientWidth: width, clientHeight: height, children: [], classes, classList: { add: (name) => classes.push(name) }, append(child) { this.children.push(child); } }; // prettier-ignore
+  const attributes = {};
+  return {
+    clientWidth: width, clientHeight: height, children: [], classes, attributes, classList: { add: (name) => classes.push(name) },
+    append(...children) { this.children.push(...children); },
+    getAttribute: (name) => attributes[name] ?? null,
+    setAttribute: (name, value) => (attributes[name] = value),
+    addEventListener() {},
+    isConnected: false,
+  }; // prettier-ignore
 }
 
 /** A demo's element: its views, tiles, labels and readouts, all of which can be looked at. */

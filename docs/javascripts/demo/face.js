@@ -50,6 +50,7 @@ export class Face {
     for (const place of this.element.querySelectorAll("[data-readout]")) place.textContent = "–";
     for (const place of this.element.querySelectorAll("[data-text]")) place.textContent = "";
     for (const place of this.element.querySelectorAll("[data-tile-cost]")) place.textContent = "\u00a0";
+    for (const place of this.element.querySelectorAll("[data-probe]")) place.removeAttribute("aria-valuetext");
   }
 
   /** Where the frames that are shown come from: the page's `data-source`. */

@@ -1,5 +1,6 @@
 // A view in which the reader moves a point by pointer or keys: two number inputs follow it.
-import { MARGIN } from "../draw/chart.js";
+import { marginsOf } from "../draw/chart.js";
+import { typeIn } from "../draw/type.js";
 
 /** An arrow key moves the point by a step; with Shift by so many. */
 const STRIDE = 5;
@@ -27,9 +28,10 @@ export function mountPlane(view, form, signal) {
 
   function describe() {
     const [across, up] = [x, y].map((input) => (Number(input.value) - Number(input.min)) / span(input));
-    handle.style.left = `calc(${MARGIN.left}px + ${across} * (100% - ${MARGIN.left + MARGIN.right}px))`;
-    handle.style.bottom = `calc(${MARGIN.bottom}px + ${up} * (100% - ${MARGIN.top + MARGIN.bottom}px))`;
-    const text = [x, y].map((input) => `${input.labels?.[0].textContent?.trim()} ${input.value}`).join(", ");
+    const { left, right, top, bottom } = marginsOf(1);
+    handle.style.left = `calc(${left}em + ${across} * (100% - ${left + right}em))`;
+    handle.style.bottom = `calc(${bottom}em + ${up} * (100% - ${top + bottom}em))`;
+    const text = [x, y].map((input) => `${input.dataset.label} ${input.value}`).join(", ");
     view.setAttribute("aria-valuetext", text);
     view.setAttribute("aria-valuenow", x.value);
   }
@@ -48,8 +50,9 @@ export function mountPlane(view, form, signal) {
   /** @param {PointerEvent} event */
   function follow(event) {
     const box = view.getBoundingClientRect();
-    const across = (event.clientX - box.left - MARGIN.left) / (box.width - MARGIN.left - MARGIN.right);
-    const up = (box.bottom - MARGIN.bottom - event.clientY) / (box.height - MARGIN.top - MARGIN.bottom);
+    const { left, right, top, bottom } = marginsOf(typeIn(view).em);
+    const across = (event.clientX - box.left - left) / (box.width - left - right);
+    const up = (box.bottom - bottom - event.clientY) / (box.height - top - bottom);
     move([Number(x.min) + across * span(x), Number(y.min) + up * span(y)]);
   }
 

@@ -87,18 +87,25 @@ export class Settings {
   }
 
   #fromAddress() {
-    const notes = [];
+    this.tell("");
     for (const [name, text] of Object.entries(readSettings(location.search, this.name))) {
       const { value, note } = readValue(this.rules, name, text);
       if (value !== null) /** @type {Control | RadioNodeList} */ (this.form.elements.namedItem(name)).value = value;
-      if (note) notes.push(note);
+      if (note) this.#tellAt(name, note);
     }
-    this.tell(notes.join(" "));
   }
 
-  /** @param {string} note for the reader, in the place of the last one */
+  /** @param {string} note for the reader, in the place of all before */
   tell(note) {
     this.notes.textContent = note;
+    for (const place of this.form.querySelectorAll("[data-said]")) place.textContent = "";
+  }
+
+  /** Say at a control what was taken there; where the reader sees none, below the demo. @param {string} name @param {string} note */
+  #tellAt(name, note) {
+    const place = /** @type {HTMLElement | null} */ (this.form.querySelector(`[data-said="${CSS.escape(name)}"]`));
+    if (place?.parentElement?.offsetParent) place.textContent = note;
+    else this.notes.textContent = `${this.notes.textContent} ${note}`.trim();
   }
 
   /**
@@ -119,7 +126,8 @@ export class Settings {
       if (!control.name) return; // the reader's files are no setting
       const { value, note } = readValue(this.rules, control.name, control.value);
       if (value !== null && value !== control.value) control.value = value;
-      this.tell(note);
+      this.tell("");
+      if (note) this.#tellAt(control.name, note);
       this.values = this.#read();
       this.#toAddress();
       changed("live" in control.dataset);

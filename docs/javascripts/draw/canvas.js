@@ -1,10 +1,9 @@
 // A canvas that fills its box at the screen's own resolution.
 // draw/ holds pure drawing: numbers and colours in, marks out. It imports itself and the theme.
 
-/** @typedef {{context: CanvasRenderingContext2D, width: number, height: number}} Surface */
+import { typeIn } from "./type.js";
 
-/** Of labels and numbers. */
-export const FONT = "11px system-ui, sans-serif";
+/** @typedef {{context: CanvasRenderingContext2D, width: number, height: number} & import("./type.js").Type} Surface */
 
 /**
  * Put a canvas over the poster of a view.
@@ -16,8 +15,10 @@ export function canvasIn(box) {
   box.append(canvas);
   let width = box.clientWidth;
   let height = box.clientHeight;
+  let type = typeIn(box);
   const observer = new ResizeObserver(([entry]) => {
     ({ width, height } = entry.contentRect);
+    type = typeIn(box);
   });
   observer.observe(box);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
@@ -29,7 +30,7 @@ export function canvasIn(box) {
     context.setTransform(scale, 0, 0, scale, 0, 0);
     context.clearRect(0, 0, width, height);
     box.classList.add("demo-view--drawn");
-    return { context, width, height };
+    return { context, width, height, ...type };
   };
 }
 

@@ -1,35 +1,31 @@
 // Axes with a logarithmic ordinate, lines over epochs, bars over layers.
-import { FONT } from "./canvas.js";
+import { roomFor } from "./ends.js";
+import { drawLabel, fontOf, plain, powerOfTen } from "./type.js";
 
 /** @typedef {import("./canvas.js").Surface} Surface */
 /** @typedef {import("../site/theme.js").Colours} Colours */
 /** @typedef {{left: number, right: number, top: number, bottom: number, y: (value: number) => number}} Box */
 
-/** @param {number} power */
-function powerOfTen(power) {
-  if (power >= -2 && power <= 3) return String(10 ** power);
-  return `10${[...String(power)].map((c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)])).join("")}`;
-}
-
-/** Where the plain axes stand in their view, in CSS pixels from each side. */
-export const MARGIN = { left: 40, right: 10, top: 22, bottom: 34 };
+/** Where the plain axes stand in their view, in CSS pixels from each side. @param {number} em the size of the type */
+export const marginsOf = (em) => ({ left: 3.6 * em, right: em, top: 2.7 * em, bottom: 3.1 * em });
 
 /**
  * Level lines with their labels to the left.
- * @param {CanvasRenderingContext2D} context
+ * @param {Surface} surface
  * @param {{left: number, right: number}} box
  * @param {{at: number, label: string}[]} lines
  * @param {Colours} colours
  */
-function drawGrid(context, { left, right }, lines, colours) {
-  context.font = FONT;
+function drawGrid(surface, { left, right }, lines, colours) {
+  const { context } = surface;
+  context.font = fontOf(surface);
   context.fillStyle = colours.ink;
   context.strokeStyle = colours.grid;
   context.lineWidth = 1;
   context.textBaseline = "middle";
   context.textAlign = "right";
   for (const { at, label } of lines) {
-    const y = Math.round(at) + 0.5;
+    const y = Math.floor(at) + 0.5; // a crisp line, half a pixel from its place at most
     context.beginPath();
     context.moveTo(left, y);
     context.lineTo(right, y);
@@ -40,25 +36,26 @@ function drawGrid(context, { left, right }, lines, colours) {
 
 /**
  * @param {Surface} surface
- * @param {{low: number, high: number, xLabel: string, yLabel: string}} axis powers of ten
+ * @param {{low: number, high: number, xLabel: string, yLabel: string, names?: string[]}} axis powers of ten, and what stands at the ends of its lines
  * @param {Colours} colours
  * @returns {Box}
  */
-export function drawAxes({ context, width, height }, { low, high, xLabel, yLabel }, colours) {
-  const box = { left: 46, right: width - 8, top: 20, bottom: height - 30 };
+export function drawAxes(surface, { low, high, xLabel, yLabel, names = [] }, colours) {
+  const { context, width, height, em } = surface;
+  const box = { left: 3.6 * em, right: width - 0.7 * em - roomFor(surface, names), top: 1.9 * em, bottom: height - 2.8 * em };
   /** @param {number} value */
   const y = (value) => {
     const power = Math.min(Math.max(Math.log10(Math.max(value, 1e-300)), low), high);
     return box.bottom - ((power - low) / (high - low)) * (box.bottom - box.top);
   };
-  const every = Math.ceil((high - low) / Math.max(2, Math.floor((box.bottom - box.top) / 22)));
+  const every = Math.ceil((high - low) / Math.max(2, Math.floor((box.bottom - box.top) / (2 * em))));
   const powers = Array.from({ length: Math.floor((high - low) / every) + 1 }, (_, i) => low + i * every);
-  drawGrid(context, box, powers.map((power) => ({ at: y(10 ** power), label: powerOfTen(power) })), colours); // prettier-ignore
+  drawGrid(surface, box, powers.map((power) => ({ at: y(10 ** power), label: powerOfTen(power) })), colours); // prettier-ignore
   context.textBaseline = "top";
   context.textAlign = "left";
-  context.fillText(yLabel, 4, 2);
+  drawLabel(context, surface, yLabel, 2, 2);
   context.textAlign = "right";
-  context.fillText(xLabel, box.right, box.bottom + 15);
+  context.fillText(xLabel, box.right, box.bottom + 1.4 * em);
   return { ...box, y };
 }
 
@@ -74,23 +71,25 @@ function roundTicks({ low, high }, count) {
 /**
  * Two plain axes with a grid at round numbers.
  * @param {Surface} surface
- * @param {{x: {low: number, high: number}, y: {low: number, high: number}, xLabel: string, yLabel: string}} axes
+ * @param {{x: {low: number, high: number}, y: {low: number, high: number}, xLabel: string, yLabel: string, names?: string[]}} axes
  * @param {Colours} colours
  */
-export function drawScales({ context, width, height }, { x, y, xLabel, yLabel }, colours) {
-  const box = { left: MARGIN.left, right: width - MARGIN.right, top: MARGIN.top, bottom: height - MARGIN.bottom };
+export function drawScales(surface, { x, y, xLabel, yLabel, names = [] }, colours) {
+  const { context, width, height, em } = surface;
+  const { left, right, top, bottom } = marginsOf(em);
+  const box = { left, right: width - right - roomFor(surface, names), top, bottom: height - bottom };
   /** @param {number} value */
   const across = (value) => box.left + ((value - x.low) / (x.high - x.low)) * (box.right - box.left);
   /** @param {number} value */
   const up = (value) => box.bottom - ((value - y.low) / (y.high - y.low)) * (box.bottom - box.top);
-  drawGrid(context, box, roundTicks(y, 5).map((tick) => ({ at: up(tick), label: String(tick) })), colours); // prettier-ignore
+  drawGrid(surface, box, roundTicks(y, Math.min(5, (box.bottom - box.top) / (2 * em))).map((tick) => ({ at: up(tick), label: plain(tick) })), colours); // prettier-ignore
   context.textAlign = "center";
   context.textBaseline = "top";
-  for (const tick of roundTicks(x, 6)) context.fillText(String(tick), across(tick), box.bottom + 4);
+  for (const tick of roundTicks(x, Math.min(6, (box.right - box.left) / (3.2 * em)))) context.fillText(plain(tick), across(tick), box.bottom + 4);
   context.textAlign = "right";
-  context.fillText(xLabel, box.right, box.bottom + 18);
+  drawLabel(context, surface, xLabel, box.right, box.bottom + 1.6 * em);
   context.textAlign = "left";
-  context.fillText(yLabel, 2, Math.max(0, box.top - 18));
+  drawLabel(context, surface, yLabel, 2, Math.max(0, box.top - 2.2 * em));
   return { ...box, x: across, y: up };
 }
 
@@ -100,31 +99,35 @@ export function drawScales({ context, width, height }, { x, y, xLabel, yLabel },
  * @param {number} end the largest epoch on the axis
  * @param {Colours} colours
  */
-export function drawEpochs({ context }, box, end, colours) {
-  context.font = FONT;
+export function drawEpochs(surface, box, end, colours) {
+  const { context } = surface;
+  context.font = fontOf(surface);
   context.fillStyle = colours.ink;
   context.textBaseline = "top";
-  for (const share of [0, 0.5]) {
+  const roomy = box.right - box.left > 9 * surface.em;
+  for (const share of roomy ? [0, 0.5] : [0]) {
     context.textAlign = share ? "center" : "left";
     context.fillText(String(Math.round(end * share)), box.left + share * (box.right - box.left), box.bottom + 4);
   }
   context.textAlign = "right";
-  context.fillText(String(Math.round(end)), box.right, box.bottom + 3);
+  context.fillText(String(Math.round(end)), box.right, box.bottom + 4);
 }
 
 /**
  * Ticks of the layers 0 to `last`, at most about eight of them.
  * @param {Surface} surface
- * @param {Box} box
+ * @param {{left: number, right: number, bottom: number}} box
  * @param {number} last
  * @param {Colours} colours
  * @returns {(layer: number) => number} where a layer stands
  */
-export function drawLayers({ context }, box, last, colours) {
+export function drawLayers(surface, box, last, colours) {
+  const { context } = surface;
   /** @param {number} layer */
   const x = (layer) => box.left + 8 + (layer / last) * (box.right - box.left - 16);
-  const every = [1, 2, 5, 10].find((step) => last / step <= 10) ?? 10;
-  context.font = FONT;
+  const room = Math.max(1, (box.right - box.left) / (2.2 * surface.em));
+  const every = [1, 2, 5, 10, 20].find((step) => last / step <= Math.min(10, room)) ?? 50;
+  context.font = fontOf(surface);
   context.fillStyle = colours.ink;
   context.textBaseline = "top";
   context.textAlign = "center";
@@ -180,19 +183,27 @@ export function drawLine({ context }, box, { epochs, values, end, colour, width,
  * @param {ArrayLike<number>} values
  * @param {string} colour
  * @param {Colours} colours
+ * @param {string} name of what is drawn
+ * @returns {import("./probe.js").Chart} what can be read off it
  */
-export function drawBars({ context }, box, values, colour, colours) {
+export function drawBars(surface, box, values, colour, colours, name) {
+  const { context } = surface;
   const each = (box.right - box.left) / values.length;
-  context.font = FONT;
+  const zero = Array.from(values).every((value) => value === 0);
+  if (zero) drawNote(surface, "all zero", colours, box);
+  context.font = fontOf(surface);
   context.textAlign = "center";
   context.textBaseline = "top";
   for (let i = 0; i < values.length; i++) {
-    const top = values[i] > 0 ? box.y(values[i]) : box.bottom;
+    const top = values[i] > 0 ? Math.min(box.y(values[i]), box.bottom - 1) : box.bottom; // what is off the scale is not nothing
     context.fillStyle = colour;
     context.fillRect(box.left + each * (i + 0.2), top, each * 0.6, box.bottom - top);
     context.fillStyle = colours.ink;
     context.fillText(String(i + 1), box.left + each * (i + 0.5), box.bottom + 4);
+    if (values[i] === 0 && !zero) context.fillText("0", box.left + each * (i + 0.5), box.bottom - 1.3 * surface.em);
   }
+  const at = Array.from(values, (_, i) => i + 1);
+  return { ...box, at, x: (layer) => box.left + each * (layer - 0.5), xLabel: "layer", lines: [{ name, values, colour }] };
 }
 
 /**
@@ -213,4 +224,23 @@ export function drawCurve({ context }, box, { from, to, values, colour, dash, wi
   for (let i = 0; i < values.length; i++) context.lineTo(box.x(from + ((to - from) * i) / (values.length - 1)), box.y(values[i]));
   context.stroke();
   context.restore();
+}
+
+/**
+ * Words in the middle of a box, where an empty drawing would only look broken.
+ * @param {Surface} surface
+ * @param {string} text
+ * @param {Colours} colours
+ * @param {{left: number, right: number, top: number, bottom: number}} [box] else all of it
+ */
+export function drawNote(surface, text, colours, box = { left: 0, right: surface.width, top: 0, bottom: surface.height }) {
+  const { context, em } = surface;
+  context.font = fontOf(surface, "600");
+  const [x, y, wide] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2, context.measureText(text).width + em];
+  context.fillStyle = colours.paper;
+  context.fillRect(x - wide / 2, y - em, wide, 2 * em);
+  context.fillStyle = colours.ink;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillText(text, x, y);
 }

@@ -1,5 +1,6 @@
 // Histograms in rows and columns: a row has one axis, each histogram its own height.
-import { FONT } from "./canvas.js";
+import { drawNote } from "./chart.js";
+import { fontOf } from "./type.js";
 
 /** @typedef {import("./canvas.js").Surface} Surface */
 /** @typedef {import("../site/theme.js").Colours} Colours */
@@ -11,30 +12,36 @@ function plain(value) {
   return text.replace("-", "−");
 }
 
+/** Whether every value is exactly 0: it is in the bin above 0, and an axis of three deviations has no bin for all. @param {Float32Array} bars @param {number} bins */
+const isZero = (bars, bins) => bars.every((share, i) => share === Number(i % bins === bins / 2));
+
 /**
  * @param {Surface} surface
  * @param {{rows: Row[], titles: string[][], bins: number}} grid titles: of a column, and what to say below it
  * @param {string} colour
  * @param {Colours} colours
  */
-export function drawHistograms({ context, width, height }, { rows, titles, bins }, colour, colours) {
-  const [left, top, gap] = [18, 30, 8];
+export function drawHistograms(surface, { rows, titles, bins }, colour, colours) {
+  const { context, width, height, em } = surface;
+  const [left, top, gap] = [1.7 * em, 2.7 * em, 0.7 * em];
   const each = (width - left) / titles.length;
   const high = (height - top) / rows.length;
-  context.font = FONT;
+  const foot = 1.5 * em;
+  context.font = fontOf(surface);
   titles.forEach(([title, below], column) => {
     const middle = left + each * (column + 0.5);
     context.textAlign = "center";
     context.textBaseline = "top";
     context.fillStyle = colours.ink;
-    context.fillText(each < 44 ? title.replace(/\D+/, "") : title, middle, 1);
-    if (each >= 44) context.fillText(below, middle, 15);
+    context.fillText(each < 4 * em ? title.replace(/\D+/, "") : title, middle, 1);
+    if (each >= 4 * em) context.fillText(below, middle, 1.3 * em);
   });
   rows.forEach(({ label, span, bars }, row) => {
-    const base = top + high * (row + 1) - 16;
-    const room = high - 16 - gap;
+    context.font = fontOf(surface);
+    const base = top + high * (row + 1) - foot;
+    const room = high - foot - gap;
     context.save();
-    context.translate(10, base - room / 2);
+    context.translate(0.9 * em, base - room / 2);
     context.rotate(-Math.PI / 2);
     context.textAlign = "center";
     context.textBaseline = "middle";
@@ -56,15 +63,16 @@ export function drawHistograms({ context, width, height }, { rows, titles, bins 
       context.moveTo(x + w / 2, base);
       context.lineTo(x + w / 2, base + 4);
       context.stroke();
-      if (column && each < 70) return;
+      if (column && each < 6.4 * em) return;
       context.fillStyle = colours.ink;
       context.textBaseline = "top";
       context.textAlign = "left";
       context.fillText(`−${plain(span)}`, x, base + 3);
-      if (each < 70) return;
+      if (each < 6.4 * em) return;
       context.textAlign = "right";
       context.fillText(plain(span), x + w, base + 3);
     });
+    if (isZero(bars, bins)) drawNote(surface, "all zero", colours, { left, right: width, top: base - room, bottom: base });
   });
 }
 

@@ -1,4 +1,5 @@
 // A dense network: a line a weight, its width by size and its colour by sign.
+import { drawNote } from "./chart.js";
 
 /** @typedef {import("./canvas.js").Surface} Surface */
 
@@ -8,14 +9,16 @@
  * @param {Float32Array} theta W¹, b¹, W², b², …
  * @param {import("../site/theme.js").Colours} colours
  */
-export function drawNetwork({ context, width, height }, sizes, theta, colours) {
+export function drawNetwork(surface, sizes, theta, colours) {
+  const { context, width, height } = surface;
   const last = sizes.length - 1;
   /** @param {number} layer */
   const x = (layer) => width * (0.07 + (0.86 * layer) / last);
   /** @param {number} unit @param {number} layer */
   const y = (unit, layer) => (height * (unit + 0.5)) / sizes[layer];
-  let largest = 0;
+  let [largest, zero] = [0, true];
   forEachWeight(sizes, theta, (w) => {
+    zero &&= w === 0;
     if (Math.abs(w) > largest && Number.isFinite(w)) largest = Math.abs(w);
   });
   const scale = 6 / (largest || 1);
@@ -40,6 +43,7 @@ export function drawNetwork({ context, width, height }, sizes, theta, colours) {
       context.stroke();
     }
   }
+  if (zero) drawNote(surface, "all zero", colours);
 }
 
 /**

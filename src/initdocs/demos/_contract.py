@@ -145,7 +145,8 @@ class Step:
     """A numbered step of a demo: its heading, its controls and its views, from the top.
 
     `legends` says below a view what its colours mean; the name of one of `initdocs.colours`
-    in braces, such as {negative}, stands for a patch of it.
+    in braces, such as {negative}, stands for a patch of it, and {ramp:fades|0.1|1|explodes|10}
+    for a scale from one to another over the paper, with what its ends and its middle are.
     """
 
     title: str
@@ -250,7 +251,7 @@ class Demo:
     before any training. `pace` are the milliseconds between two frames, 0 for as fast as the
     screen. `constants` are what the view draws by that no frame holds: words, counts and ranges.
     `axes` are the settings that are recorded beside the default ones, `presets` those that have a
-    name.
+    name. `result` are the views, one or two, that stay in sight on a narrow screen.
     """
 
     title: str
@@ -269,3 +270,4 @@ class Demo:
     axes: tuple[Axis, ...] = ()
     presets: tuple[Preset, ...] = ()
     question: Question | None = None
+    result: tuple[str, ...] = ()

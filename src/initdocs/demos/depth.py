@@ -29,6 +29,11 @@ DRAWS = 200
 QUANTILES = (0.05, 0.5, 0.95)
 #: below this a norm counts as zero, in powers of ten
 FLOOR = -30.0
+#: units that are shown, and the powers of ten that their colours reach in both directions; a unit
+#: that is zero is told by a power below them
+UNITS = 16
+REACH = 4.0
+ZERO = -REACH - 1
 #: factors that are recorded, on the slider
 FACTORS = tuple(round(0.5 + 0.01 * i, 2) for i in range(101))
 DEEPEST = 50
@@ -62,8 +67,9 @@ STEPS = (
         views=("network",),
         more=("activation", "seed"),
         legends={
-            "network": "The larger the disc, the larger the signal: "
-            "{forward} activations going forward, {backward} the signal back."
+            "network": "A column a layer, a cell a unit: its size in the first draw, beside "
+            "the root mean square at the start: {ramp:fades|10⁻⁴ or less|1|explodes|10⁴ or more}. "
+            "Struck out: exactly 0."
         },
     ),
     Step(
@@ -80,7 +86,13 @@ STEPS = (
 
 
 def norms(settings: Settings, factors: Sequence[float]) -> tuple[Array, Array]:
-    """Norms of aˡ and of δˡ for l = 0 … L, each of shape (factors, draws, L + 1).
+    """Norms of aˡ and of δˡ for l = 0 … L, each of shape (factors, draws, L + 1)."""
+    up, down = (np.linalg.norm(each, axis=2) for each in signals(settings, factors))
+    return up, down
+
+
+def signals(settings: Settings, factors: Sequence[float]) -> tuple[Array, Array]:
+    """The aˡ and the δˡ for l = 0 … L, each of shape (factors, draws, n, L + 1).
 
     The input and δᴸ are unit vectors in a random direction. The last layer is linear, and
     δ⁰ is the signal back at the input. All factors have the same draws, which r multiplies.
@@ -102,15 +114,17 @@ def norms(settings: Settings, factors: Sequence[float]) -> tuple[Array, Array]:
         all_[...] = (alphas[:, None, None, None] * one).reshape(all_.shape)
     start, end = (np.tile(each, (len(alphas), 1, 1)) for each in ends)
     trace = net.forward(start)
-    forward = [np.linalg.norm(a, axis=(1, 2)) for a in trace.a]
+    forward = [a[..., 0] for a in trace.a]
     trace.a[-1] = end  # the signal back to start from, in the place of ŷ − y
     deltas = [d for d in net.backward(trace, np.zeros_like(end)).delta if d is not None]
     deltas.insert(0, net.weights[0].swapaxes(-1, -2) @ deltas[0])
-    back = [np.linalg.norm(d, axis=(1, 2)) for d in deltas]
-    up, down = (np.stack(each, 1).reshape(len(alphas), draws, -1) for each in (forward, back))
+    back = [d[..., 0] for d in deltas]
+    up, down = (
+        np.stack(each, -1).reshape(len(alphas), draws, width, -1) for each in (forward, back)
+    )
     if not scaled:
         return up, down
-    powers = np.asarray(factors)[:, None, None] ** np.arange(depth + 1)
+    powers = np.asarray(factors)[:, None, None, None] ** np.arange(depth + 1)
     return up * powers, down * powers[..., ::-1]
 
 
@@ -130,13 +144,16 @@ def growth(settings: Settings) -> float:
 def scenes(settings: Settings, factors: Sequence[float] = FACTORS) -> Iterator[Frame]:
     """For each factor everything measured, in powers of ten, by layer.
 
-    `up` and `down`, of shape (L + 1, 3), are the quantiles 5 %, 50 % and 95 % over the draws.
+    `up` and `down`, of shape (L + 1, 3), are the quantiles 5 %, 50 % and 95 % of the norms over
+    the draws. `units_up` and `units_down`, of shape (L + 1, n) for at most `UNITS` units, are
+    the sizes of the units of the first draw, times √n: beside the root mean square at the start.
     """
     depth = settings["depth"]
     layers = np.arange(depth + 1)
-    measured = zip(factors, *norms(settings, factors), strict=True)
-    for alpha, *found in measured:
-        up, down = (np.maximum(np.log10(np.maximum(v, 10**FLOOR)), FLOOR) for v in found)
+    for alpha, *found in zip(factors, *signals(settings, factors), strict=True):
+        lengths = (np.linalg.norm(v, axis=1) for v in found)
+        up, down = (np.maximum(np.log10(np.maximum(v, 10**FLOOR)), FLOOR) for v in lengths)
+        units_up, units_down = (shades(v[0]) for v in found)
         factor = growth({**settings, "alpha": alpha})
         known = np.isfinite(factor)
         slope = np.log10(factor) if known else 0.0
@@ -145,9 +162,22 @@ def scenes(settings: Settings, factors: Sequence[float] = FACTORS) -> Iterator[F
             "sizes": np.array([settings["width"], depth, int(known)]),
             "up": np.quantile(up, QUANTILES, axis=0).T,
             "down": np.quantile(down, QUANTILES, axis=0).T,
+            "units_up": units_up,
+            "units_down": units_down,
             "law_up": slope * layers + edge * (layers == depth),
             "law_down": slope * (depth - layers) + edge * (layers == 0),
         }
+
+
+def shades(units: Array) -> Array:
+    """Powers of ten of n units in some layers, (n, L + 1), as they are coloured: (L + 1, n).
+
+    >>> shades(np.array([[0.5, 0.0], [0.5, 1e9]])).tolist()
+    [[-0.15051499783199057, -0.15051499783199057], [-5.0, 4.0]]
+    """
+    sizes = np.abs(units[:UNITS]).T * np.sqrt(len(units))
+    powers = np.log10(np.maximum(sizes, 10**FLOOR)).clip(-REACH, REACH)
+    return np.where(sizes == 0, ZERO, powers)
 
 
 def scene(settings: Settings) -> Frame:
@@ -187,9 +217,15 @@ DEMO = Demo(
         "gradient": "Signal back",
         "law": "Theory",
     },
-    recording=Recording(frames=range(2 * DEEPEST + 1), bits={}),
+    recording=Recording(
+        # what is only coloured is kept to a shade
+        frames=range(2 * DEEPEST + 1),
+        bits={"units_up": 8, "units_down": 8},
+    ),
     scene=scene,
     frames=frames,
+    result=("norms",),
+    constants={"reach": REACH},
     axes=(
         Axis(
             {"matrix": MATRICES, "activation": ACTIVATIONS, "depth": range(1, DEEPEST + 1)},

@@ -101,7 +101,7 @@ STEPS = (
         views=("answers", "cost"),
         more=("lr", "speed"),
         legends={
-            "answers": "The answers to the batch on the left: {positive} right, "
+            "answers": "The answers to the batch: {positive} right, "
             "{negative} wrong (crossed)."
         },
     ),
@@ -297,6 +297,7 @@ DEMO = Demo(
     ),
     scene=scene,
     frames=frames,
+    result=("answers", "cost"),
     files=Files(
         prompt="MNIST from your disk: drop its two IDX files here "
         "(images and labels, .gz or not), or",

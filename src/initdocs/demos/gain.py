@@ -207,6 +207,7 @@ DEMO = Demo(
     ),
     scene=scene,
     frames=frames,
+    result=("function", "map"),
     words=Words(
         labels={
             "verdict": "What it means",

@@ -285,6 +285,7 @@ DEMO = Demo(
     ),
     scene=scene,
     frames=frames,
+    result=("variance", "correlation"),
     plane=Plane("diagram", across="sigma_w2", up="sigma_b2"),
     constants={
         "verdicts": VERDICTS,

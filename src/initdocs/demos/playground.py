@@ -85,22 +85,19 @@ STEPS = (
     Step("Choose the data", ("data",), more=("seed",)),
     Step(
         "Choose the initialization",
-        ("init", "show"),
-        views=("network",),
+        ("init",),
         more=("scale", "activation", "depth", "width"),
-        legends={
-            "network": "{positive} positive, {zero} zero, {negative} negative; "
-            "the wider the line, the larger the value"
-        },
     ),
     Step(
         "Train and observe",
-        views=("map", "cost", "norms"),
-        more=("lr", "speed"),
+        views=("map", "cost", "network", "norms"),
+        more=("lr", "speed", "show"),
         legends={
-            "map": f"The answer on [−{EDGE:g}, {EDGE:g}]²: "
-            "{negative} class 0 (discs), {positive} class 1 "
-            "(squares). Filled: training set. Hollow: held out."
+            "map": "The answer: {ramp:negative|0|½, undecided|positive|1} "
+            f"on [−{EDGE:g}, {EDGE:g}]². "
+            "Discs: class 0. Squares: class 1. Hollow: held out.",
+            "network": "{positive} positive, {zero} zero, {negative} negative; "
+            "the wider the line, the larger the value",
         },
     ),
 )
@@ -228,6 +225,7 @@ DEMO = Demo(
     ),
     scene=scene,
     frames=frames,
+    result=("map", "cost"),
     constants={"edge": EDGE, "lines": [line.told for line in LINES.values()]},
     axes=(
         Axis({"data": SETS, "activation": ACTIVATIONS, "seed": (3, 1, 2)}),

@@ -1,46 +1,42 @@
 """Posters of the depth demo: its first state, for readers without JavaScript."""
 
-from itertools import pairwise
-
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.patches import Circle
+from matplotlib.patches import Rectangle
 
-from initdocs.colours import BACKWARD, FORWARD, INK, PAPER
+from initdocs.colours import BACKWARD, EXPLODES, FADES, FORWARD, GRID, PAPER
 from initdocs.figures import Array, Drawing, series
 
 RATIO = {"network": 1.9, "norms": 1.35}
 
 
 def network(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
-    """The layers from the input to the output, a disc a unit."""
+    """The units of each layer, a cell each: only the input is there yet."""
     del frame
-    width, depth = int(scene["sizes"][0]), int(scene["sizes"][1])
+    powers = np.asarray(scene["units_up"])
+    count, units = powers.shape
     figure = Figure(figsize=(4, 4 / RATIO["network"]))
     figure.set_layout_engine("none")
     axes = figure.add_axes((0, 0, 1, 1))
     axes.axis("off")
-    axes.set(xlim=(0, RATIO["network"]), ylim=(0, 1))
-    xs = np.linspace(0.1, RATIO["network"] - 0.1, depth + 1)
-    ys = (np.arange(width) + 0.5) / width
+    axes.set(xlim=(-0.7, count - 0.3), ylim=(2.3, -0.3))
     shown = {
-        f"_from {layer}, {i} to {j}": series(ends, (y, other))
-        for layer, ends in enumerate(pairwise(xs))
-        for i, y in enumerate(ys)
-        for j, other in enumerate(ys)
+        f"_{name} {layer}, {unit}": series(layer, top + (unit + 0.5) / units * 0.8, z=value)
+        for name, top, values in (
+            ("activation", 0.0, powers),
+            ("gradient", 1.1, np.asarray(scene["units_down"])),
+        )
+        for (layer, unit), value in np.ndenumerate(values)
     }
     for label, s in shown.items():
-        axes.plot(s.x, s.y, color=INK, linewidth=0.4, alpha=0.5, label=label)
-    units = {
-        f"_unit {layer}, {i}": series(x, y) for layer, x in enumerate(xs) for i, y in enumerate(ys)
-    }
-    for label, s in units.items():
-        face = FORWARD if s.x == xs[0] else PAPER
-        disc = Circle(
-            (float(s.x), float(s.y)), 0.04, facecolor=face, edgecolor=INK, zorder=3, label=label
-        )
-        axes.add_patch(disc)
-    return Drawing(figure, shown | units)
+        there = label.startswith("_activation 0,")
+        cell = Rectangle(
+            (float(s.x) - 0.43, float(s.y) - 0.36 / units), 0.86, 0.72 / units, edgecolor=GRID,
+            facecolor=(FADES if s.z < 0 else EXPLODES) if there else PAPER,
+            label=label,
+        )  # fmt: skip
+        axes.add_patch(cell)
+    return Drawing(figure, shown)
 
 
 def norms(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:

@@ -1,6 +1,8 @@
 // Draws a frame of the depth demo, nothing else: the numbers come from initdocs.demos.depth.
 import { short } from "../../draw/canvas.js";
 import { drawAxes, drawLayers, drawMark } from "../../draw/chart.js";
+import { drawEnds } from "../../draw/ends.js";
+import { fontOf } from "../../draw/type.js";
 import { partsOf } from "../../draw/parts.js";
 import { colours } from "../../site/theme.js";
 
@@ -8,14 +10,15 @@ import { colours } from "../../site/theme.js";
 /** @typedef {import("../../draw/canvas.js").Surface} Surface */
 /** @typedef {import("../../site/theme.js").Colours} Colours */
 
-/** More lines than this would be a grey block. */
-const LINES = 3000;
-const UNITS = 16;
+const NAMES = ["activations", "signal back"];
+/** How the signal back is dashed, which they keep in both schemes. */
+const DOWN = [6, 4];
 
-/** @param {HTMLElement} element */
-export function mount(element) {
-  const { view, read } = partsOf(element);
+/** @param {HTMLElement} element @param {{reach: number}} constants */
+export function mount(element, { reach }) {
+  const { view, probe, read } = partsOf(element);
   const surfaces = { network: view("network"), norms: view("norms") };
+  const probed = probe("norms");
   /** @type {Frame | null} */
   let scene = null;
   /** @type {Frame | null} */
@@ -33,10 +36,10 @@ export function mount(element) {
     draw() {
       if (!scene || !frame) return;
       const palette = colours();
-      const [width, depth, known] = Array.from(scene.sizes, Math.round);
+      const [, depth, known] = Array.from(scene.sizes, Math.round);
       const [up, down] = [Math.round(frame.up[0]), Math.round(frame.down[0])];
-      drawLayersOfUnits(surfaces.network(), { scene, width, depth, up, down }, palette);
-      drawNorms(surfaces.norms(), { scene, depth, up, down, known: known === 1 }, palette);
+      drawUnits(surfaces.network(), { scene, depth, up, down, reach }, palette);
+      probed(drawNorms(surfaces.norms(), { scene, depth, up, down, known: known === 1 }, palette));
       const layer = down <= depth ? down : up;
       const law = down <= depth ? scene.law_down : scene.law_up;
       read("layer", String(layer));
@@ -48,45 +51,51 @@ export function mount(element) {
 }
 
 /**
+ * Two grids of cells, a column a layer: the activations as they go forward, and the signal back below.
  * @param {Surface} surface
- * @param {{scene: Frame, width: number, depth: number, up: number, down: number}} state
+ * @param {{scene: Frame, depth: number, up: number, down: number, reach: number}} state
  * @param {Colours} palette
  */
-function drawLayersOfUnits({ context, width: w, height: h }, { scene, width, depth, up, down }, palette) {
-  const units = Math.min(width, UNITS);
-  const radius = Math.min(9, (0.3 * h) / units, (0.3 * w) / (depth + 1));
-  /** @param {number} layer */
-  const x = (layer) => w * (0.06 + (0.88 * layer) / depth);
-  /** @param {number} unit */
-  const y = (unit) => (h * (unit + 0.5)) / units;
-  if (units * units * depth <= LINES) {
-    context.lineWidth = 0.7;
-    context.strokeStyle = palette.grid;
-    context.beginPath();
-    for (let layer = 0; layer < depth; layer++) {
-      for (let from = 0; from < units; from++) {
-        for (let to = 0; to < units; to++) {
-          context.moveTo(x(layer), y(from));
-          context.lineTo(x(layer + 1), y(to));
-        }
+function drawUnits(surface, { scene, depth, up, down, reach }, palette) {
+  const { context, width, height, em } = surface;
+  const units = scene.units_up.length / (depth + 1);
+  const room = (height - 1.6 * em) / 2;
+  const column = width / (depth + 1);
+  const wide = 0.86 * column;
+  const inset = column / 2 - 8; // the first and the last column end at the edges
+  const x = drawLayers(surface, { left: inset, right: width - inset, bottom: height - 1.7 * em }, depth, palette);
+  /** @type {[string, Float32Array, number, (layer: number) => boolean][]} */
+  const grids = [
+    ["activations, going forward →", scene.units_up, 0, (layer) => layer <= up],
+    ["← the signal back", scene.units_down, room, (layer) => layer >= down],
+  ];
+  for (const [title, powers, top, reached] of grids) {
+    context.font = fontOf(surface);
+    context.textAlign = "left";
+    context.textBaseline = "top";
+    context.fillStyle = palette.ink;
+    context.fillText(title, 0, top + 0.2 * em);
+    const [first, each] = [top + 1.6 * em, (room - 2.1 * em) / units];
+    const gap = Math.min(2, each / 6);
+    for (let layer = 0; layer <= depth; layer++) {
+      for (let unit = 0; unit < units; unit++) {
+        const power = powers[layer * units + unit];
+        const [left, y, high] = [x(layer) - wide / 2, first + each * unit, each - gap];
+        context.strokeStyle = palette.grid;
+        context.lineWidth = 1;
+        context.strokeRect(left, y, wide, high);
+        if (!reached(layer)) continue;
+        context.globalAlpha = Math.min(1, Math.abs(power) / reach);
+        context.fillStyle = power < 0 ? palette.fades : palette.explodes;
+        context.fillRect(left, y, wide, high);
+        context.globalAlpha = 1;
+        if (power >= -reach - 0.5) continue;
+        context.strokeStyle = palette.ink;
+        context.beginPath();
+        context.moveTo(left, y + high);
+        context.lineTo(left + wide, y);
+        context.stroke();
       }
-    }
-    context.stroke();
-  }
-  for (let layer = 0; layer <= depth; layer++) {
-    const back = layer >= down;
-    const power = (back ? scene.down : scene.up)[3 * layer + 1];
-    const reached = back || layer <= up;
-    // a norm of 1 is half the room; every factor of ten changes the disc by a fifth
-    const size = reached ? Math.min(2.2, Math.max(0.25, 1 + 0.2 * power)) : 1;
-    context.fillStyle = !reached ? palette.paper : back ? palette.backward : palette.forward;
-    context.strokeStyle = palette.ink;
-    context.lineWidth = 1;
-    for (let unit = 0; unit < units; unit++) {
-      context.beginPath();
-      context.arc(x(layer), y(unit), radius * size, 0, 2 * Math.PI);
-      context.fill();
-      context.stroke();
     }
   }
 }
@@ -100,13 +109,13 @@ function drawNorms(surface, { scene, depth, up, down, known }, palette) {
   const all = [...scene.up, ...scene.down, ...(known ? [...scene.law_up, ...scene.law_down] : [])];
   const low = Math.max(-20, Math.floor(Math.min(...all, -1)));
   const high = Math.min(25, Math.ceil(Math.max(...all, 1)));
-  const box = drawAxes(surface, { low, high, xLabel: "layer", yLabel: "norm" }, palette);
+  const box = drawAxes(surface, { low, high, xLabel: "layer", yLabel: "norm", names: NAMES }, palette);
   const x = drawLayers(surface, box, depth, palette);
   const { context } = surface;
   if (known) {
     for (const [law, colour, dash] of /** @type {const} */ ([
       [scene.law_up, palette.forward, []],
-      [scene.law_down, palette.backward, [6, 4]],
+      [scene.law_down, palette.backward, DOWN],
     ])) {
       context.strokeStyle = colour;
       context.lineWidth = 1.6;
@@ -127,4 +136,13 @@ function drawNorms(surface, { scene, depth, up, down, known }, palette) {
       drawMark(surface, box, { x: x(layer) + shift, low: a, middle: b, high: c, colour, square });
     }
   }
+  const at = Array.from({ length: depth + 1 }, (_, layer) => layer);
+  const median = (/** @type {Float32Array} */ values) => at.map((layer) => 10 ** values[3 * layer + 1]);
+  const measured = [median(scene.up).map((value, layer) => (layer <= up ? value : NaN)), median(scene.down).map((value, layer) => (layer >= down ? value : NaN))];
+  const looks = [{ colour: palette.forward, dash: [] }, { colour: palette.backward, dash: DOWN }];
+  const seen = [up, down <= depth ? depth : NaN]; // where each of them is furthest to the right
+  drawEnds(surface, box, looks.map((look, i) => ({ name: NAMES[i], y: box.y(measured[i][seen[i]]), ...look })), palette); // prettier-ignore
+  const lines = looks.map(({ colour }, i) => ({ name: NAMES[i], values: measured[i], colour }));
+  const laws = [scene.law_up, scene.law_down].map((law, i) => ({ name: `theory, ${NAMES[i]}`, values: Array.from(law, (power) => 10 ** power), colour: looks[i].colour }));
+  return { ...box, at, x, xLabel: "layer", lines: known ? [...lines, ...laws] : lines };
 }

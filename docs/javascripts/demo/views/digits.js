@@ -10,10 +10,11 @@ import { colours } from "../../site/theme.js";
 /** @typedef {import("../../draw/canvas.js").Surface} Surface */
 /** @typedef {import("../../site/theme.js").Colours} Colours */
 
-/** @param {HTMLElement} element @param {{kinds: string[], bins: number, end: number, lines: import("../../draw/race.js").Line[]}} constants */
+/** @param {HTMLElement} element @param {{kinds: string[], bins: number, end: number, lines: import("../../draw/race.js").Look[]}} constants */
 export function mount(element, { kinds, bins, end, lines }) {
-  const { view, tiles, names, labels, write, read } = partsOf(element);
+  const { view, probe, tiles, titles, names, labels, write, read } = partsOf(element);
   const surfaces = { batch: view("batch"), histograms: view("histograms"), answers: view("answers"), cost: view("cost") };
+  const probed = probe("cost");
   const costs = new History(names.length);
   /** @type {Frame | null} */
   let scene = null;
@@ -61,7 +62,7 @@ export function mount(element, { kinds, bins, end, lines }) {
         palette,
       );
 
-      drawRace(surfaces.cost(), costs, { shown, end, lines, xLabel: "batch", yLabel: "cost J on the batch, each network" }, palette);
+      probed(drawRace(surfaces.cost(), costs, { shown, names: titles, end, looks: lines, xLabel: "batch", yLabel: "cost J on the batch, each network" }, palette));
 
       tiles.forEach((tile, i) => {
         const last = row(histograms, i).subarray((depth - 1) * bins, depth * bins);

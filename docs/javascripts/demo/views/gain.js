@@ -1,5 +1,6 @@
 // Draws the gain calculator, nothing else: the numbers come from initdocs.demos.gain.
 import { drawCurve, drawScales } from "../../draw/chart.js";
+import { drawEnds, named } from "../../draw/ends.js";
 import { partsOf } from "../../draw/parts.js";
 import { colours } from "../../site/theme.js";
 
@@ -18,8 +19,9 @@ function told(gain, error) {
 
 /** @param {HTMLElement} element */
 export function mount(element) {
-  const { view, read } = partsOf(element);
+  const { view, probe, read } = partsOf(element);
   const surfaces = { function: view("function"), map: view("map") };
+  const probes = { function: probe("function"), map: probe("map") };
   /** @type {Frame | null} */
   let scene = null;
 
@@ -36,16 +38,21 @@ export function mount(element) {
       const [range, most] = scene.ranges;
       const seen = [...phi, ...slope].map((value) => Math.min(Math.max(value, -6), 6));
       const y = { low: 1.08 * Math.min(-0.5, ...seen), high: 1.08 * Math.max(1, ...seen) };
-      const left = surfaces.function();
-      let box = drawScales(left, { x: { low: -range, high: range }, y, xLabel: "x", yLabel: "φ, φ′" }, palette);
-      drawCurve(left, box, { from: -range, to: range, values: slope, colour: palette.backward, dash: DASH });
-      drawCurve(left, box, { from: -range, to: range, values: phi, colour: palette.forward, dash: [] });
-      const right = surfaces.map();
+      probes.function(
+        drawPanel(surfaces.function(), { x: { low: -range, high: range }, y, xLabel: "x", yLabel: "" }, [
+          { name: "φ′", values: slope, colour: palette.backward, dash: DASH },
+          { name: "φ", values: phi, colour: palette.forward, dash: [] },
+        ], palette),
+      ); // prettier-ignore
       const all = { low: 0, high: most };
-      box = drawScales(right, { x: all, y: all, xLabel: "variance q", yLabel: "V(q)" }, palette);
-      drawCurve(right, box, { from: 0, to: most, values: [0, most], colour: palette.ink, dash: [], width: 1 });
-      drawCurve(right, box, { from: 0, to: most, values: critical, colour: palette.backward, dash: DASH });
-      drawCurve(right, box, { from: 0, to: most, values: second, colour: palette.forward, dash: [] });
+      const same = Float32Array.from(second, (_, i) => (most * i) / (second.length - 1));
+      probes.map(
+        drawPanel(surfaces.map(), { x: all, y: all, xLabel: "variance q", yLabel: "V(q)" }, [
+          { name: "q itself", values: same, colour: palette.ink, dash: [], width: 1 },
+          { name: "χ₁ = 1", values: critical, colour: palette.backward, dash: DASH },
+          { name: "second moment", values: second, colour: palette.forward, dash: [] },
+        ], palette),
+      ); // prettier-ignore
       const [one, two, three, steepness] = numbers;
       const [variance, ...errors] = small;
       [one, two, three].forEach((gain, i) => read(GAINS[i], told(gain, errors[i])));
@@ -54,4 +61,23 @@ export function mount(element) {
       read("error", errors.map((error) => (error < 1e-12 ? "< 1e-12" : Number.isFinite(error) ? error.toExponential(0) : "none")).join(", "));
     },
   };
+}
+
+/**
+ * Curves over one range, with their names at their ends.
+ * @param {import("../../draw/canvas.js").Surface} surface
+ * @param {{x: {low: number, high: number}, y: {low: number, high: number}, xLabel: string, yLabel: string}} axes
+ * @param {{name: string, values: Float32Array, colour: string, dash: number[], width?: number, strong?: boolean}[]} curves
+ * @param {import("../../site/theme.js").Colours} palette
+ * @returns {import("../../draw/probe.js").Chart}
+ */
+function drawPanel(surface, axes, curves, palette) {
+  const ends = curves.some(({ name }) => name.length > 3) ? named(surface, curves) : curves;
+  const box = drawScales(surface, { ...axes, names: ends.map(({ name }) => name) }, palette);
+  const { low: from, high: to } = axes.x;
+  for (const curve of curves) drawCurve(surface, box, { from, to, ...curve });
+  const end = (/** @type {number} */ value) => Math.min(Math.max(box.y(value), box.top), box.bottom);
+  drawEnds(surface, box, ends.map(({ values, ...curve }) => ({ ...curve, y: end(values[values.length - 1]) })), palette); // prettier-ignore
+  const at = Array.from(curves[0].values, (_, i) => from + ((to - from) * i) / (curves[0].values.length - 1));
+  return { ...box, at, xLabel: axes.xLabel, lines: curves };
 }

@@ -2,6 +2,7 @@
 import { short } from "../../draw/canvas.js";
 import { drawAxes, drawLayers, drawScales } from "../../draw/chart.js";
 import { mapImage, drawImage } from "../../draw/map.js";
+import { fontOf } from "../../draw/type.js";
 import { partsOf } from "../../draw/parts.js";
 import { colours } from "../../site/theme.js";
 
@@ -14,8 +15,9 @@ const TRAIL = 12;
 
 /** @param {HTMLElement} element @param {{verdicts: string[], sides: [word: string, colour: string][], fates: string[], ends: Record<number, string>, longest: number}} constants */
 export function mount(element, { verdicts, sides, fates, ends, longest }) {
-  const { view, read } = partsOf(element);
+  const { view, probe, read } = partsOf(element);
   const surfaces = { diagram: view("diagram"), variance: view("variance"), correlation: view("correlation") };
+  const probes = { variance: probe("variance"), correlation: probe("correlation") };
   const form = /** @type {HTMLFormElement} */ (element.querySelector("form"));
   const [across, up] = ["sigma_w2", "sigma_b2"].map((name) => {
     const { min, max } = /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
@@ -44,8 +46,8 @@ export function mount(element, { verdicts, sides, fates, ends, longest }) {
       drawPlane(surfaces.diagram(), { scene, point, across, up, sides }, palette);
       const verdict = Math.round(scene.verdict[0]);
       const state = { scene, networks, depth: Number(settings.depth), colour: palette[fates[verdict]] };
-      drawVariance(surfaces.variance(), state, palette);
-      drawCorrelation(surfaces.correlation(), state, palette);
+      probes.variance(drawVariance(surfaces.variance(), state, palette));
+      probes.correlation(drawCorrelation(surfaces.correlation(), state, palette));
       const [chi, c] = scene.rates;
       const end = ends[verdict]; // where q* is 0 or infinite the rest is not defined
       /** @param {number} layers */
@@ -80,7 +82,7 @@ function drawPlane(surface, { scene, point, across, up, sides }, palette) {
   context.stroke();
   // the words stand where most activations have these phases
   context.fillStyle = palette.ink;
-  context.font = "600 13px system-ui, sans-serif";
+  context.font = fontOf({ ...surface, em: 1.2 * surface.em }, "600");
   context.textAlign = "center";
   context.textBaseline = "middle";
   for (const [word, share] of /** @type {const} */ ([[sides[0][0], 0.15], [sides[1][0], 0.85]])) context.fillText(word, box.left + share * (box.right - box.left), box.top + 0.5 * (box.bottom - box.top)); // prettier-ignore
@@ -125,6 +127,18 @@ function drawNetworks({ context }, { box, layers, line, dots, colour, x, y }, pa
 
 /** @typedef {{scene: Frame, networks: Frame[], depth: number, colour: string}} State */
 
+/**
+ * The theory and the last network by layer, as both charts tell them.
+ * @param {{layers: Float32Array, theory: Float32Array, network: Float32Array | undefined, depth: number, colour: string, tell?: (value: number) => string}} what
+ * @param {Colours} palette
+ */
+function readable({ layers, theory, network, depth, colour, tell }, palette) {
+  const at = Array.from(layers).filter((layer) => layer <= depth);
+  const dots = at.map((layer) => network?.[layer] ?? NaN);
+  const lines = [{ name: "theory", values: theory, colour: palette.ink, tell }];
+  return { at, lines: network?.length ? [...lines, { name: "network", values: dots, colour, tell }] : lines, xLabel: "layer" };
+}
+
 /** @param {Surface} surface @param {State} state @param {Colours} palette */
 function drawVariance(surface, { scene, networks, depth, colour }, palette) {
   const dots = networks.map(({ q }) => q);
@@ -136,6 +150,8 @@ function drawVariance(surface, { scene, networks, depth, colour }, palette) {
   const x = drawLayers(surface, box, depth, palette);
   const y = (/** @type {number} */ power) => box.y(10 ** power);
   drawNetworks(surface, { box, layers: scene.layers, line: scene.q, dots, colour, x, y }, palette);
+  const tell = (/** @type {number} */ power) => short(10 ** power);
+  return { ...box, x, ...readable({ layers: scene.layers, theory: scene.q, network: dots[dots.length - 1], depth, colour, tell }, palette) };
 }
 
 /** @param {Surface} surface @param {State} state @param {Colours} palette */
@@ -143,4 +159,5 @@ function drawCorrelation(surface, { scene, networks, depth, colour }, palette) {
   const scales = { x: { low: 0, high: depth }, y: { low: -0.5, high: 1 }, xLabel: "layer", yLabel: "correlation" };
   const box = drawScales(surface, scales, palette);
   drawNetworks(surface, { box, layers: scene.layers, line: scene.c, dots: networks.map(({ c }) => c), colour, x: box.x, y: box.y }, palette);
+  return { ...box, ...readable({ layers: scene.layers, theory: scene.c, network: networks[networks.length - 1]?.c, depth, colour }, palette) };
 }

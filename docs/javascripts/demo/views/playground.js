@@ -1,6 +1,6 @@
 // Draws a frame of the playground, nothing else: the numbers come from initdocs.demos.playground.
 import { short } from "../../draw/canvas.js";
-import { drawAxes, drawBars } from "../../draw/chart.js";
+import { drawAxes, drawBars, drawNote } from "../../draw/chart.js";
 import { History } from "../../draw/history.js";
 import { drawMap, drawPoints, mapImage } from "../../draw/map.js";
 import { drawNetwork } from "../../draw/network.js";
@@ -10,10 +10,11 @@ import { colours } from "../../site/theme.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
 
-/** @param {HTMLElement} element @param {{edge: number, lines: import("../../draw/race.js").Line[]}} constants */
+/** @param {HTMLElement} element @param {{edge: number, lines: import("../../draw/race.js").Look[]}} constants */
 export function mount(element, { edge, lines }) {
-  const { view, tiles, names, labels, write, read } = partsOf(element);
+  const { view, probe, tiles, titles, names, labels, write, read } = partsOf(element);
   const surfaces = { network: view("network"), map: view("map"), cost: view("cost"), norms: view("norms") };
+  const probes = { cost: probe("cost"), norms: probe("norms") };
   const costs = new History(names.length);
   /** @type {Frame | null} */
   let scene = null;
@@ -47,15 +48,17 @@ export function mount(element, { edge, lines }) {
       drawNetwork(surfaces.network(), scene.sizes, row(settings.show === "gradients" ? gradients : weights, shown), palette);
 
       const plane = surfaces.map();
-      drawMap(plane, mapImage(row(map, shown), cells, palette));
+      const answers = row(map, shown);
+      drawMap(plane, mapImage(answers, cells, palette));
       drawPoints(plane, { x: scene.held_out_x, y: scene.held_out_y, edge }, palette, true);
       drawPoints(plane, { x: scene.x, y: scene.y, edge }, palette, false);
+      if (answers.every((value) => Math.abs(value - 0.5) < 0.005)) drawNote(plane, "½ everywhere", palette);
 
-      drawRace(surfaces.cost(), costs, { shown, end: 100, lines, xLabel: "epoch", yLabel: "cost J, each network" }, palette);
+      probes.cost(drawRace(surfaces.cost(), costs, { shown, names: titles, end: 100, looks: lines, xLabel: "epoch", yLabel: "cost J, each network" }, palette));
 
       const bars = surfaces.norms();
       const barAxes = drawAxes(bars, { low: -6, high: 2, xLabel: "layer", yLabel: "gradient norm" }, palette);
-      drawBars(bars, barAxes, row(norms, shown), palette[lines[shown][0]], palette);
+      probes.norms(drawBars(bars, barAxes, row(norms, shown), palette[lines[shown][0]], palette, "gradient norm"));
 
       tiles.forEach((tile, i) => {
         if (tile.width !== cells) tile.width = tile.height = cells;

@@ -1,5 +1,6 @@
 """The controls of a demo, from its parameters: labelled form elements with their names."""
 
+import re
 from html import escape
 from typing import Any
 
@@ -10,6 +11,38 @@ from initdocs.demos import Choice, Number, Text, plain
 def as_text(value: Any) -> str:
     """A setting's value as its control has it."""
     return value if isinstance(value, str) else plain(value)
+
+
+#: a letter with an index, and perhaps a square; one with a star; a quantity that ends a label
+MATHEMATICS = re.compile(
+    r"(?P<of>\w)_(?P<at>\w|∇)(?P<square>²?)|(?P<star>\w)\*|(?<= )(?P<last>[^\W\d_])$"
+)
+SUBSCRIPTS = str.maketrans("₀₁₂₃", "0123")
+
+
+def typeset(label: str) -> str:
+    """A label as HTML, what is mathematics in it set as such.
+
+    >>> typeset("q*")
+    '<math><msup><mi>q</mi><mo>*</mo></msup></math>'
+    >>> typeset("Factor α")
+    'Factor <math><mi>α</mi></math>'
+    """
+
+    def mathematics(found: re.Match[str]) -> str:
+        of, at, square, star, last = found.group("of", "at", "square", "star", "last")
+        if last:
+            return f"<math><mi>{last}</mi></math>"
+        if star:
+            return f"<math><msup><mi>{star}</mi><mo>*</mo></msup></math>"
+        kind = "mn" if at.isdigit() else "mo" if at == "∇" else "mi"
+        index = f"<mi>{of}</mi><{kind}>{at}</{kind}>"
+        if square:
+            return f"<math><msubsup>{index}<mn>2</mn></msubsup></math>"
+        return f"<math><msub>{index}</msub></math>"
+
+    indexed = re.sub(r"(?<=\w)[₀-₃]", lambda found: "_" + found[0].translate(SUBSCRIPTS), label)
+    return MATHEMATICS.sub(mathematics, escape(indexed))
 
 
 def control(p: Choice | Number | Text, made: dict[str, Any]) -> str:
@@ -23,12 +56,13 @@ def control(p: Choice | Number | Text, made: dict[str, Any]) -> str:
     step = "1" if p.whole else "any" if p.step is None else f"{p.step:g}"
     given = f' list="{p.name}-presets"' if p.presets else ""
     field = (
-        f'<label class="demo-field"{title}><span>{escape(p.label)}</span>'
+        f'<label class="demo-field"{title}><span>{typeset(p.label)}</span>'
         f'<input type="number" inputmode="decimal" name="{p.name}" value="{plain(p.default)}" '
+        f'data-label="{escape(p.label)}" '
         f'min="{plain(p.low)}" max="{plain(p.high)}" step="{step}"{given}{live}></label>'
-        f"{_options(p)}"
+        f'{_options(p)}<small class="demo-said" data-said="{p.name}" role="status"></small>'
     )
-    return f'<div class="demo-slid">{field}{_slider(p)}</div>' if p.slides else field
+    return f'<div class="demo-slid">{field}{_slider(p) if p.slides else ""}</div>'
 
 
 def _slider(p: Number) -> str:
@@ -50,7 +84,7 @@ def _options(p: Number | Text) -> str:
 
 def _text(p: Text) -> str:
     return (
-        f'<label class="demo-field demo-field--text"><span>{escape(p.label)}</span>'
+        f'<label class="demo-field demo-field--text"><span>{typeset(p.label)}</span>'
         f'<input type="text" name="{p.name}" value="{escape(p.default)}" list="{p.name}-presets" '
         f'spellcheck="false" autocapitalize="off" aria-describedby="{p.name}-error"></label>'
         f"{_options(p)}"
@@ -86,7 +120,8 @@ def _radios(p: Choice, made: dict[str, Any]) -> str:
             inside = f"{made['thumbnails'][value]}<span>{inside}</span>"
         elif p.look == "tiles":
             inside = (
-                f'<canvas width="20" height="20" data-tile="{value}" aria-hidden="true"></canvas>'
+                f'<canvas width="20" height="20" data-tile="{value}" data-title="{inside}" '
+                'aria-hidden="true"></canvas>'
                 f'<span class="demo-tile-text"><b>{inside}</b>{_line(p.lines[value])}'
                 f"<small>{escape(p.laws[value])}</small>"
                 f'<small data-tile-cost="{value}">&nbsp;</small></span>'

@@ -12,7 +12,7 @@ from initdocs.colours import COLOURS
 from initdocs.demos import Demo, Files, Step
 from initdocs_site.page import cache, compute, tasks
 from initdocs_site.page.blocks import presets
-from initdocs_site.page.blocks.controls import as_text, control
+from initdocs_site.page.blocks.controls import as_text, control, typeset
 
 #: what a fence may ask for: fewer parts, the list of named settings, the question before it plays
 OPTIONS = ("compact", "presets", "ask")
@@ -101,7 +101,7 @@ def _step(number: int, step: Step, demo: Demo, made: dict[str, Any], asks: bool)
     parameters = {p.name: p for p in demo.parameters}
     controls = "".join(control(parameters[name], made) for name in step.parameters)
     views = "".join(
-        f'<div class="demo-view" data-view="{v}"{_plane(demo, v)} '
+        f'<div class="demo-view" data-view="{v}"{_plane(demo, v)}{_result(demo, v)} '
         f'style="--ratio: {made["ratio"][v]}" role="img" '
         f'aria-label="{escape(made["titles"][v])}">{made["posters"][v]}</div>{_legend(step, v)}'
         for v in step.views
@@ -113,8 +113,9 @@ def _step(number: int, step: Step, demo: Demo, made: dict[str, Any], asks: bool)
         f'<div class="demo-step demo-step--{number}" role="group" '
         f'aria-label="{number}. {step.title}">'
         f'<p class="demo-title"><span class="demo-number">{number}</span> {step.title}</p>'
-        f'{_bar(demo, asks) if last else ""}<div class="demo-controls">{controls}</div>{views}'
-        f'{give}<div class="demo-more">{more}</div>{_texts(demo, made) if last else ""}</div>'
+        f'{_bar(demo, asks) if last else ""}<div class="demo-controls">{controls}</div>'
+        f'<div class="demo-more">{more}</div>{views}{give}'
+        f"{_texts(demo, made) if last else ''}</div>"
     )
 
 
@@ -136,6 +137,11 @@ def _plane(demo: Demo, view: str) -> str:
     return f' data-plane="{plane.across} {plane.up}"' if plane and here else ""
 
 
+def _result(demo: Demo, view: str) -> str:
+    """What stays in sight on a narrow screen."""
+    return " data-result" if view in demo.result else ""
+
+
 def _give(files: Files) -> str:
     """Where the reader drops files of their own: they stay on the device."""
     return (
@@ -147,11 +153,26 @@ def _give(files: Files) -> str:
     )
 
 
+class _Ramp:
+    """From one colour over the paper to another, with what ends and middle are: see `Step`."""
+
+    def __format__(self, names: str) -> str:
+        below, low, middle, above, high = map(escape, names.split("|"))
+        return (
+            f'<span class="demo-ramp"><span>{low}</span> '
+            f'<i style="--from: var(--fig-{below}); --to: var(--fig-paper)"></i> '
+            f"<span>{middle}</span> "
+            f'<i style="--from: var(--fig-paper); --to: var(--fig-{above})"></i> '
+            f"<span>{high}</span></span>"
+        )
+
+
 def _legend(step: Step, view: str) -> str:
     if view not in step.legends:
         return ""
     keys = {c.name: f'<i style="--key: var(--fig-{c.name})"></i>' for c in COLOURS}
-    return f'<p class="demo-legend">{step.legends[view].format(**keys)}</p>'
+    text = step.legends[view].format(**keys, ramp=_Ramp())
+    return f'<p class="demo-legend" data-legend="{view}">{text}</p>'
 
 
 #: what a demo says of the recording in its page, and where it asks before it plays it
@@ -161,7 +182,7 @@ ASKED = "Guess first: your answer plays a recording of the run."
 
 def _bar(demo: Demo, asks: bool) -> str:
     readouts = "".join(
-        f'<div><dt>{escape(label)}</dt><dd data-readout="{name}">–</dd></div>'
+        f'<div><dt>{typeset(label)}</dt><dd data-readout="{name}">–</dd></div>'
         for name, label in demo.readouts.items()
     )
     return (

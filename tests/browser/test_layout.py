@@ -1,0 +1,77 @@
+"""Where things stand: a phone keeps the result in sight, a wide screen all at hand."""
+
+import pytest
+from tests.browser.test_fresh import PAGES
+
+from initdocs import demos
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+DONE = "['done', 'idle'].includes(document.querySelector('[data-demo]').dataset.state)"
+
+
+def controls(page):
+    """Every control of the demo that can be seen, and the plane."""
+    found = page.locator("[data-demo] form :is(input[name], input[data-slides], select)").all()
+    return [e for e in found if e.is_visible()] + page.locator(".demo-handle").all()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_the_result_stays_in_sight_on_a_phone(open_page, address, name, scheme):
+    """At each control the answer, the chart and the button are on the screen, and hide it not."""
+    page = open_page(address + PAGES[name], color_scheme=scheme, **PHONE)
+    page.locator("[data-demo]").scroll_into_view_if_needed()
+    page.wait_for_function(DONE)
+    views = demos.load(name).result
+    assert views
+    for control in controls(page):
+        control.evaluate("(e) => e.scrollIntoView({ block: 'center' })")
+        strip = [page.locator(f"[data-view={view}]") for view in views] + [
+            page.locator("[data-play]")
+        ]
+        boxes = [part.bounding_box() for part in strip]
+        for box in boxes:
+            assert box["y"] >= 0 and box["y"] + box["height"] <= 844
+        here = control.bounding_box()
+        assert max(b["y"] + b["height"] for b in boxes) <= here["y"] + 1
+        assert here["y"] + here["height"] <= 844
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width == 390
+    assert page.errors == []
+
+
+def test_the_plane_and_its_verdict_share_a_phone(open_page, address):
+    """While the point is dragged the verdict and χ₁ stand above the whole plane."""
+    page = open_page(address + PAGES["phase"], **PHONE)
+    page.locator("[data-plane]").evaluate("(e) => e.scrollIntoView({ block: 'end' })")
+    plane = page.locator("[data-plane]").bounding_box()
+    for name in ("verdict", "chi_1"):
+        box = page.locator(f"[data-readout={name}]").bounding_box()
+        assert box["y"] >= 0 and box["y"] + box["height"] <= plane["y"] + 1
+    assert plane["y"] + plane["height"] <= 845
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_all_controls_are_above_the_fold(open_page, address, name):
+    """At 1440×900 nothing has to be scrolled for before it is set."""
+    page = open_page(address + PAGES[name], viewport={"width": 1440, "height": 900})
+    page.wait_for_function(DONE)
+    buttons = page.locator("[data-demo] :is([data-play], [data-step-once], [data-reset])").all()
+    for control in controls(page) + buttons:
+        box = control.bounding_box()
+        assert box["y"] + box["height"] <= 900, control.get_attribute("name")
+        assert box["x"] + box["width"] <= 1440
+
+
+def test_the_answer_and_the_cost_take_the_room(open_page, address):
+    """On a wide screen the map and the race are the largest of all, side by side on one screen."""
+    page = open_page(address + PAGES["playground"], viewport={"width": 1440, "height": 900})
+    boxes = {v: page.locator(f"[data-view={v}]").bounding_box() for v in ("map", "cost", "network")}
+    for view in ("map", "cost"):
+        box = boxes[view]
+        assert box["width"] >= 370 and box["height"] >= 370 and box["y"] + box["height"] <= 900
+    area = {view: box["width"] * box["height"] for view, box in boxes.items()}
+    assert area["network"] < min(area["map"], area["cost"])
+    assert abs(boxes["map"]["y"] - boxes["cost"]["y"]) < 2
