@@ -109,8 +109,7 @@ def test_a_recorded_setting_is_what_python_gives(name, number, seed):
                 truth = np.ravel(array).astype(float)
                 truth = np.log(np.maximum(truth, 1e-30)) if log else truth
                 np.testing.assert_allclose(got, truth, rtol=1e-6, atol=half.max() + 1e-7)
-    if not axis.frames:
-        agree(fields, "frames", runs(demo, settings, demo.frames))
+    agree(fields, "frames", runs(demo, settings, axis.frames or demo.frames))
 
 
 #: lines that a grid has from a table over its plane

@@ -50,9 +50,10 @@ def test_factors_together_are_factors_one_by_one(activation, matrix):
 
 
 @pytest.mark.parametrize("matrix", ["gaussian", "orthogonal"])
-def test_a_factor_scales_what_is_homogeneous(matrix, monkeypatch):
-    """For ReLU the shortcut by r = 1 gives what the network with r gives."""
-    chosen = settings(activation="relu", matrix=matrix, depth=6, width=5)
+@pytest.mark.parametrize("activation", depth.ACTIVATIONS)
+def test_a_factor_scales_what_is_homogeneous(activation, matrix, monkeypatch):
+    """Where there is a shortcut by r = 1, it gives what the network with r gives."""
+    chosen = settings(activation=activation, matrix=matrix, depth=6, width=5)
     short = depth.norms(chosen, [0.7, 1.3])
     monkeypatch.setattr(depth, "HOMOGENEOUS", ())
     for quick, whole in zip(short, depth.norms(chosen, [0.7, 1.3]), strict=True):

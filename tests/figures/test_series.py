@@ -10,6 +10,7 @@ from matplotlib.lines import Line2D
 from tests.figures.support import NUMBER, ROOT, artists, drawing, poster, sentences
 
 from initdocs import demos, figures
+from initdocs.initializers import INITIALIZERS
 
 NAMES = list(figures._catalogue())
 POSTERS = [
@@ -123,3 +124,8 @@ def test_a_poster_is_written_quietly(of):
     """Matplotlib warns of nothing: whoever builds the site reads one line that counts."""
     with figures.style():
         assert figures.to_svg(poster(*of).figure, "poster").startswith("<svg")
+
+
+def test_a_card_has_its_figure():
+    """Each initializer's is found beside the functions, though none is written down."""
+    assert {f"atlas_{row}" for row in INITIALIZERS} <= set(figures._catalogue())

@@ -149,14 +149,10 @@ class Run:
             settings, _ = read_settings(self._demo, {**self.settings, **changed})
             self.settings.update(settings)
             self._run.update(settings)
-        if self._first is not None:
-            frame, self._first = self._first, None
-        else:
-            following = next(self._frames, None)
-            if following is None:
-                return None
-            frame = following
-        return pack(frame)
+        frame, self._first = self._first, None
+        if frame is None:
+            frame = next(self._frames, None)
+        return None if frame is None else pack(frame)
 
 
 def layout(frame: Frame) -> list[tuple[str, list[int]]]:
