@@ -55,7 +55,7 @@ def on_pre_page(page: Any, config: Any, files: Files) -> Any:
 def _render_lab(page: Page, config: Any, files: Files) -> None:
     path = Path(page.file.abs_src_path or "")
     page.meta = {"description": text.claim(path)}
-    page.markdown = text.markdown(path, runs.run(path)[0] if live() else [], runs.found(path))
+    page.markdown = text.markdown(path, *runs.shown(path))
     Page.render(page, config, files)
 
 

@@ -47,8 +47,7 @@ def stage(folder: Path, root: Path = ROOT) -> Path:
 
 def _as_page(copy: Path, lab: Path) -> None:
     """Put the page of a lab in the place of its copy."""
-    results = runs.run(lab)[0] if live() else []
-    page = text.markdown(lab, results, runs.found(lab), f"{lab.stem}/")
+    page = text.markdown(lab, *runs.shown(lab), f"{lab.stem}/")
     about = yaml.safe_dump({"description": text.claim(lab)}, allow_unicode=True)
     copy.with_suffix(".md").write_text(f"---\n{about}---\n{page}", "utf-8")
     copy.unlink()

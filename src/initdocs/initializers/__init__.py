@@ -39,7 +39,7 @@ from initdocs.initializers.special import (
 from initdocs.initializers.structured import dirac, identity, orthogonal, sparse
 from initdocs.initializers.table import ALIASES, INITIALIZERS, Initializer, get
 
-#: what `from initdocs.initializers import *` gives beside the rows of the table
+# what `from initdocs.initializers import *` gives; a row of the table comes only by its name
 __all__ = [
     "ALIASES", "DISTRIBUTIONS", "INITIALIZERS", "MODES", "TRUNCATED_STD", "Draw", "Initializer",
     "Shape", "constant", "convolutional_orthogonal", "delta_orthogonal", "dirac", "fans", "fixup",

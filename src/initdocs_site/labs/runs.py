@@ -35,19 +35,28 @@ class Found(NamedTuple):
 
 def found(path: Path) -> Found:
     """The verdict and the time of a lab; empty where it has not been run."""
+    return shown(path)[1]
+
+
+def shown(path: Path) -> tuple[list[Result], Found]:
+    """What a page shows of a lab's run: nothing where there is none."""
     if not live():
-        return Found()
+        return [], Found()
     try:
-        outcome = Outcome.read(compute.result(task(path)))
+        outcome = _outcome(path)
     except ValueError:
-        return Found()  # its page says why
+        return [], Found()  # its page says why
     time = f"{outcome.seconds:.0f} s" if outcome.seconds else ""
-    return Found(notebooks.verdict(path, outcome.results), time)
+    return outcome.results, Found(notebooks.verdict(path, outcome.results), time)
+
+
+def _outcome(path: Path) -> Outcome:
+    return Outcome.read(compute.result(task(path)))
 
 
 def run(path: Path) -> tuple[list[Result], list[Problem]]:
     """What came of the cells of a lab; nothing, and why, where it comes to no end."""
     try:
-        return Outcome.read(compute.result(task(path))).results, []
+        return _outcome(path).results, []
     except ValueError as error:
         return [], [Problem(1, str(error))]

@@ -35,6 +35,8 @@ from initdocs_site.page import compute
 LISTS = "tests/mutants"
 #: the share of all mutants that must be killed
 ENOUGH = 0.95
+#: one thread a run, since others run beside it
+ONE = {"OPENBLAS_NUM_THREADS": "1"}
 #: what the tree holds beside the project
 BESIDE = {".git", ".venv", ".cache", "node_modules", "site", "offline"}
 #: the tests that are tried: as in the quick ones, none that takes minutes
@@ -113,10 +115,9 @@ class Runner:
     """Runs tests in copies of a tree, one at a time, in a process that is warm."""
 
     def __init__(self) -> None:
-        env = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
         self._warm = subprocess.Popen(  # noqa: S603 - our own script
             [sys.executable, Path(__file__).with_name("warm.py")],
-            env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            env={**os.environ, **ONE}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
 
     def close(self) -> None:
@@ -153,7 +154,7 @@ class Runner:
         env = {
             "CI": "1",  # what Hypothesis tries is the same each time
             "INITDOCS_CACHE": str(copy.with_name("cache")),
-            "OPENBLAS_NUM_THREADS": "1",
+            **ONE,
             "PYTHONPATH": str(copy / "src"),
         }
         arguments = ["-x", "-q", "-p", "no:cacheprovider", "-m", QUICK, *tests]

@@ -18,8 +18,8 @@ SHARED = ("numpy", "hypothesis.extra.numpy", "pytest", "sybil.integration.pytest
           "sybil.parsers.rest", "threadpoolctl", "xdist.scheduler")  # fmt: skip
 
 
-def run(folder: str, env: dict[str, str], arguments: list[str], limit: int | None) -> int:
-    """The status of pytest, run in a child of this process."""
+def run(folder: str, env: dict[str, str], arguments: list[str], limit: int) -> int:
+    """The status of pytest, run in a child of this process for `limit` seconds, 0 for no limit."""
     child = os.fork()
     if not child:
         _begin(folder, env, arguments, limit)
@@ -29,7 +29,7 @@ def run(folder: str, env: dict[str, str], arguments: list[str], limit: int | Non
     return os.waitstatus_to_exitcode(status)
 
 
-def _begin(folder: str, env: dict[str, str], arguments: list[str], limit: int | None) -> None:
+def _begin(folder: str, env: dict[str, str], arguments: list[str], limit: int) -> None:
     os.setsid()
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
