@@ -5,7 +5,7 @@ const FLOORS = {
   "demo/views/": ["draw/", "site/theme.js"],
   "demo/": ["python/", "draw/", "site/"],
   "cell/": ["python/", "site/"],
-  "python/": ["site/root.js", "site/store.js"],
+  "python/": ["site/root.js", "site/saving.js", "site/store.js"],
   "draw/": ["site/theme.js"],
   "site/": [],
   "main.js": [""],

@@ -25,6 +25,9 @@ const halted = new Map();
 /** @param {ParentNode} root @param {string} selector */
 const find = (root, selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
 
+/** Said of a run that waits for packages, of which its own row asks. */
+export const WAITS = "Not run yet: it needs more than Python and NumPy.";
+
 export class Cell {
   /** Said until the next run: of a text, or of what was pressed. */
   #note = "";
@@ -353,7 +356,7 @@ export class Cell {
     const { result, said, source, state } = run;
     if (!result) return said;
     const { failure, same, statements, wants } = result;
-    if (wants) return "Not run yet: it needs more than Python and NumPy.";
+    if (wants) return WAITS;
     const gone = run.alive ? "" : " Python has started anew since: its variables are gone.";
     if (state === "error") return `An error${failure.line ? ` in line ${failure.line}` : ""}.${gone}`;
     const told = "varies" in this.element.dataset || source !== this.original ? "" : same ? ": the same as on the page" : ": differs from the page";

@@ -1,6 +1,7 @@
 // The text of a cell while a reader changes it. It is a plain text area at once; the editor with
 // colours, indentation and undo takes its place when it has come from the CDN, checked by hash.
 import { readLock } from "../python/lock.js";
+import { saving } from "../site/saving.js";
 
 /** @typedef {{textarea: HTMLTextAreaElement, value: string, setOptions: (options: {value: string}) => void}} Prism */
 
@@ -92,7 +93,7 @@ export class Editor {
 
   /** Where it cannot be had, without a network say, the plain text area stays. */
   async #improve() {
-    if (/** @type {any} */ (navigator).connection?.saveData) return;
+    if (saving()) return;
     try {
       const create = await (loading ??= fromCdn());
       if (!this.element.isConnected) return; // reset meanwhile

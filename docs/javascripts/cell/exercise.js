@@ -1,5 +1,5 @@
 // An exercise: a cell whose answer is checked in a copy of the page's variables.
-import { Cell } from "./cell.js";
+import { Cell, WAITS } from "./cell.js";
 
 /** @typedef {import("./cells.js").Cells} Cells */
 /** @typedef {import("./run.js").Run} Run */
@@ -51,7 +51,7 @@ export class Exercise extends Cell {
   /** @param {Run} run */
   told({ checked, result, said, state }) {
     if (!result) return state === "running" && checked ? "Checking…" : said;
-    if (result.wants) return "Not run yet: it needs more than Python and NumPy.";
+    if (result.wants) return WAITS;
     if (result.failure && !checked) return `An error${result.failure.line ? ` in line ${result.failure.line}` : ""}.`;
     return checked ? "" : "Done, in a copy of the page’s variables.";
   }

@@ -1,6 +1,7 @@
 // All recordings of a demo: the run that stands in its page, and the settings that have files of their own.
 import { Axes } from "./axes.js";
 import { recordingOf } from "./sources.js";
+import { saving } from "../site/saving.js";
 
 /** @typedef {import("./recording.js").Recording} Recording */
 /** @typedef {{address: string | null, node: number}} Place */
@@ -49,6 +50,3 @@ export class Recordings {
     for (const event of ["pointerover", "focusin"]) this.element.addEventListener(event, come, { signal: here.signal });
   }
 }
-
-/** @returns {boolean} whether the reader asks for little traffic */
-const saving = () => Boolean(/** @type {any} */ (navigator).connection?.saveData);

@@ -15,11 +15,9 @@
  * @typedef {{type: "frame", key: string, live: string}} NextFrame
  * @typedef {Boot | MakeSnapshot | RunCell | TryExercise | StartDemo | NextFrame | GiveFiles} Request
  *
- * @typedef {{name: string, shape: number[]}} Field
  * @typedef {{text: string, holds: boolean | null, why: string}} Statement
  * @typedef {{names: string[], size: number}} Wanted
  * @typedef {{wants?: Wanted, failure: Failure | null, same: boolean, statements: Statement[]}} CellResult
- * @typedef {{wants?: Wanted, passed: boolean, why: string, failure: Failure | null}} Verdict
  * @typedef {{message: string, start: number, end: number}} TextError
  * @typedef {{settings: Record<string, string | number>, notes: string[], errors: Record<string, TextError>, texts: Record<string, string>, scene: Layout, frame: Layout, data: Float32Array}} DemoStarted
  * @typedef {[string, number[]][]} Layout

@@ -3,6 +3,7 @@
 // the store of site/ and where the site stands; what worker.js imports runs in the worker, where there is no page.
 import { readLock } from "./lock.js";
 import { root } from "../site/root.js";
+import { saving } from "../site/saving.js";
 import { keep, kept } from "../site/store.js";
 import { GRACE, INTERRUPT, LETTERS, LONGEST_LINE, PATIENCE, RUNNING, RUNTIME_STORE, SIGNAL, SNAPSHOT_STORE, STEP_PATIENCE, TYPED, WAKE_PATIENCE } from "./protocol.js";
 
@@ -175,8 +176,8 @@ const snapshotKey = (lock, wheel) => [...Object.values(lock.files).map((file) =>
  * @param {{url: string, sha256: string}} wheel
  */
 async function makeSnapshot(key, lock, wheel) {
-  const { connection, deviceMemory = 8 } = /** @type {any} */ (navigator);
-  if (connection?.saveData || deviceMemory < 4 || !globalThis.caches || kept(SNAPSHOT).key === key) return;
+  const { deviceMemory = 8 } = /** @type {any} */ (navigator);
+  if (saving() || deviceMemory < 4 || !globalThis.caches || kept(SNAPSHOT).key === key) return;
   const left = REST - (performance.now() - lastAsked) / 1000;
   if (pending.size || left > 0) {
     setTimeout(() => makeSnapshot(key, lock, wheel), Math.max(left, 1) * 1000);
@@ -260,8 +261,7 @@ export function start() {
 
 /** The reader is about to run something: have a worker ready, and wake Python where that takes no download. */
 export async function warm() {
-  const { connection } = /** @type {any} */ (navigator);
-  if (starting || connection?.saveData) return;
+  if (starting || saving()) return;
   prepare();
   if (!kept(SNAPSHOT).digest) return;
   try {

@@ -1,8 +1,6 @@
 // Registers the service worker once the page is at rest, and hands it what the page has loaded.
 import { root } from "./root.js";
-
-/** @returns {boolean} whether the reader asks for little traffic */
-const saving = () => Boolean(/** @type {any} */ (navigator).connection?.saveData);
+import { saving } from "./saving.js";
 
 async function register() {
   const worker = navigator.serviceWorker;
