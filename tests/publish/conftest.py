@@ -27,7 +27,7 @@ CELL = (
 """.rstrip()
     + (
         '<svg data-search-exclude role="img" aria-label="A line" viewBox="0 0 1 1">'
-        '<path id="figure-drawn-line" style="stroke: var(--fig-2)"/></svg></div></div>'
+        '<path id="figure-drawn-line" style="stroke: var(--fig-he)"/></svg></div></div>'
     )
 )
 

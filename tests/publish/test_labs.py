@@ -2,6 +2,7 @@
 
 import json
 
+from initdocs.colours import HE
 from initdocs_site.labs import lablist
 from initdocs_site.publish import labs
 
@@ -13,7 +14,7 @@ def test_the_picture_is_the_figure_of_the_page(built):
     light = (site / "labs/a-lab" / lablist.picture_name("light")).read_text()
     assert light == (
         '<svg font-family="sans-serif" viewBox="0 0 1 1">'
-        '<path id="drawn-line" style="stroke: #d55e00"/></svg>'
+        f'<path id="drawn-line" style="stroke: {HE}"/></svg>'
     )
 
 
