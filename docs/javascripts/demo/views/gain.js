@@ -8,8 +8,6 @@ import { colours } from "../../site/theme.js";
 
 const DASH = [6, 4];
 
-const GAINS = ["second", "centred", "critical"];
-
 /** A gain, as many of its digits as are known. @param {number} gain @param {number} error */
 function told(gain, error) {
   if (!Number.isFinite(gain)) return "none";
@@ -55,7 +53,9 @@ export function mount(element) {
       ); // prettier-ignore
       const [one, two, three, steepness] = numbers;
       const [variance, ...errors] = small;
-      [one, two, three].forEach((gain, i) => read(GAINS[i], told(gain, errors[i])));
+      read("second", told(one, errors[0]));
+      read("centred", told(two, errors[1]));
+      read("critical", told(three, errors[2]));
       read("variance", variance.toPrecision(4));
       read("slope", Number.isFinite(steepness) ? steepness.toFixed(3) : "none");
       read("error", errors.map((error) => (error < 1e-12 ? "< 1e-12" : Number.isFinite(error) ? error.toExponential(0) : "none")).join(", "));
