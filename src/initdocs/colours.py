@@ -44,7 +44,7 @@ SHEET = (PAPER.both, "#1d2733")
 KEPT = Colour("kept", "#117859", "#48cfa0", "#2a8e6c", "kept")
 FADES = Colour("fades", "#dd6f0b", "#f78f0d", "#c06808", "fades")
 EXPLODES = Colour("explodes", "#b44390", "#c24ba1", "#b7619c", "explodes")
-NETWORK = Colour("network", "#888c91", "#8d9092", "#7c7f82", "a single network of many")
+NETWORK = Colour("network", "#888c91", "#8d9092", "#7c7f82", "one network of many")
 
 # which side of zero, and so which class
 NEGATIVE = Colour("negative", "#c5293a", "#f15f6c", "#dd4b58", "negative, class 0, wrong")

@@ -21,7 +21,7 @@ def test_colour_grammar():
     assert {c for c in COLOURS if c not in (PAPER, GRID, INK)} == set(drawn.values())
     # the marks and the dashes do not leave colour alone, within each group
     groups = [[name.strip() for name in told.split(";")] for told in (
-        "kept; fades; explodes; a single network of many",
+        "kept; fades; explodes; one network of many",
         "negative, class 0, wrong; zero; positive, class 1, right",
         "forward: activations, φ; backward: gradients, φ′",
         ("zero weights; too small; too large; LeCun, variance 1/n; Xavier (Glorot); He; "
@@ -37,7 +37,7 @@ def test_colour_grammar():
             "A thing has one colour on every page, and in its group a dash or mark of its own."
         )
     assert [drawn[name] for name in groups[0]] == [str(c) for c in BESIDE[0]], (
-        "What becomes of a signal: kept; fades; explodes; a single network of many."
+        "What becomes of a signal: kept; fades; explodes; one network of many."
     )
     assert [drawn[name] for name in groups[1]] == [str(c) for c in BESIDE[1]], (
         "Which side of zero: negative, class #, wrong; zero; positive, class #, right."
@@ -51,5 +51,5 @@ def test_colour_grammar():
         "He; orthogonal; your own."
     )
     assert [drawn[name] for name in groups[4]] == [str(step) for step in STEPS], (
-        "What has an order, such as layers: the least; less; the middle; more; the most."
+        "What has an order: the least; less; the middle; more; the most."
     )

@@ -43,12 +43,12 @@ GROUPS: dict[str, list[Look]] = {
         for name, line in STARTS.items()
         if name not in ("uniform", "normal")
     ],
-    "What has an order, such as layers": [
+    "What has an order": [
         (step.means, step, "-", mark) for step, mark in zip(STEPS, "os^Dv", strict=True)
     ],
 }
 #: where a group begins, and how far its lines reach
-LEFT, RIGHT, LENGTH, TALL = 0.0, 5.4, 1.4, 15
+LEFT, RIGHT, LENGTH, TALL = 0.0, 5.5, 1.4, 15
 
 
 def colour_grammar() -> Drawing:
@@ -57,13 +57,13 @@ def colour_grammar() -> Drawing:
     figure.set_layout_engine("none")
     axes = figure.add_axes((0, 0, 1, 1))
     axes.axis("off")
-    axes.set(xlim=(-0.2, 10.4), ylim=(-TALL, 0.6))
+    axes.set(xlim=(-0.1, 10.4), ylim=(-TALL, 0.6))
     shown = {}
     for at, titles in ((LEFT, [*GROUPS][:3]), (RIGHT, [*GROUPS][3:])):
         down = 0.0
         for title in titles:
             shown[title] = series(at, down)
-            axes.text(at, down, title, va="center", weight="bold", fontsize=8.5)
+            axes.text(at, down, title, va="center", weight="bold")
             for name, colour, dash, mark in GROUPS[title]:
                 down -= 1
                 label = f"_line: {name}"
@@ -71,7 +71,7 @@ def colour_grammar() -> Drawing:
                 shown |= {label: line, name: series(at + LENGTH + 0.25, down)}
                 axes.plot(line.x, line.y, linestyle=dash, marker=mark, color=colour, label=label,
                           markevery=[1], markersize=5)  # fmt: skip
-                axes.text(at + LENGTH + 0.25, down, name, va="center", fontsize=8.5)
+                axes.text(at + LENGTH + 0.25, down, name, va="center")
             down -= 1.6
     return Drawing(
         figure,
