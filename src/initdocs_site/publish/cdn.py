@@ -22,7 +22,7 @@ import sys
 import tempfile
 import urllib.request
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +60,11 @@ def integrity(content: bytes) -> str:
     >>> integrity(b"")
     'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
     """
-    return "sha256-" + base64.b64encode(hashlib.sha256(content).digest()).decode()
+    return _written(hashlib.sha256(content).digest())
+
+
+def _written(digest: bytes) -> str:
+    return "sha256-" + base64.b64encode(digest).decode()
 
 
 def read_lock() -> dict[str, Any]:
@@ -78,28 +82,38 @@ def locked() -> dict[str, Any]:
     return {**lock["files"], **lock[EXTRA]}
 
 
-def _good(name: str, files: dict[str, Any]) -> bool:
-    path = FOLDER / name
-    return path.is_file() and integrity(path.read_bytes()) == files[name]["integrity"]
-
-
 def fetch() -> Path:
     """Bring every locked file into the cache and return its folder.
 
     Errors: a `RuntimeError` that names the files that no source gave, or that came damaged.
     """
-    files = locked()
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for source in (_from_cdn, _from_npm, _from_carrier):
-        missing = [name for name in files if not _good(name, files)]
-        if not missing:
-            break
-        source(missing)
-    bad = [name for name in files if not _good(name, files)]
-    if bad:
-        msg = f"no source gave these files with the locked hash: {', '.join(bad)}"
+    hashes = {name: told["integrity"] for name, told in locked().items()}
+    return _brought(hashes, FOLDER, _from_cdn, _from_npm, _from_carrier)
+
+
+def _brought(
+    hashes: Mapping[str, str], folder: Path, *sources: Callable[[list[str]], None]
+) -> Path:
+    """The folder, with every file of `hashes` in it: what is not there or damaged from `sources`.
+
+    Errors: a `RuntimeError` that names the files that no source gave.
+    """
+
+    def bad() -> list[str]:
+        return [
+            name
+            for name, expected in hashes.items()
+            if not (folder / name).is_file() or integrity((folder / name).read_bytes()) != expected
+        ]
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for source in sources:
+        if missing := bad():
+            source(missing)
+    if missing := bad():
+        msg = f"no source gave these files with the locked hash: {', '.join(missing)}"
         raise RuntimeError(msg)
-    return FOLDER
+    return folder
 
 
 def _from_cdn(names: list[str]) -> None:
@@ -124,22 +138,13 @@ def fetch_editor() -> Path:
     Errors: a `RuntimeError` that names the files that did not come, or came damaged.
     """
     files = read_lock()["editor"]["files"]
+    hashes = {name: told["integrity"] for name, told in files.items()}
+    return _brought(hashes, EDITOR_FOLDER, _editor_from_npm)
 
-    def bad() -> list[str]:
-        paths = {name: EDITOR_FOLDER / name for name in files}
-        return [
-            name
-            for name, path in paths.items()
-            if not path.is_file() or integrity(path.read_bytes()) != files[name]["integrity"]
-        ]
 
-    if names := bad():
-        there = npm.contents(EDITOR, "dist/")
-        npm.write({name: there[name] for name in names if name in there}, EDITOR_FOLDER)
-    if names := bad():
-        msg = f"the editor's package has other bytes than the lock: {', '.join(names)}"
-        raise RuntimeError(msg)
-    return EDITOR_FOLDER
+def _editor_from_npm(names: list[str]) -> None:
+    there = npm.contents(EDITOR, "dist/")
+    npm.write({name: there[name] for name in names if name in there}, EDITOR_FOLDER)
 
 
 def editor_entries() -> list[str]:
@@ -190,22 +195,8 @@ def fetch_packages(name: str) -> list[str]:
     """
     packages = json.loads((fetch() / "pyodide-lock.json").read_text("utf-8"))["packages"]
     needed = [packages[p] for p in _closure(name, packages) if p not in PACKAGES]
-    hashes = {p["file_name"]: p["sha256"] for p in needed}
-
-    def bad() -> list[str]:
-        paths = {file: FOLDER / file for file in hashes}
-        return [
-            file
-            for file, path in paths.items()
-            if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != hashes[file]
-        ]
-
-    for source in (_from_cdn, _from_carrier):
-        if missing := bad():
-            source(missing)
-    if missing := bad():
-        msg = f"no source gave these files with the locked hash: {', '.join(missing)}"
-        raise RuntimeError(msg)
+    hashes = {p["file_name"]: _written(bytes.fromhex(p["sha256"])) for p in needed}
+    _brought(hashes, FOLDER, _from_cdn, _from_carrier)
     return list(hashes)
 
 
