@@ -130,13 +130,9 @@ class _Page:
 
     def address(self, target: str) -> str:
         """The address of another page, `target` below docs/, seen from this one."""
-
-        def url(page: str) -> str:
-            folder = page.removesuffix(".md").removesuffix(".py").removesuffix("index")
-            return f"/{folder}"
-
-        here = posixpath.dirname(f"/{self.at.page}") if self.at.from_file else url(self.at.page)
-        return posixpath.relpath(url(target), here) + "/"
+        page = self.at.page
+        here = posixpath.dirname(page) if self.at.from_file else source.folder(page)
+        return posixpath.relpath(f"/{source.folder(target)}", f"/{here}") + "/"
 
     def _front_matter(self, text: str) -> int:
         """How many lines of the file come before `text`: builders cut its front matter off."""

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 
 from initdocs_site.page import bibliography
 from initdocs_site.page.scanner import Block, scan
+from initdocs_site.page.source import folder
 
 FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 #: a link to a page or a file of the site
@@ -57,8 +58,7 @@ def address(source: str, site: str) -> str:
     >>> address("labs/index.md", "https://x.test/")
     'https://x.test/labs/'
     """
-    place = posixpath.splitext(source)[0].removesuffix("index").rstrip("/")
-    return f"{site}{place}/" if place else site
+    return site + folder(source)
 
 
 def _code(source: str, printed: str = "") -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What a converter is at: each builder makes its page known in a processor of its own."""
 
+import posixpath
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,6 +21,20 @@ class Source(NamedTuple):
 
 #: a text that no builder has read from a file
 NOWHERE = Source("page")
+
+
+def folder(page: str) -> str:
+    """Where a page stands below the site, by its path below docs/; ends in a slash, but for home.
+
+    >>> folder("guide/importance.md"), folder("labs/he-2015.py"), folder("labs/index.md")
+    ('guide/importance/', 'labs/he-2015/', 'labs/')
+    >>> folder("index.md")
+    ''
+    """
+    place = posixpath.splitext(page)[0]
+    if posixpath.basename(place) == "index":
+        place = posixpath.dirname(place)
+    return f"{place}/" if place else ""
 
 
 def of(md: Markdown, docs: Path | None = None, kinds: Iterable[str] = ()) -> Source:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from initdocs_site.page.notebook import notebook
 from initdocs_site.page.scanner import scan
+from initdocs_site.page.source import folder
 from initdocs_site.publish import finished
 
 #: what a page offers as a whole, and a link to its notebook that stands there already
@@ -24,8 +25,7 @@ def write(site: Path, docs: Path, wheel: str) -> None:
     home = finished.address(site)
     for source in sorted(docs.rglob("*.md")):
         place = source.relative_to(docs)
-        index = place.stem == "index"
-        page = site / (place.parent if index else place.with_suffix("")) / "index.html"
+        page = site / folder(place.as_posix()) / "index.html"
         text = source.read_text("utf-8")
         if not page.is_file() or not any(block.kind == "live" for block in scan(text)[0]):
             continue
