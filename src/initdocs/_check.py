@@ -1,10 +1,11 @@
 """Errors that name the argument, the value and what is allowed."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 
 def one_of(argument: str, value: object, allowed: Iterable[str]) -> str:
@@ -78,6 +79,79 @@ def integer(argument: str, value: Any, *, at_least: int = 0, at_most: int | None
             return result
     upper = "" if at_most is None else f", at most {at_most}"
     msg = f"{argument}: got {value!r}, allowed: an integer, at least {at_least}{upper}"
+    raise ValueError(msg)
+
+
+def integers(argument: str, values: Any, *, at_least: int = 0) -> tuple[int, ...]:
+    """Return `values` as a tuple of ints, each at least the bound, else raise a `ValueError`.
+
+    >>> integers("widths", 5, at_least=1)
+    Traceback (most recent call last):
+    ValueError: widths: got 5, allowed: a list of integers, each at least 1
+    """
+    msg = f"{argument}: got {values!r}, allowed: a list of integers, each at least {at_least}"
+    if isinstance(values, str | bytes | dict):
+        raise ValueError(msg)  # noqa: TRY004 - as for every other argument
+    try:
+        listed = list(values)
+    except TypeError:
+        raise ValueError(msg) from None
+    return tuple(integer(f"{argument}[{i}]", n, at_least=at_least) for i, n in enumerate(listed))
+
+
+def numbers(argument: str, values: Any, *, at_least: float = -np.inf) -> NDArray[np.float64]:
+    """Return `values` as an array of finite floats, else raise a `ValueError`.
+
+    >>> numbers("alphas", ["a"])
+    Traceback (most recent call last):
+    ValueError: alphas: got ['a'], allowed: finite real numbers
+    """
+    bound = f", at least {at_least:g}" if np.isfinite(at_least) else ""
+    msg = f"{argument}: got {values!r}, allowed: finite real numbers{bound}"
+    try:
+        array = np.asarray(values)
+    except (TypeError, ValueError):
+        raise ValueError(msg) from None
+    if array.dtype.kind not in "biuf" and array.size:
+        raise ValueError(msg)
+    result = array.astype(np.float64)
+    if not (np.isfinite(result) & (result >= at_least)).all():
+        raise ValueError(msg)
+    return result
+
+
+def floating(argument: str, dtype: Any) -> np.dtype[Any]:
+    """Return `dtype` as a real floating type of NumPy's, else raise a `ValueError`.
+
+    A draw between −1 and 1 that is cast to integers is 0, without a word.
+
+    >>> floating("dtype", "int32")
+    Traceback (most recent call last):
+    ValueError: dtype: got 'int32', allowed: a floating type, as float64, float32 or float16
+    """
+    try:
+        result: np.dtype[Any] = np.dtype(dtype)
+    except (TypeError, ValueError, AttributeError):
+        result = np.dtype(object)
+    if np.issubdtype(result, np.floating):
+        return result
+    msg = f"dtype: got {dtype!r}, allowed: a floating type, as float64, float32 or float16"
+    raise ValueError(msg.replace("dtype", argument, 1))
+
+
+def function(argument: str, value: Callable[..., Any]) -> Callable[..., Any]:
+    """Return `value` if it can be called, else raise a `ValueError`."""
+    if callable(value):
+        return value
+    msg = f"{argument}: got {value!r}, allowed: a function of an array"
+    raise ValueError(msg)
+
+
+def flag(argument: str, value: object) -> bool:
+    """Return `value` if it is True or False, else raise a `ValueError`."""
+    if isinstance(value, bool | np.bool_):
+        return bool(value)
+    msg = f"{argument}: got {value!r}, allowed: True or False"
     raise ValueError(msg)
 
 

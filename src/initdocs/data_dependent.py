@@ -38,6 +38,10 @@ def lsuv(
         msg = f"network: got {network.networks} networks, allowed: 1"
         raise ValueError(msg)
     tolerance = _check.number("tolerance", tolerance, above=0)
+    x = _check.numbers("x", x)
+    if x.ndim != 2 or x.shape[0] != network.sizes[0]:
+        msg = f"x: got shape {x.shape}, allowed: ({network.sizes[0]}, m), examples as columns"
+        raise ValueError(msg)
     network.initialize(orthogonal, rng=rng)
     a, found = x, []
     for layer, (w, b) in enumerate(zip(network.weights, network.biases, strict=True)):

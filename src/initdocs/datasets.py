@@ -110,7 +110,11 @@ def one_hot(labels: Array, classes: int = 10) -> Array:
     >>> one_hot(np.array([1, 0]), classes=3).tolist()
     [[0.0, 1.0], [1.0, 0.0], [0.0, 0.0]]
     """
+    classes = _check.integer("classes", classes, at_least=1, at_most=100_000)
     labels = np.asarray(labels)
+    if labels.dtype.kind not in "iu":
+        msg = f"labels: got {labels.dtype}, allowed: integers from 0 to {classes - 1}"
+        raise ValueError(msg)
     if labels.size and not 0 <= labels.min() <= labels.max() < classes:
         msg = f"labels: got {labels.min()} to {labels.max()}, allowed: 0 to {classes - 1}"
         raise ValueError(msg)
@@ -145,6 +149,9 @@ def read_idx(source: str | Path | bytes) -> Array:
     >>> read_idx(bytes([0, 0, 8, 1, 0, 0, 0, 3, 7, 8, 9])).tolist()
     [7, 8, 9]
     """
+    if not isinstance(source, bytes | str | Path):
+        msg = f"source: got {source!r}, allowed: a path, or a file's content as bytes"
+        raise ValueError(msg)  # noqa: TRY004 - as for every other argument
     content = source if isinstance(source, bytes) else Path(source).read_bytes()
     if content[:2] == b"\x1f\x8b":
         try:

@@ -98,6 +98,9 @@ def parse(text: str) -> Activation:
     Traceback (most recent call last):
     initdocs.expressions.ExpressionError: “tanhh” is not known here; did you mean tanh?
     """
+    if not isinstance(text, str):
+        msg = f"expression: got {text!r}, allowed: text, as 'x * tanh(x)'"
+        raise ExpressionError(msg, 0, 0)
     if len(text) > LONGEST:
         msg = f"the expression is longer than {LONGEST} letters"
         raise ExpressionError(msg, LONGEST, len(text))

@@ -126,12 +126,15 @@ class Network:
         networks: int = 1,
         dtype: DTypeLike = np.float64,
     ) -> None:
-        self.sizes = tuple(_check.integer("sizes", n, at_least=1) for n in sizes)
+        self.sizes = _check.integers("sizes", sizes, at_least=1)
         if len(self.sizes) < 2:
             msg = f"sizes: got {sizes!r}, allowed: at least two, (n_in, …, n_out)"
             raise ValueError(msg)
         depth = len(self.sizes) - 1
         one = isinstance(hidden, str | Activation)
+        if not one and not isinstance(hidden, list | tuple):
+            msg = f"hidden: got {hidden!r}, allowed: the name of an activation, or a list of names"
+            raise ValueError(msg)
         each: Sequence[Any] = [hidden] * (depth - 1) if one else hidden  # type: ignore[assignment]
         if len(each) != depth - 1:
             msg = f"hidden: got {len(each)} activations, allowed: one name, or {depth - 1} of them"
@@ -142,7 +145,7 @@ class Network:
         self._functions = [*(g.phi for g in self.hidden), self.output.activation]
         count = sum(n * (m + 1) for m, n in zip(self.sizes, self.sizes[1:], strict=False))
         #: all parameters, shape (k, P): W¹, b¹, W², b², … of each network in one row
-        self.theta = np.zeros((self.networks, count), dtype=dtype)
+        self.theta = np.zeros((self.networks, count), _check.floating("dtype", dtype))
         self.weights, self.biases = self._views(self.theta)
         self._transposed = [w.swapaxes(-1, -2) for w in self.weights]
 
@@ -201,6 +204,9 @@ class Network:
 
         `x` has shape (n⁰, m), the same for all networks, or (k, n⁰, m).
         """
+        if not isinstance(x, np.ndarray):
+            msg = f"x: got {type(x).__name__}, allowed: an array ({self.sizes[0]}, m)"
+            raise ValueError(msg)  # noqa: TRY004 - as for every other argument
         if x.ndim < 2 or x.shape[-2] != self.sizes[0]:
             msg = f"x: got shape {x.shape}, allowed: ({self.sizes[0]}, m), examples as columns"
             raise ValueError(msg)

@@ -10,6 +10,7 @@ from math import prod
 
 from initdocs import _check
 from initdocs.initializers import Shape, fans
+from initdocs.initializers.laws import checked_shape
 from initdocs.initializers.table import LAYERS
 
 #: weights of each kind: the shape in the layout of this package, and the groups
@@ -27,7 +28,8 @@ def layout(framework: str, kind: str, shape: Shape) -> tuple[int, ...]:
     (3, 3, 64, 1)
     """
     _check.one_of("framework", framework, FRAMEWORKS)
-    out, into, *window = shape
+    _check.one_of("kind", kind, KINDS)
+    out, into, *window = checked_shape(shape, least_axes=2)
     swapped = kind == "transposed" and framework != "Flax"
     if framework == "PyTorch":
         return (into, out, *window) if swapped else (out, into, *window)

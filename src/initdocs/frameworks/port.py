@@ -54,12 +54,11 @@ def port(layer: str, *, source: str, target: str) -> str:
     nn.init.uniform_(layer.weight, -bound, bound)
     nn.init.zeros_(layer.bias)
     """
-    theirs = rows(layer, source)
+    theirs, ours = rows(layer, source), rows(layer, target)
     if source == target:
         msg = f"target: got {target!r}, allowed: another framework than the source"
         raise ValueError(msg)
     sizes, names = _sizes(theirs)
-    ours = rows(layer, target)
     write = {"PyTorch": _pytorch, "Keras": _keras}.get(target, _flax)
     body = write(theirs, ours, sizes, names)
     return "\n".join(["from math import sqrt", "", *body] if "sqrt" in "".join(sizes) else body)

@@ -42,7 +42,7 @@ def delta_orthogonal(
     kernel = np.zeros((*shape[:2], prod(shape[2:])))
     # with all lengths odd, the middle of the window is the middle of the flattened one
     kernel[:, :, kernel.shape[2] // 2] = orthogonal(shape[:2], gain=gain, rng=rng)
-    return kernel.reshape(shape).astype(dtype)
+    return kernel.reshape(shape).astype(_check.floating("dtype", dtype))
 
 
 def convolutional_orthogonal(
@@ -77,7 +77,7 @@ def convolutional_orthogonal(
             wide[axis] = (0, 1)
             later = np.roll(np.pad(kernel - here, wide), 1, axis)
             kernel = np.pad(here, wide) + later
-    return kernel.astype(dtype)
+    return kernel.astype(_check.floating("dtype", dtype))
 
 
 def looks_linear(
@@ -116,7 +116,7 @@ def looks_linear(
     half = (shape[0] // parts[0], shape[1] // parts[1], *shape[2:])
     q = (delta_orthogonal if shape[2:] else orthogonal)(half, gain=gain, rng=rng)
     rows = [np.concatenate([sign * q for sign in row], axis=1) for row in signs]
-    return np.concatenate(rows, axis=0).astype(dtype)
+    return np.concatenate(rows, axis=0).astype(_check.floating("dtype", dtype))
 
 
 def _checked_kernel(shape: Shape) -> tuple[int, ...]:

@@ -64,12 +64,13 @@ def fans(
 def checked_shape(shape: Shape, least_axes: int = 0) -> tuple[int, ...]:
     """Return `shape` as a tuple of integers, each at least 1, or raise a `ValueError`."""
     try:
-        result = tuple(shape)
+        result = None if isinstance(shape, str | bytes | dict) else tuple(shape)
     except TypeError:
-        result = ()
-        least_axes = 1
-    if len(result) < least_axes:
-        msg = f"shape: got {shape!r}, allowed: (n_out, n_in, *kernel), at least {least_axes} axes"
+        result = None
+    if result is None or len(result) < least_axes:
+        axes = "(n_out, n_in, *kernel)" if least_axes else "a tuple of integers"
+        count = f", at least {least_axes} axes" if least_axes else ""
+        msg = f"shape: got {shape!r}, allowed: {axes}{count}"
         raise ValueError(msg)
     return tuple(_check.integer(f"shape[{i}]", n, at_least=1) for i, n in enumerate(result))
 
@@ -89,7 +90,7 @@ def normal(
     """
     std = _check.number("std", std, at_least=0)
     draws = _check.generator(rng).standard_normal(checked_shape(shape))
-    return (std * draws).astype(dtype)
+    return (std * draws).astype(_check.floating("dtype", dtype))
 
 
 def uniform(
@@ -107,7 +108,7 @@ def uniform(
     """
     bound = _check.number("bound", bound, at_least=0)
     draws = _check.generator(rng).uniform(-bound, bound, checked_shape(shape))
-    return draws.astype(dtype)
+    return draws.astype(_check.floating("dtype", dtype))
 
 
 def truncated_normal(
@@ -132,7 +133,7 @@ def truncated_normal(
     while outside.any():
         draws[outside] = rng.standard_normal(int(outside.sum()))
         outside = np.abs(draws) > 2
-    return (std / TRUNCATED_STD * draws).astype(dtype)
+    return (std / TRUNCATED_STD * draws).astype(_check.floating("dtype", dtype))
 
 
 def constant(
@@ -148,7 +149,8 @@ def constant(
     [[0.5, 0.5, 0.5]]
     """
     del rng
-    return np.full(checked_shape(shape), _check.number("value", value), dtype=dtype)
+    number = _check.number("value", value)
+    return np.full(checked_shape(shape), number, dtype=_check.floating("dtype", dtype))
 
 
 def variance_scaling(

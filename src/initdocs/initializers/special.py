@@ -36,6 +36,7 @@ def packed_xavier(
     """
     shape = checked_shape(shape, least_axes=2)
     parts = _check.integer("parts", parts, at_least=1)
+    _check.floating("dtype", dtype)
     if shape[0] % parts:
         msg = f"parts: got {parts}, allowed: a divisor of the {shape[0]} outputs"
         raise ValueError(msg)
@@ -66,7 +67,7 @@ def fixup(
     """
     blocks = _check.integer("blocks", blocks, at_least=1)
     layers = _check.integer("layers", layers, at_least=2)
-    if last:
+    if _check.flag("last", last):
         fans(shape)
         return constant(shape, dtype=dtype)
     return variance_scaling(shape, scale=2 * blocks ** (-1 / (layers - 1)), rng=rng, dtype=dtype)

@@ -34,7 +34,7 @@ def orthogonal(
     # QR fixes only the product; R's diagonal made positive is what makes Q uniform
     q *= np.where(np.diagonal(r) < 0, -1.0, 1.0)
     matrix = q if rows >= columns else q.T
-    return (gain * matrix).reshape(shape).astype(dtype)
+    return (gain * matrix).reshape(shape).astype(_check.floating("dtype", dtype))
 
 
 def identity(
@@ -58,7 +58,7 @@ def identity(
     if len(shape) != 2:
         msg = f"shape: got {shape!r}, allowed: (n_out, n_in)"
         raise ValueError(msg)
-    return (gain * np.eye(*shape)).astype(dtype)
+    return (gain * np.eye(*shape)).astype(_check.floating("dtype", dtype))
 
 
 def dirac(
@@ -84,7 +84,7 @@ def dirac(
     if shape[0] % groups:
         msg = f"groups: got {groups}, allowed: a divisor of the {shape[0]} outputs"
         raise ValueError(msg)
-    kernel = np.zeros(shape, dtype)
+    kernel = np.zeros(shape, _check.floating("dtype", dtype))
     middle = tuple(k // 2 for k in shape[2:])
     per_group = shape[0] // groups
     for first in range(0, shape[0], per_group):
@@ -117,5 +117,5 @@ def sparse(
         msg = f"shape: got {shape!r}, allowed: (n_out, n_in)"
         raise ValueError(msg)
     weights = normal(shape, std=std, rng=rng)
-    rank = rng.permuted(np.broadcast_to(np.arange(shape[1]), shape), axis=1)
-    return np.where(rank < nonzero, weights, 0.0).astype(dtype)
+    rank = _check.generator(rng).permuted(np.broadcast_to(np.arange(shape[1]), shape), axis=1)
+    return np.where(rank < nonzero, weights, 0.0).astype(_check.floating("dtype", dtype))

@@ -11,6 +11,8 @@ from initdocs.propagation.variance import chi_1, finite_fixed_point
 
 # Powers of the correlation that are kept; what is left over goes to the next two.
 DEGREE = 240
+# beyond it the polynomials oscillate faster than the nodes of the quadrature stand
+MOST_DEGREE = 1000
 
 
 @lru_cache(maxsize=8)
@@ -35,7 +37,7 @@ def hermite_coefficients(phi: Phi, q: float = 1.0, degree: int = DEGREE) -> Arra
     [0.0, 1.0, 0.0]
     """
     of = activation(phi)
-    degree = _check.integer("degree", degree, at_least=1)
+    degree = _check.integer("degree", degree, at_least=1, at_most=MOST_DEGREE)
     scale = np.sqrt(_check.number("q", q, above=0))
     z, rows = _hermite(tuple(sorted({0.0, *(kink / scale for kink in of.kinks)})), degree)
     return np.asarray(rows @ of.phi(scale * z))
@@ -45,6 +47,8 @@ class Correlations:
     """The powers of the correlation map and of its slope, at one q."""
 
     def __init__(self, phi: Phi, q: float, sigma_w2: float, sigma_b2: float) -> None:
+        sigma_w2 = _check.number("sigma_w2", sigma_w2, at_least=0)
+        sigma_b2 = _check.number("sigma_b2", sigma_b2, at_least=0)
         squares = hermite_coefficients(phi, q) ** 2
         rest = max(second_moment(phi, q) - squares.sum(), 0.0)
         odd, even = squares[-20::2].sum(), squares[-19::2].sum()
@@ -53,6 +57,12 @@ class Correlations:
         self.powers = sigma_w2 * np.append(squares, [(1 - share) * rest, share * rest])
         self.powers[0] += sigma_b2
         self.total = self.powers.sum()
+        if not 0 < self.total < np.inf:
+            msg = (
+                f"sigma_w2, sigma_b2: got {sigma_w2:g}, {sigma_b2:g}, where the variance one layer "
+                f"on is {self.total:g}; allowed: a finite one above 0"
+            )
+            raise ValueError(msg)
 
     def value(self, c: ArrayLike) -> Array:
         """The correlation one layer on."""
@@ -76,7 +86,7 @@ def correlation_map(
     >>> float(correlation_map("relu", 0.0, 1.0, 2.0).round(6))
     0.31831
     """
-    c = np.asarray(c, dtype=np.float64)
+    c = _check.numbers("c", c)
     if not np.all(np.abs(c) <= 1):
         msg = f"c: got {c!r}, allowed: correlations from -1 to 1"
         raise ValueError(msg)

@@ -26,7 +26,7 @@ def relu_log_norm(widths: Sequence[int]) -> LogNorm:
     >>> round(relu_log_norm([100] * 100).median, 3)
     0.082
     """
-    beta = float(np.sum([1 / _check.integer("widths", n, at_least=1) for n in widths]))
+    beta = float(np.sum([1 / n for n in _check.integers("widths", widths, at_least=1)]))
     return LogNorm(-2.5 * beta, 5 * beta, float(np.exp(-2.5 * beta)))
 
 
@@ -36,7 +36,7 @@ def relu_fourth_moment(widths: Sequence[int]) -> float:
     >>> relu_fourth_moment([5, 5])
     4.0
     """
-    return float(np.prod([1 + 5 / _check.integer("widths", n, at_least=1) for n in widths]))
+    return float(np.prod([1 + 5 / n for n in _check.integers("widths", widths, at_least=1)]))
 
 
 def residual_growth(alphas: ArrayLike) -> float:
@@ -48,4 +48,5 @@ def residual_growth(alphas: ArrayLike) -> float:
     >>> round(residual_growth(np.full(100, 0.1)), 3)
     2.705
     """
-    return float(np.prod(1 + np.asarray(alphas, dtype=np.float64) ** 2))
+    with np.errstate(over="ignore"):
+        return float(np.prod(1 + _check.numbers("alphas", alphas) ** 2))

@@ -31,4 +31,8 @@ def gain_critical(phi: Phi, q: float = 1.0) -> float:
     >>> round(gain_critical("tanh"), 4)
     1.4674
     """
-    return float(1 / np.sqrt(chi_1(phi, q, 1.0)))
+    slope = chi_1(phi, q, 1.0)
+    if not 0 < slope < np.inf:
+        msg = f"phi: got a function whose E[φ′²] at q = {q} is {slope}, allowed: one with a slope"
+        raise ValueError(msg)
+    return float(1 / np.sqrt(slope))

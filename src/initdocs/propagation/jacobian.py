@@ -21,11 +21,16 @@ def jacobian_moments(
     """
     of = activation(phi)
     depth = _check.integer("depth", depth, at_least=1)
+    sigma_w2 = _check.number("sigma_w2", sigma_w2, at_least=0)
     first = gaussian_mean(lambda u: of.d_phi(u) ** 2, of, q)
     second = gaussian_mean(lambda u: of.d_phi(u) ** 4, of, q)
-    mean = float((sigma_w2 * first) ** depth)
-    spread = second / first**2 - 1 + (0 if orthogonal else 1)
-    return mean, mean**2 * depth * max(spread, 0.0)
+    if not 0 < first < np.inf:
+        msg = f"phi: got a function whose E[φ′²] at q = {q} is {first}, allowed: one with a slope"
+        raise ValueError(msg)
+    with np.errstate(over="ignore"):
+        mean = float(np.float64(sigma_w2 * first) ** depth)
+    spread = second / first**2 - 1 + (0 if _check.flag("orthogonal", orthogonal) else 1)
+    return mean, mean * mean * depth * max(spread, 0.0)
 
 
 def jacobian_singular_values(network: Network, x: Array) -> Array:

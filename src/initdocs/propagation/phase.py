@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from initdocs import _check
 from initdocs.activations import Activation
 from initdocs.propagation.quadrature import Array, Phi, activation, gaussian_mean
 
@@ -41,10 +42,10 @@ def phase_diagram(phi: Phi, sigma_w2: ArrayLike, sigma_b2: ArrayLike) -> PhaseDi
     >>> diagram.chi_1.round(3).tolist()
     [[0.939, 1.048]]
     """
-    weights = np.asarray(sigma_w2, dtype=np.float64)
-    biases = np.asarray(sigma_b2, dtype=np.float64)
+    weights = _check.numbers("sigma_w2", sigma_w2, at_least=0)
+    biases = _check.numbers("sigma_b2", sigma_b2, at_least=0)
     for name, values in (("sigma_w2", weights), ("sigma_b2", biases)):
-        if values.ndim != 1 or not (np.isfinite(values) & (values >= 0)).all():
+        if values.ndim != 1:
             msg = f"{name}: got {values!r}, allowed: a list of finite variances, at least 0"
             raise ValueError(msg)
     q, second, slope = _table(activation(phi))

@@ -18,6 +18,26 @@ Phi = str | Activation | Callable[[Array], Array]
 REACH, PANELS, NODES = 9.5, 16, 20
 # Central differences: their error, about step² and 1e-16 / step, is balanced here.
 STEP = 6e-6
+MOST_PANELS = 4096
+
+
+def checked_values(argument: str, f: Callable[[Array], Array], z: Array) -> Array:
+    """f(z), in float64; a `ValueError` where it is no array of real numbers like z."""
+    try:
+        values = np.asarray(f(z))
+    except (TypeError, ValueError, AttributeError, IndexError) as error:
+        msg = f"{argument}: got a function that fails on an array ({error}), allowed: one in NumPy"
+        raise ValueError(msg) from error
+    if values.shape != z.shape:
+        msg = (
+            f"{argument}: got a function from shape {z.shape} to {values.shape}, "
+            "allowed: one that keeps it"
+        )
+        raise ValueError(msg)
+    if values.dtype.kind not in "biuf":
+        msg = f"{argument}: got a function to {values.dtype}, allowed: one to real numbers"
+        raise ValueError(msg)
+    return values.astype(np.float64)
 
 
 def activation(phi: Phi) -> Activation:
@@ -33,13 +53,18 @@ def activation(phi: Phi) -> Activation:
     if not callable(phi):
         msg = f"phi: got {phi!r}, allowed: the name of an activation, or a function of an array"
         raise ValueError(msg)  # noqa: TRY004 - as for every other argument
-    probe = np.asarray(phi(np.array([-1.0, 0.5])))
-    if probe.shape != (2,):
-        msg = f"phi: got a function from shape (2,) to {probe.shape}, allowed: one that keeps it"
+    probe = np.array([-1.0, 0.5])
+    checked_values("phi", phi, probe)
+    narrow = np.asarray(phi(probe)).dtype
+    if narrow in (np.float16, np.float32):
+        # the difference of two neighbours would be rounding
+        msg = f"phi: got a function that computes in {narrow}, allowed: one in float64"
         raise ValueError(msg)
 
     def d_phi(z: Array) -> Array:
-        return np.asarray((phi(z + STEP) - phi(z - STEP)) / (2 * STEP))
+        wide = np.asarray(z, dtype=np.float64)
+        above, below = (np.asarray(phi(wide + s), np.float64) for s in (STEP, -STEP))
+        return (above - below) / (2 * STEP)
 
     return Activation(getattr(phi, "__name__", "custom"), phi, d_phi)
 
@@ -69,8 +94,10 @@ def expectation(
     >>> round(expectation(lambda z: z**4), 12)
     3.0
     """
-    z, w = rule(tuple(sorted({0.0, *map(float, kinks)})), panels)
-    return float(w @ f(z))
+    panels = _check.integer("panels", panels, at_least=1, at_most=MOST_PANELS)
+    edges = np.atleast_1d(_check.numbers("kinks", kinks)).ravel().tolist()
+    z, w = rule(tuple(sorted({0.0, *edges})), panels)
+    return float(w @ checked_values("f", _check.function("f", f), z))
 
 
 def expectation_error(f: Callable[[Array], Array], *, kinks: Sequence[float] = ()) -> float:

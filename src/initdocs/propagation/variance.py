@@ -37,6 +37,9 @@ def fixed_point(phi: Phi, sigma_w2: float, sigma_b2: float = 0.0, *, start: floa
         return variance_map(phi, q, sigma_w2, sigma_b2) - q
 
     first = drift(start)
+    if not np.isfinite(first):
+        msg = f"phi: got a function whose E[φ²] at q = {start:g} is {first}, allowed: a finite one"
+        raise ValueError(msg)
     if abs(first) <= 1e-12 * start:
         return start
     factor = 2.0 if first > 0 else 0.5
@@ -97,5 +100,9 @@ def critical_point(phi: Phi, q: float) -> tuple[float, float]:
     >>> [round(x, 3) for x in critical_point("tanh", 0.57)]
     [1.761, 0.05]
     """
-    sigma_w2 = 1 / chi_1(phi, q, 1.0)
+    slope = chi_1(phi, q, 1.0)
+    if not 0 < slope < np.inf:
+        msg = f"phi: got a function whose E[φ′²] at q = {q} is {slope}, allowed: one with a slope"
+        raise ValueError(msg)
+    sigma_w2 = 1 / slope
     return sigma_w2, q - sigma_w2 * second_moment(phi, q)

@@ -37,7 +37,17 @@ def get(initializer: str) -> Initializer:
     'he_normal'
     >>> get("kaiming")
     Traceback (most recent call last):
-    ValueError: initializer: got 'kaiming', allowed: 'zeros', 'ones', 'constant', ...
+    ValueError: initializer: got 'kaiming', which several are called: he_normal, he_uniform, ...
     """
     name = ALIASES.get(initializer, initializer) if isinstance(initializer, str) else initializer
-    return INITIALIZERS[_check.one_of("initializer", name, INITIALIZERS)]
+    if isinstance(name, str) and name not in INITIALIZERS:
+        called = [row.name for row in INITIALIZERS.values() if _is_called(row, name)]
+        if called:
+            msg = f"initializer: got {name!r}, which several are called: {', '.join(called)}"
+            raise ValueError(msg)
+    return INITIALIZERS[_check.one_of("initializer", name, [*INITIALIZERS, *ALIASES])]
+
+
+def _is_called(row: Initializer, name: str) -> bool:
+    """Whether people call a row so: by a word of its title or by another of its names."""
+    return name.lower() in {told.lower() for told in (*row.names, row.title.split()[0])}
