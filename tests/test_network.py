@@ -127,8 +127,8 @@ def test_equal_seeds_give_scaled_copies():
     ("call", "message"),
     [
         (lambda: Network([3]), r"sizes: got \[3\]"),
-        (lambda: Network([3, 0, 1]), r"sizes: got 0"),
-        (lambda: Network([3, 2.5, 1]), r"sizes: got 2.5"),
+        (lambda: Network([3, 0, 1]), r"sizes\[1\]: got 0"),
+        (lambda: Network([3, 2.5, 1]), r"sizes\[1\]: got 2.5"),
         (lambda: Network([3, 2, 1], hidden="rulu"), r"activation: got 'rulu'"),
         (lambda: Network([3, 2, 1], hidden=["relu", "relu"]), r"hidden: got 2 activations"),
         (lambda: Network([3, 2, 1], output="max"), r"output: got 'max'"),

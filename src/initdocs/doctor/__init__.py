@@ -17,7 +17,7 @@ start, `Report.diff` compares two states.
 
 from initdocs.doctor.differences import Change, Diff
 from initdocs.doctor.findings import LEVELS, Finding, at_least
-from initdocs.doctor.names import Law
+from initdocs.doctor.names import Law, decode
 from initdocs.doctor.reading import read
 from initdocs.doctor.report import Report, tensors
 from initdocs.doctor.rows import Row
@@ -25,4 +25,5 @@ from initdocs.doctor.rows import Row
 # as one reads it: the page of the API keeps this order
 __all__ = [  # noqa: RUF022
     "read", "tensors", "Report", "Row", "Law", "Finding", "Change", "Diff", "LEVELS", "at_least",
+    "decode",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from math import sqrt
 
+from initdocs import _check
 from initdocs.doctor.laws import Fit, is_size
 from initdocs.initializers import TRUNCATED_STD
 
@@ -149,3 +150,31 @@ def _same_size(law: Law, fitting: dict[tuple[str, bool], Law]) -> bool:
     """Whether a counted law explains the same size: then nothing was miscounted."""
     return any(abs(other.size / law.size - 1) < 1e-9 and other.family == law.family
                for other in fitting.values() if not other.miscounted)  # fmt: skip
+
+
+def decode(
+    number: float, fans: tuple[float, float] | None = None, *, slack: float = 0.0
+) -> tuple[tuple[str, str], ...]:
+    """What a number may be: (what it is the size of, the law with the fans put in).
+
+    `number` may be a bound, a *standard deviation* or a *variance*; `slack` is how far it may be
+    off. Errors: a number that is not above 0.
+
+    >>> decode(0.0361, (768, 768), slack=5e-5)[0]
+    ('bound', "U(±1/√768): PyTorch's default")
+    """
+    number = _check.number("number", number, above=0)
+    found: dict[tuple[str, str], None] = {}
+    for law in sorted(laws(Context(fans)), key=lambda law: "default" not in law.title):
+        std = law.size / sqrt(3) if law.family == "uniform" else law.size
+        sizes = {"bound": law.size} if law.family == "uniform" else {}
+        sizes |= {"standard deviation": std, "variance": std * std}
+        for meaning, size in sizes.items():
+            if abs(size - number) <= max(slack, 1e-9 * number):
+                formula = law.formula
+                if fans:
+                    formula = formula.replace("n_in", f"{fans[0]:g}").replace(
+                        "n_out", f"{fans[1]:g}"
+                    )
+                found[meaning, f"{formula}: {law.title}"] = None
+    return tuple(found)

@@ -106,7 +106,11 @@ class Report:
         lines += ["", "Cannot judge"] if self.unjudged else []
         for reason, names in self.unjudged.items():
             lines.append(f"    {reason}" + (f": {_few(names)}" if names else ""))
-        return "\n".join([*lines, "", *_table(self.rows)])
+        return "\n".join([*lines, "", *self.table()])
+
+    def table(self) -> list[str]:
+        """A line a tensor; siblings with one law share theirs."""
+        return _table(self.rows)
 
 
 def _reasons(row: Row) -> list[str]:

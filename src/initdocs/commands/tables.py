@@ -1,0 +1,71 @@
+"""Commands that answer from tables: initializers, defaults, port."""
+
+import argparse
+
+from initdocs import _check
+from initdocs.commands._command import Answer, Command
+from initdocs.commands._text import prose, table
+from initdocs.frameworks import DEFAULTS, LAYERS, TARGETS, port
+from initdocs.frameworks.defaults import FRAMEWORKS
+from initdocs.initializers import INITIALIZERS, get
+
+
+def _initializers_arguments(part: argparse.ArgumentParser) -> None:
+    part.add_argument("name", nargs="?", help="one of them, by any of its names")
+
+
+def _initializers(given: argparse.Namespace) -> Answer:
+    if given.name is None:
+        yield from table([(r.name, r.title, prose(r.keeps)) for r in INITIALIZERS.values()])
+        return 0
+    row = get(given.name)
+    yield f"{row.name}: {row.title}"
+    if row.aliases or row.names:
+        yield f"also called: {', '.join((*row.aliases, *row.names))}"
+    yield f"keeps: {prose(row.keeps)}"
+    yield f"for: {prose(row.use)}"
+    yield f"not for: {prose(row.avoid)}"
+    yield f"mean square at {row.shape}: {row.mean_square(row.shape):.4g}"
+    for framework, code in row.calls.items():
+        first, *rest = code.splitlines()
+        yield f"{framework}: {first}"
+        yield from (" " * (len(framework) + 2) + line for line in rest)
+    yield from ([f"note: {prose(row.warning)}"] if row.warning else [])
+    return 0
+
+
+def _defaults_arguments(part: argparse.ArgumentParser) -> None:
+    part.add_argument("framework", nargs="?", help=", ".join(FRAMEWORKS))
+
+
+def _defaults(given: argparse.Namespace) -> Answer:
+    if given.framework is not None:
+        _check.one_of("framework", given.framework, FRAMEWORKS)
+    rows = [r for r in DEFAULTS if given.framework in (None, r.framework)]
+    lines = [("framework", "layer", "parameter", "law", "size", "n var")]
+    lines += [
+        (r.framework, r.layer, r.parameter, r.law, r.size, f"{r.kept:.3g}" if r.terms else "")
+        for r in rows
+    ]
+    yield from table(lines)
+    return 0
+
+
+def _port_arguments(part: argparse.ArgumentParser) -> None:
+    part.add_argument("layer", help=", ".join(LAYERS))
+    part.add_argument("--from", dest="source", required=True, help=", ".join(TARGETS))
+    part.add_argument("--to", dest="target", required=True, help=", ".join(TARGETS))
+
+
+def _port(given: argparse.Namespace) -> Answer:
+    yield from port(given.layer, source=given.source, target=given.target).splitlines()
+    return 0
+
+
+COMMANDS = {
+    "port": Command("code that starts a layer as another framework does", _port_arguments, _port,
+                    "initdocs port dense --from PyTorch --to Keras"),
+    "defaults": Command("what the frameworks draw by default", _defaults_arguments, _defaults),
+    "initializers": Command("the table of initializers, or one of them",
+                            _initializers_arguments, _initializers),
+}  # fmt: skip

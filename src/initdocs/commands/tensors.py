@@ -1,0 +1,106 @@
+"""Commands that read files: doctor and diff."""
+
+import argparse
+import json
+import sys
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from initdocs import _check
+from initdocs.commands._command import Answer, Command
+from initdocs.doctor import LEVELS, Finding, Report, at_least, read, rules, tensors
+
+INPUTS = """\
+The two files, from PyTorch:
+  np.savez("model.npz", **{k: v.float().numpy() for k, v in model.state_dict().items()})
+  open("model.txt", "w").write(repr(model))
+A .safetensors file does as well. The text tells groups, strides and activations.
+Status: 0, 1 for a finding at or above --fail-on, 2 where something cannot be read."""
+
+
+def _doctor_arguments(part: argparse.ArgumentParser) -> None:
+    part.add_argument("file", help="a .npz or .safetensors file of the fresh model")
+    part.add_argument("--text", metavar="FILE", help="a file with the text of print(model)")
+    part.add_argument("--json", action="store_true", help="the whole report as JSON")
+    part.add_argument("--fail-on", default="warn", metavar="LEVEL",
+                      help=f"{', '.join(LEVELS)}; by default warn")  # fmt: skip
+    part.add_argument("--ignore", action="append", default=[], metavar="RULE:GLOB",
+                      help="leave out a rule's findings of these names: zeros:head.*")  # fmt: skip
+    part.add_argument("--tensors", action="store_true", help="a line a tensor, too")
+
+
+def _doctor(given: argparse.Namespace) -> Answer:
+    _check.one_of("--fail-on", given.fail_on, LEVELS)
+    ignored = [_ignored(text) for text in given.ignore]
+    report = _report(given.file, given.text)
+    found = [kept for finding in report.findings if (kept := _left(finding, ignored))]
+    status = 1 if at_least(found, given.fail_on) else 0
+    if given.json:
+        told = json.loads(report.to_json())
+        told["findings"] = [finding.to_json() for finding in found]
+        yield json.dumps(told, ensure_ascii=True)
+        return status
+    for finding in found:
+        yield f"{finding.level} {finding.rule}: {' '.join(finding.where)}: {finding.text}"
+        yield from ([f"  mend: {finding.mend}"] if finding.mend else [])
+        yield f"  page: {finding.page}"
+    for reason, names in report.unjudged.items():
+        yield f"cannot judge: {reason}" + (f": {' '.join(names)}" if names else "")
+    if given.tensors:
+        yield from report.table()
+    counts = ", ".join(f"{sum(f.level == level for f in found)} {level}" for level in LEVELS[::-1])
+    yield f"{len(report.rows)} tensors: {counts}"
+    return status
+
+
+def _report(file: str, text: str | None) -> Report:
+    _progress(f"reading {file}")
+    state = read(file)
+    told = Path(text).read_text("utf-8") if text else None
+    _progress(f"examining {len(state)} tensors")
+    report = tensors(state, told)
+    _progress("")
+    return report
+
+
+def _progress(told: str) -> None:
+    """One line that is written over, where someone watches."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{told}", end="", file=sys.stderr, flush=True)
+
+
+def _ignored(text: str) -> tuple[str, str]:
+    rule, _, pattern = text.partition(":")
+    _check.one_of("--ignore", rule, [name.replace("_", "-") for name in rules.NAMES])
+    return rule, pattern or "*"
+
+
+def _left(finding: Finding, ignored: list[tuple[str, str]]) -> Finding | None:
+    """The finding without the names that are ignored, none where no name is left."""
+    patterns = [pattern for rule, pattern in ignored if rule == finding.rule]
+    names = [n for n in finding.where if not any(fnmatchcase(n, p) for p in patterns)]
+    return replace(finding, where=tuple(names)) if names else None
+
+
+def _diff_arguments(part: argparse.ArgumentParser) -> None:
+    part.add_argument("before", help="a .npz or .safetensors file")
+    part.add_argument("after", help="a .npz or .safetensors file")
+    part.add_argument("--json", action="store_true", help="every tensor as JSON")
+
+
+def _diff(given: argparse.Namespace) -> Answer:
+    found = _report(given.after, None).diff(_report(given.before, None))
+    if given.json:
+        yield json.dumps(found.to_json(), ensure_ascii=True)
+    else:
+        yield from str(found).splitlines()
+    return 1 if found.changed else 0
+
+
+COMMANDS = {
+    "doctor": Command("what a fresh model's tensors were drawn from, and what is wrong",
+                      _doctor_arguments, _doctor, INPUTS),
+    "diff": Command("two states, tensor by tensor: law, spread, distribution",
+                    _diff_arguments, _diff, "Status: 0, 1 where a law differs, 2 unread."),
+}  # fmt: skip
