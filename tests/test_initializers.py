@@ -327,7 +327,7 @@ def test_no_other_name_can_be_imported():
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda r: initializers.get("he"), r"initializer: got 'he', which several are called: he_normal"),
+        (lambda r: initializers.get("he"), r"initializer: got 'he', which .* called: he_normal"),
         (lambda r: initializers.normal((2, 2), std=-1, rng=r), r"std: got -1, .*at least 0"),
         (lambda r: initializers.normal((2, 2), std=np.nan, rng=r), r"std: got nan, .*finite"),
         (lambda r: initializers.he_normal((2, 0), rng=r), r"shape\[1\]: got 0, .*at least 1"),
