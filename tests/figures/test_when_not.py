@@ -68,7 +68,7 @@ def test_how_far_off():
         )
     low, high = shown.series["_band"].x
     assert close([low**8, high**8], [0.1, 10], 1e-9), (
-        "Shaded: where $f^8$, the theory's factor on the signal after eight layers, "
+        "Shaded: where $r^8$, the theory's factor on the signal after eight layers, "
         "lies between a tenth and ten."
     )
     assert close(said(shown, "The shaded"), [low, high, 8]), (
