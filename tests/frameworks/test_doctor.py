@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from tests.frameworks.models import models
 
 from initdocs.doctor import read, tensors
 
@@ -152,3 +153,18 @@ def test_a_file_in_half_precision(frameworks, tmp_path):
             np.testing.assert_array_equal(found[name].astype("f4"), tensor.float().numpy())
         row = next(row for row in tensors(found).rows if row.name == "fc.weight")
         assert row.law == "PyTorch's default"
+
+
+def test_sound_recipes(frameworks):
+    """Twelve public recipes, ten starts each, with and without the text: nothing above a note."""
+    made = models(frameworks.torch)
+    assert len(made) == 12
+    for name, make in made.items():
+        for seed in range(10):
+            frameworks.torch.manual_seed(seed)
+            model = make()
+            for text in (repr(model), None):
+                report = tensors(state_of(model), text)
+                loud = [f for f in report.findings if f.level != "note"]
+                assert loud == [], (name, seed, text is None)
+                assert "no law that initializers draw from" not in report.unjudged, (name, seed)

@@ -56,9 +56,12 @@ def _counted(row: Row) -> str:
     titles = [law.title.partition(", as ")[0] for law in laws]
     default = DEFAULTS[row.framework]
     title = next((told for told in titles if told.startswith(default)), titles[0])
+    # by the law and not by its draw, so that siblings are one finding
+    law = laws[titles.index(title)]
+    kept = fans[0] * law.size**2 / (3 if law.family == "uniform" else 1)
     return (
         f"{row.role}: {title} with the fans {read[0]:g} and {read[1]:g}; counted they are "
-        f"{fans[0]:g} and {fans[1]:g}, so n·σ² is {row.kept:.3g}"
+        f"{fans[0]:g} and {fans[1]:g}, so n·σ² is {kept:.3g}"
     )
 
 
