@@ -198,4 +198,4 @@ def test_the_depth_of_a_colour_is_a_power_of_ten(opened):
             1 - cell[3] / 255
         )
         mixed = np.array(pixels["paper"]) * (1 - share) + end * share
-        np.testing.assert_allclose(shown, mixed, atol=6)
+        np.testing.assert_allclose(shown, mixed, atol=8)

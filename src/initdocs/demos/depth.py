@@ -218,9 +218,9 @@ DEMO = Demo(
         "law": "Theory",
     },
     recording=Recording(
-        # what is only coloured is kept to a shade
+        # norms to a part in a thousand, what is only coloured to a shade: 40 KB a file
         frames=range(2 * DEEPEST + 1),
-        bits={"units_up": 8, "units_down": 8},
+        bits={"up": 15, "down": 15, "units_up": 5, "units_down": 5},
     ),
     scene=scene,
     frames=frames,
