@@ -6,6 +6,7 @@ import { leave, watchListeners } from "./site/leaving.js";
 import { keepSite } from "./site/offline.js";
 import { putAway } from "./site/terms.js";
 import { mixed, renew, watchVersion } from "./site/version.js";
+import { openVoice } from "./site/voice.js";
 import { all as queued } from "./python/queue.js";
 import { warm } from "./python/runtime.js";
 
@@ -21,6 +22,24 @@ function openTablesToKeyboard() {
   }
 }
 
+/** Material opens the navigation of a narrow window by pointer alone: it must open by keyboard too. @param {AbortSignal} signal */
+function openDrawerToKeyboard(signal) {
+  const drawer = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-md-toggle=drawer]"));
+  const label = document.querySelector(".md-header__button[for=__drawer]");
+  if (!drawer || !label) return;
+  const tell = () => label.setAttribute("aria-expanded", String(drawer.checked));
+  for (const [name, value] of [["tabindex", "0"], ["role", "button"], ["aria-label", "Navigation"]]) label.setAttribute(name, value);
+  drawer.addEventListener("change", tell, { signal });
+  label.addEventListener("keydown", (event) => {
+    const { key } = /** @type {KeyboardEvent} */ (event);
+    if (key !== "Enter" && key !== " ") return;
+    event.preventDefault();
+    event.stopPropagation();
+    drawer.click();
+  }, { signal }); // prettier-ignore
+  tell();
+}
+
 /** A pointer on a button that runs something, or the focus, says what comes next. @param {Event} event */
 function foresee({ target }) {
   if (target instanceof Element && target.closest("[data-run], [data-run-all], [data-check], [data-play], [data-plane]")) warm();
@@ -34,6 +53,7 @@ function mount() {
   const { signal } = (page = new AbortController());
   document.documentElement.dataset.runtime ??= "off";
   mountCells(signal);
+  openDrawerToKeyboard(signal);
   for (const element of document.querySelectorAll("[data-demo]")) mountDemo(/** @type {HTMLElement} */ (element), signal);
   if (document.querySelector("[data-atlas], [data-port]")) import("./site/filter.js").then(({ mountFilters }) => mountFilters(document));
   requestAnimationFrame(openTablesToKeyboard); // after Material has made the boxes
@@ -41,6 +61,7 @@ function mount() {
 
 // Material swaps the page's content under instant navigation and tells it here
 watchListeners();
+openVoice();
 showQueue();
 const pages = /** @type {any} */ (globalThis).document$;
 if (pages) pages.subscribe(mount);

@@ -1,15 +1,17 @@
 // A live cell: run, stop, reset, and code that becomes a text area when the reader goes into it.
 // cell/ holds what a cell and an exercise are made of. It imports itself, python/ and site/.
-import { Editor } from "./editor.js";
+import { Editor, lettersBefore } from "./editor.js";
 import { Gallery } from "./gallery.js";
 import { Claims, verdict } from "./claims.js";
 import { Output } from "./output.js";
+import { nameParts } from "./names.js";
 import { forget, lastRun, Run } from "./run.js";
 import { sharedAddress } from "./share.js";
 import { Versions } from "./versions.js";
 import * as queue from "../python/queue.js";
 import * as runtime from "../python/runtime.js";
 import { copy } from "../site/clipboard.js";
+import { say } from "../site/voice.js";
 
 /** @typedef {import("../python/protocol.js").CellResult} CellResult */
 /** @typedef {import("../python/protocol.js").Request} Request */
@@ -59,14 +61,14 @@ export class Cell {
     /** @type {Editor | null} */
     this.editor = null;
     this.choice = document.createElement("select");
-    Object.assign(this.choice, { className: "cell-version", hidden: true, ariaLabel: "Which code this cell shows" });
+    Object.assign(this.choice, { className: "cell-version", hidden: true });
     this.choice.dataset.version = "";
     this.status.before(this.choice);
     this.choice.addEventListener("change", () => this.#choose(this.choice.value), { signal });
     this.buttons.run.addEventListener("click", () => this.run(), { signal });
     this.buttons.stop.addEventListener("click", () => this.stop(), { signal });
     this.buttons.reset.addEventListener("click", () => this.reset(), { signal });
-    this.code.addEventListener("click", () => this.edit(), { signal });
+    this.code.addEventListener("click", (event) => this.edit(lettersBefore(this.highlighted, event)), { signal });
     // before the editor, which has its own idea of these keys; after it, since Material's are for prose
     this.code.addEventListener("keydown", (event) => this.#key(event), { signal, capture: true });
     this.code.addEventListener("keydown", (event) => event.stopPropagation(), { signal });
@@ -99,9 +101,10 @@ export class Cell {
     event.stopPropagation();
   }
 
-  edit() {
+  /** @param {number} [at] where the reader has pointed, in letters */
+  edit(at) {
     if (this.editor || getSelection()?.toString()) return; // a selection is for copying
-    this.#open(this.source).focus();
+    this.#open(this.source).focus(at);
   }
 
   /** Put an editor in the place of the highlighted code. @param {string} source */
@@ -130,6 +133,7 @@ export class Cell {
 
   /** Show what was run in this tab, or what the reader wrote at an earlier visit. */
   restore() {
+    nameParts(this, this.name.replace(/ of “.*/, ""));
     const { shown } = this.versions;
     if (shown) {
       this.#write(shown.source);
@@ -192,6 +196,7 @@ export class Cell {
   say(text) {
     this.#note = text;
     this.refresh();
+    say(text);
   }
 
   /** The page's code and output again; a run ends. The reader's text can be had back. @param {HTMLElement} focus */
@@ -281,6 +286,7 @@ export class Cell {
         return above.map((other) => other.job(batch));
       },
       turn: () => {
+        run.asked = batch.wanted?.key === key;
         run.begin();
         cell()?.watch(run);
       },
@@ -329,6 +335,12 @@ export class Cell {
     const current = queue.current();
     if (waits) this.status.textContent = current ? `Waiting for ${current.name}…` : "Waiting…";
     else this.status.textContent = this.#note || (run ? this.told(run) : "");
+    if (run?.asked && !this.#note) run.speak(run.over ? this.spoken(run) : this.told(run));
+  }
+
+  /** What is said of a run that is over. @param {Run} run */
+  spoken(run) {
+    return `${this.told(run)} ${this.shown.aloud(!run.result?.wants)}`;
   }
 
   /** The run that is over, and shown as such. @type {Run | null} */
@@ -355,9 +367,10 @@ export class Cell {
   told(run) {
     const { result, said, source, state } = run;
     if (!result) return said;
-    const { failure, same, statements, wants } = result;
+    const { crowded, failure, same, statements, wants } = result;
     if (wants) return WAITS;
-    const gone = run.alive ? "" : " Python has started anew since: its variables are gone.";
+    const full = crowded ? " Python holds more than 1.5 GB, and near 2 GB it fails: Restart Python gives it back." : "";
+    const gone = run.alive ? full : " Python has started anew since: its variables are gone.";
     if (state === "error") return `An error${failure.line ? ` in line ${failure.line}` : ""}.${gone}`;
     const told = "varies" in this.element.dataset || source !== this.original ? "" : same ? ": the same as on the page" : ": differs from the page";
     return `Done${told}. ${this.claims ? verdict(statements) : ""}`.trim() + gone;

@@ -36,6 +36,23 @@ async function fromCdn() {
     createEditor(box, { language: "python", tabSize: 4, insertSpaces: true, lineNumbers: false, value, onUpdate: changed }, defaultCommands(), editHistory());
 }
 
+/**
+ * How many letters of a text stand before a point of the screen: there a reader goes on. Elsewhere a
+ * phone, which brings the caret into view above its keyboard, would leave the line that was touched.
+ * @param {HTMLElement} box
+ * @param {MouseEvent} event
+ */
+export function lettersBefore(box, { clientX, clientY }) {
+  const place = document.caretPositionFromPoint?.(clientX, clientY);
+  const old = place ? null : document.caretRangeFromPoint?.(clientX, clientY); // WebKit
+  const [node, offset] = place ? [place.offsetNode, place.offset] : [old?.startContainer, old?.startOffset ?? 0];
+  if (!node || !box.contains(node)) return undefined;
+  const range = document.createRange();
+  range.setStart(box, 0);
+  range.setEnd(node, offset);
+  return range.toString().length;
+}
+
 export class Editor {
   /** @type {Prism | null} */
   #prism = null;
@@ -75,14 +92,19 @@ export class Editor {
     this.#fit();
   }
 
-  focus() {
-    (this.#prism?.textarea ?? this.plain).focus({ preventScroll: true });
+  /** @param {number} [at] where the caret goes, in letters */
+  focus(at) {
+    const textarea = this.#prism?.textarea ?? this.plain;
+    if (at !== undefined) textarea.setSelectionRange(at, at);
+    textarea.focus({ preventScroll: true });
   }
 
   /** @param {HTMLTextAreaElement} textarea */
   #name(textarea) {
     textarea.spellcheck = false;
     textarea.autocapitalize = "off";
+    textarea.autocomplete = "off";
+    textarea.setAttribute("autocorrect", "off"); // Safari changes words otherwise
     textarea.setAttribute("aria-label", this.label);
   }
 

@@ -56,6 +56,12 @@ export class Exercise extends Cell {
     return checked ? "" : "Done, in a copy of the page’s variables.";
   }
 
+  /** @param {Run} run */
+  spoken(run) {
+    const why = run.checked ? (this.element.querySelector("[data-why]")?.textContent ?? "") : "";
+    return why ? why.replace(/^[✓✗] /, "") : super.spoken(run);
+  }
+
   /** Another answer has no verdict yet. */
   renewed() {
     this.#judge("", "");

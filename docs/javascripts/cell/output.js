@@ -2,6 +2,7 @@
 // earlier run has left stays until the first new thing comes, or until the run is over.
 import { Terminal } from "./terminal.js";
 import { root } from "../site/root.js";
+import { aloud, say } from "../site/voice.js";
 
 /** @typedef {import("../python/protocol.js").Answer} Answer */
 /** @typedef {import("../python/protocol.js").Failure} Failure */
@@ -57,6 +58,14 @@ export class Output {
     this.below.querySelector("form")?.remove();
   }
 
+  /** What stands there, as it is read out. @param {boolean} given whether text and figures are this run's */
+  aloud(given) {
+    const figures = this.gallery?.box.childElementCount ?? 0;
+    const drawn = figures ? `${figures} figure${figures > 1 ? "s" : ""}.` : "";
+    const advice = [...this.below.querySelectorAll(".cell-advice")].map((line) => line.textContent);
+    return [...(given ? [aloud(this.element.textContent ?? ""), drawn] : []), ...advice].join(" ");
+  }
+
   /** @param {string} text what the build has printed */
   reset(text) {
     this.terminal.clear();
@@ -109,6 +118,7 @@ export class Output {
     const input = document.createElement("input");
     input.setAttribute("aria-label", this.terminal.lastLine.trim() || "A line for Python");
     Object.assign(input, { autocomplete: "off", autocapitalize: "off", spellcheck: false, enterKeyHint: "enter" });
+    input.setAttribute("autocorrect", "off");
     const button = Object.assign(document.createElement("button"), { className: "md-button", textContent: "Enter" });
     form.append(input, button);
     form.addEventListener("submit", (event) => {
@@ -121,5 +131,6 @@ export class Output {
     const held = cell?.contains(document.activeElement);
     this.below.append(form);
     if (held) input.focus();
+    else say(`Python asks: ${input.ariaLabel}`);
   }
 }

@@ -1,6 +1,7 @@
 // One run of a cell: what was asked, how far it is and what it has given so far. It belongs to the
 // tab and not to the page's elements, so a page that was left shows it again when the reader is back.
 import * as runtime from "../python/runtime.js";
+import { say, sayStep } from "../site/voice.js";
 
 /** @typedef {import("../python/protocol.js").Answer} Answer */
 /** @typedef {import("../python/protocol.js").Request} Request */
@@ -27,6 +28,8 @@ export class Run {
   result = null;
   /** Which interpreter it ran in. */
   session = -1;
+  /** Whether the reader asked for this one, and has not been told yet how it ended; others only prepare one. */
+  asked = false;
   /** Where it is shown. @type {View | null} */
   view = null;
   #quiet = () => {};
@@ -69,6 +72,14 @@ export class Run {
     this.result = await runtime.request(this.request, (answer) => this.#add(/** @type {Part} */ (answer)));
     const { failure, wants } = this.result;
     return this.#end(wants ? "wanting" : failure ? "error" : "done", "");
+  }
+
+  /** Say how it gets on, and once how it ended. @param {string} words */
+  speak(words) {
+    if (!this.over) return sayStep(words);
+    this.asked = false;
+    sayStep("");
+    say(words);
   }
 
   /** Give it the line that it asks for. @param {string} line */

@@ -38,7 +38,8 @@ export class Versions {
     this.original = original;
     const value = kept(key);
     this.#all = read(value).filter(({ whose, source }) => whose === "shared" || source !== original);
-    const { shown = this.#all.at(-1)?.id, verdict } = value;
+    // what this tab has shown last, whatever another one shows since
+    const { shown = this.#all.at(-1)?.id, verdict } = { ...value, ...kept(key, "sessionStorage") };
     if (this.#all.some(({ id }) => id === shown)) this.#shown = String(shown);
     if (verdict === "pass" || verdict === "fail") this.#verdict = verdict;
   }
@@ -111,6 +112,8 @@ export class Versions {
     const theirs = read(kept(this.key)).filter(({ id }) => !known.has(id)); // another tab's
     const versions = [...theirs, ...ours];
     const empty = !versions.length && !this.#verdict;
-    keep(this.key, empty ? null : { versions, shown: this.#shown, verdict: this.#verdict });
+    const here = { shown: this.#shown, verdict: this.#verdict };
+    keep(this.key, empty ? null : { versions, ...here });
+    keep(this.key, here, "sessionStorage");
   }
 }

@@ -13,6 +13,7 @@ import { follows } from "./states.js";
 import * as queue from "../python/queue.js";
 import * as runtime from "../python/runtime.js";
 import { onScheme } from "../site/theme.js";
+import { say } from "../site/voice.js";
 
 /** @typedef {import("./recording.js").Frame} Frame */
 /** @typedef {import("./settings.js").Values} Values */
@@ -233,6 +234,7 @@ export class Demo {
       if (!(await this.player.play(pace)) || this.face.state !== "running") return;
       this.face.state = "done";
       if (source.kind === "recorded") this.question.tell();
+      else say(this.face.outcome);
     } catch (error) {
       if (source === this.player.source) this.#failed(error);
     }

@@ -1,5 +1,7 @@
 // What a demo says of itself: its state, a sentence, the words of a run, and which frame is shown.
 
+import { sayStep } from "../site/voice.js";
+
 /** @typedef {import("./recording.js").Frame} Frame */
 /** @typedef {import("./states.js").State} State */
 
@@ -64,7 +66,14 @@ export class Face {
 
   /** @param {string} sentence */
   say(sentence) {
+    if (sentence !== this.status.textContent) sayStep(sentence);
     this.status.textContent = sentence;
+  }
+
+  /** The last numbers of a run, in words. */
+  get outcome() {
+    const told = [...this.element.querySelectorAll("[data-readout]")].map((place) => `${place.previousElementSibling?.textContent} ${place.textContent}`);
+    return `The run is over. ${told.join(", ")}`;
   }
 
   /** @param {Record<string, string>} texts by the name of their place */

@@ -17,7 +17,7 @@
  *
  * @typedef {{text: string, holds: boolean | null, why: string}} Statement
  * @typedef {{names: string[], size: number}} Wanted
- * @typedef {{wants?: Wanted, failure: Failure | null, same: boolean, statements: Statement[]}} CellResult
+ * @typedef {{wants?: Wanted, crowded?: boolean, failure: Failure | null, same: boolean, statements: Statement[]}} CellResult
  * @typedef {{message: string, start: number, end: number}} TextError
  * @typedef {{settings: Record<string, string | number>, notes: string[], errors: Record<string, TextError>, texts: Record<string, string>, scene: Layout, frame: Layout, data: Float32Array}} DemoStarted
  * @typedef {[string, number[]][]} Layout
@@ -54,6 +54,12 @@ export const TYPED = 2;
 export const LETTERS = 3;
 /** Letters that a line may have. */
 export const LONGEST_LINE = 4096;
+
+/**
+ * Bytes of memory beyond which the reader is told: it never shrinks, and Pyodide takes addresses
+ * above two gigabytes for negative ones, so that texts come back as rubbish before memory ends.
+ */
+export const CROWDED = 1.5e9;
 
 /** Python's SIGINT. */
 export const INTERRUPT = 2;

@@ -1,5 +1,5 @@
 // The interpreter: Pyodide, NumPy and initdocs in one module worker. It never touches a page.
-import { LETTERS, RUNNING, SIGNAL, TYPED } from "./protocol.js";
+import { CROWDED, LETTERS, RUNNING, SIGNAL, TYPED } from "./protocol.js";
 import { make, restore } from "./snapshot.js";
 import { begin, gather } from "./supply.js";
 import { addPackages, mark, NotThere, offered, wanted } from "./packages.js";
@@ -104,6 +104,9 @@ async function provide(source, load, answer) {
   return null;
 }
 
+/** What Python says of a run, and whether its memory goes to an end. @param {string} json */
+const result = (json) => ({ ...JSON.parse(json), crowded: python._module.HEAP8.length > CROWDED });
+
 /**
  * Copy a flat float32 array out of Python's memory.
  * @param {any} array
@@ -133,14 +136,14 @@ async function handle(request, answer) {
       const wants = await provide(source, load, answer);
       if (wants) return answer({ type: "done", result: { wants } });
       const { write, draw, read } = voices(answer);
-      return answer({ type: "done", result: JSON.parse(bridge.cell(page, name, source, expected, rtol, varies, holds, write, draw, read)) });
+      return answer({ type: "done", result: result(bridge.cell(page, name, source, expected, rtol, varies, holds, write, draw, read)) });
     }
     case "exercise": {
       const { page, name, source, check, load } = request;
       const wants = await provide(source, load, answer);
       if (wants) return answer({ type: "done", result: { wants } });
       const { write, read } = voices(answer);
-      return answer({ type: "done", result: JSON.parse(bridge.exercise(page, name, source, check, write, read)) });
+      return answer({ type: "done", result: result(bridge.exercise(page, name, source, check, write, read)) });
     }
     case "demo": {
       const started = JSON.parse(bridge.start(request.key, request.name, request.settings));

@@ -191,7 +191,7 @@ def _bar(demo: Demo, asks: bool) -> str:
         f"{escape(demo.play)}</button>"
         '<button type="button" class="md-button" data-step-once>Step</button>'
         '<button type="button" class="md-button" data-reset>Reset</button></div>'
-        f'<p class="demo-status" data-status data-recorded="{RECORDED}" role="status">'
+        f'<p class="demo-status" data-status data-recorded="{RECORDED}">'
         f"{ASKED if asks else RECORDED}</p>"
         f'<dl class="demo-readout">{readouts}</dl>'
     )

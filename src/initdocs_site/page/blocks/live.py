@@ -82,7 +82,7 @@ def render(cell: Cell, result: Result | None, name: str, tried: Tried | None = N
         '<button type="button" class="md-button" data-run>Run</button>'
         '<button type="button" class="md-button" data-stop hidden>Stop</button>'
         '<button type="button" class="md-button" data-reset hidden>Reset</button>'
-        f'{SHARING}<span class="cell-status" data-status role="status"></span></div>'
+        f'{SHARING}<span class="cell-status" data-status></span></div>'
         '<pre class="cell-output" data-output tabindex="0" role="group" aria-label="Output">'
         f"{output}</pre>"
         f'<div class="cell-figures" data-figures>{figures}</div>{statements(cell, tried)}</div>'
