@@ -43,7 +43,11 @@ let spare = null;
 /** Have a worker ready: it fetches nothing before it is told to start Python. */
 function prepare() {
   if (spare) return;
-  spare = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  try {
+    spare = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  } catch {
+    throw new Error("the frame in which this page stands does not let it. Open the page by itself");
+  }
   spare.onerror = () => (spare = null); // the next one may load
 }
 
@@ -183,14 +187,24 @@ async function makeSnapshot(key, lock, wheel) {
     setTimeout(() => makeSnapshot(key, lock, wheel), Math.max(left, 1) * 1000);
     return;
   }
-  open.push(await caches.open(SNAPSHOT_STORE));
-  const maker = takeWorker();
-  maker.onmessage = ({ data }) => {
-    if (data.type === "done") keep(SNAPSHOT, { key, digest: data.result });
-    maker.terminate(); // on a failure the next start is a normal one
-  };
-  maker.onerror = () => maker.terminate();
-  maker.postMessage({ id: 0, type: "snapshot", lock, wheel });
+  try {
+    open.push(await caches.open(SNAPSHOT_STORE));
+  } catch {
+    return; // a frame of another site's page that may keep nothing
+  }
+  const make = () =>
+    new Promise((over) => {
+      if (kept(SNAPSHOT).key === key) return over(null); // another tab has made it meanwhile
+      const maker = takeWorker();
+      const end = () => over(maker.terminate());
+      maker.onmessage = ({ data }) => {
+        if (data.type === "done") keep(SNAPSHOT, { key, digest: data.result });
+        end(); // on a failure the next start is a normal one
+      };
+      maker.onerror = end;
+      maker.postMessage({ id: 0, type: "snapshot", lock, wheel });
+    });
+  await (navigator.locks ? navigator.locks.request(SNAPSHOT, make) : make()); // one tab at a time
 }
 
 /**
@@ -217,8 +231,8 @@ async function boot() {
   const outdated = (error) => mine !== boots || error instanceof Stopped;
   show("loading");
   tell("Starting…");
-  prepare();
   try {
+    prepare();
     const { lock, wheel } = await configuration();
     if (mine !== boots) throw new Stopped("Stopped."); // another start has begun meanwhile
     const key = snapshotKey(lock, wheel);
@@ -233,7 +247,7 @@ async function boot() {
       await launch(lock, wheel, null);
     }
     if (!snapshot) {
-      keep(SNAPSHOT, null);
+      if (kept(SNAPSHOT).digest === digest) keep(SNAPSHOT, null); // else another tab has made one that fits
       setTimeout(() => makeSnapshot(key, lock, wheel), REST * 1000);
     }
     document.documentElement.dataset.woken = String(Boolean(snapshot));
@@ -262,9 +276,9 @@ export function start() {
 /** The reader is about to run something: have a worker ready, and wake Python where that takes no download. */
 export async function warm() {
   if (starting || saving()) return;
-  prepare();
-  if (!kept(SNAPSHOT).digest) return;
   try {
+    prepare();
+    if (!kept(SNAPSHOT).digest) return;
     const { lock } = await configuration();
     const store = await caches.open(RUNTIME_STORE);
     // a browser may have dropped files, and a new version of the site needs others
