@@ -29,19 +29,31 @@ function isolated(response) {
 /** A page is kept once, whatever its query says to it. @param {string} url */
 const plain = (url) => url.split("?")[0];
 
-/** From the network, and kept. The browser's own cache is asked whether it is still right. @param {Cache} pages @param {Request} request */
-async function anew(pages, request) {
-  const response = await fetch(request, { cache: "no-cache" });
-  if (response.ok && response.type === "basic") await pages.put(plain(request.url), response.clone()).catch(() => {});
-  return response;
+/**
+ * From the network, and kept while the page reads it already: on a slow line it comes piece by piece.
+ * The browser's own cache is asked whether it is still right.
+ * @param {Cache} pages
+ * @param {any} event
+ * @returns {Promise<Response>}
+ */
+function anew(pages, event) {
+  const { request } = event;
+  const coming = fetch(request, { cache: "no-cache" });
+  const put = async (/** @type {Response} */ copy) => {
+    if (copy.ok && copy.type === "basic") await pages.put(plain(request.url), copy);
+  };
+  event.waitUntil(coming.then((response) => put(response.clone())).catch(() => {}));
+  return coming;
 }
 
-/** From the network, and kept; without a network, or with one that does not answer, as it was kept. @param {Request} request */
-async function answer(request) {
+/** From the network, and kept; without a network, or with one that does not answer, as it was kept. @param {any} event */
+async function answer(event) {
+  /** @type {{request: Request}} */
+  const { request } = event;
   const pages = await caches.open(PAGES);
   const kept = await pages.match(plain(request.url), { ignoreVary: true });
   if (kept && NAMED.test(new URL(request.url).pathname)) return isolated(kept);
-  const coming = anew(pages, request);
+  const coming = anew(pages, event);
   try {
     if (!kept) return isolated(await coming);
     coming.catch(() => {}); // it may fail after the kept one was given
@@ -87,5 +99,5 @@ site.addEventListener("message", (/** @type {any} */ event) => event.waitUntil(k
 site.addEventListener("fetch", (/** @type {any} */ event) => {
   const { request } = event;
   const own = request.url.startsWith(site.registration.scope);
-  if (own && request.method === "GET" && !request.headers.has("range")) event.respondWith(answer(request));
+  if (own && request.method === "GET" && !request.headers.has("range")) event.respondWith(answer(event));
 });

@@ -12,8 +12,11 @@ export async function sha256(bytes) {
 /** @param {Uint8Array} digest */
 export const base64 = (digest) => btoa(String.fromCharCode(...digest));
 
+/** When the last byte of any file has come: on a slow line one file may wait for the others. */
+let lastByte = 0;
+
 /**
- * Download one file, telling each chunk; give up when no byte comes for PATIENCE seconds.
+ * Download one file, telling each chunk; give up when no byte of it and of no other comes for PATIENCE seconds.
  * @param {string} url
  * @param {string} integrity
  * @param {(bytes: number) => void} arrived
@@ -22,11 +25,19 @@ export async function download(url, integrity, arrived) {
   const name = url.slice(url.lastIndexOf("/") + 1);
   const abort = new AbortController();
   let timer = 0;
-  const patience = () => {
-    clearTimeout(timer);
-    timer = self.setTimeout(() => abort.abort(), PATIENCE * 1000);
+  lastByte = performance.now();
+  /** @param {number} seconds */
+  const wait = (seconds) => {
+    const due = performance.now() + seconds * 1000;
+    timer = self.setTimeout(() => {
+      const left = PATIENCE - (performance.now() - lastByte) / 1000;
+      // while Python starts nothing is heard: bytes may have come
+      const deaf = performance.now() > due + 1000;
+      if (left > 0 || deaf) wait(Math.max(left, 1));
+      else abort.abort();
+    }, seconds * 1000);
   };
-  patience();
+  wait(PATIENCE);
   try {
     // crypto.subtle exists in secure contexts only; elsewhere the browser's own check stands in,
     // which holds the bytes back until the whole file is there
@@ -39,7 +50,7 @@ export async function download(url, integrity, arrived) {
       if (done) break;
       chunks.push(value);
       arrived(value.length);
-      patience();
+      lastByte = performance.now();
     }
     const bytes = await new Blob(chunks).arrayBuffer();
     if (streaming && `sha256-${base64(await sha256(bytes))}` !== integrity) {
