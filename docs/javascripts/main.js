@@ -27,16 +27,18 @@ function openDrawerToKeyboard(signal) {
   const drawer = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-md-toggle=drawer]"));
   const label = document.querySelector(".md-header__button[for=__drawer]");
   if (!drawer || !label) return;
-  const tell = () => label.setAttribute("aria-expanded", String(drawer.checked));
-  for (const [name, value] of [["tabindex", "0"], ["role", "button"], ["aria-label", "Navigation"]]) label.setAttribute(name, value);
+  let button = label.querySelector("button");
+  if (!button) {
+    button = document.createElement("button");
+    button.type = "button";
+    button.className = "drawer-button";
+    button.setAttribute("aria-label", "Navigation");
+    button.append(...label.childNodes);
+    label.append(button);
+  }
+  const tell = () => button.setAttribute("aria-expanded", String(drawer.checked));
+  button.addEventListener("click", () => drawer.click(), { signal });
   drawer.addEventListener("change", tell, { signal });
-  label.addEventListener("keydown", (event) => {
-    const { key } = /** @type {KeyboardEvent} */ (event);
-    if (key !== "Enter" && key !== " ") return;
-    event.preventDefault();
-    event.stopPropagation();
-    drawer.click();
-  }, { signal }); // prettier-ignore
   tell();
 }
 
