@@ -187,10 +187,19 @@ STATE = """
 
 def patient(page):
     """Let `wait_for_function` poll from outside: the pages' policy forbids it to eval inside."""
+    from playwright.sync_api import Error  # noqa: PLC0415 - some machines run no browser
+
+    def holds(expression, arg):
+        try:
+            return page.evaluate(expression, arg)
+        except Error as error:  # a page that is being left tells nothing
+            if "Execution context was destroyed" in str(error):
+                return False
+            raise
 
     def wait(expression, *, arg=None, timeout=90_000):
         end = time.monotonic() + timeout / 1000
-        while not page.evaluate(expression, arg):
+        while not holds(expression, arg):
             if time.monotonic() > end:
                 state = page.evaluate(STATE)
                 raise TimeoutError(f"{timeout / 1000:.0f} s without {expression}: {state}")

@@ -86,7 +86,7 @@ def test_enter_computes(open_page, address):
     assert second(page) == f"{gain.gains('gelu(x)')[1].second.value:.4f}"
     assert page.cdn.asked == []
     type_in(page, "sin(3*x)")
-    expected = f"{gain.gains('sin(3*x)')[1][0]:.4f}"
+    expected = f"{gain.gains('sin(3*x)')[1].second.value:.4f}"
     page.wait_for_function(
         f"document.querySelector('[data-readout=second]').textContent == '{expected}'"
     )
