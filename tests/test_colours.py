@@ -20,7 +20,8 @@ from initdocs.colours import (
     STEPS,
 )
 
-with warnings.catch_warnings():  # it warns of what it could do with more packages
+# it warns of what it could do with more packages, and sets how NumPy prints
+with warnings.catch_warnings(), np.printoptions():
     warnings.simplefilter("ignore")
     import colour
 

@@ -97,7 +97,7 @@ def test_what_becomes_of_a_deviation(text, said):
 
 @pytest.mark.parametrize(
     ("text", "why"),
-    [("tan(x)", "see x = 1.57"), ("1/(x - 0.001)", "see x = 0.001"), ("1e-200*x", "is 0"),
+    [("tan(x)", "1.57"), ("1/(x - 0.001)", "see x = 0.001"), ("1e-200*x", "is 0"),
      ("exp(x*x/4)", "beyond 12"), ("exp(20*x)", "beyond 12"), ("1e200*x", "no finite value"),
      ("sin(1e5*x)", "turns too often")],
 )  # fmt: skip

@@ -90,6 +90,7 @@ def test_the_code_that_mends(frameworks):
 def test_keras_layouts(frameworks):
     """Roles and fans of Keras's kernels, and what it miscounts."""
     layers, keras = frameworks.keras.layers, frameworks.keras
+    keras.utils.clear_session()  # names count from the first
     keras.utils.set_random_seed(0)
     model = keras.Sequential([
         layers.Input((24, 24, 3)), layers.Conv2D(64, 3, activation="relu"),

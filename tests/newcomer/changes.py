@@ -306,7 +306,7 @@ CHANGES = (
         ),
         (
             "src/initdocs/activations.py", "tests/test_activations.py",
-            "tests/test_expressions.py", "tests/propagation", "tests/test_main.py",
+            "tests/test_expressions.py", "tests/propagation", "tests/commands",
             "tests/demos/test_gain.py",
         ),
     ),

@@ -70,7 +70,7 @@ def test_a_jump_anywhere_is_found(place):
 @pytest.mark.parametrize(
     ("f", "why"),
     [
-        (lambda z: np.tan(z) ** 2, "see x = 1.57"),
+        (lambda z: np.tan(z) ** 2, "1.57"),
         (lambda z: 1 / (z - 0.3) ** 2, "see x = 0.3"),
         (lambda z: 1 / np.abs(z), "see x = 0"),
         (lambda z: np.exp(z * z / 2), "beyond 12"),

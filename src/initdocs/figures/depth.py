@@ -21,7 +21,11 @@ def network(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     axes.axis("off")
     axes.set(xlim=(-0.7, count - 0.3), ylim=(2.3, -0.3))
     shown = {
-        f"_{name} {layer}, {unit}": series(layer, top + (unit + 0.5) / units * 0.8, z=value)
+        f"_{name} {layer}, {unit}": series(
+            (layer - 0.43, layer + 0.43),
+            (top + (0.8 * unit + 0.04) / units, top + (0.8 * unit + 0.76) / units),
+            z=value,
+        )
         for name, top, values in (
             ("activation", 0.0, powers),
             ("gradient", 1.1, np.asarray(scene["units_down"])),
@@ -31,7 +35,7 @@ def network(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     for label, s in shown.items():
         there = label.startswith("_activation 0,")
         cell = Rectangle(
-            (float(s.x) - 0.43, float(s.y) - 0.36 / units), 0.86, 0.72 / units, edgecolor=GRID,
+            (s.x[0], s.y[0]), s.x[1] - s.x[0], s.y[1] - s.y[0], edgecolor=GRID,
             facecolor=(FADES if s.z < 0 else EXPLODES) if there else PAPER,
             label=label,
         )  # fmt: skip

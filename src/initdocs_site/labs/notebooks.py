@@ -49,8 +49,6 @@ def parts(path: Path) -> tuple[list[list[str]], list[str]]:
 
 def outcome(parts: list[list[str]], path: str) -> dict[str, Any]:
     """What comes of a lab, as JSON can hold it: the plugin runs it in a kernel, errors fatal."""
-    from mkdocs_jupyter.convert import nb2html  # noqa: PLC0415 - slow, and for the labs alone
-
     del parts  # told for the key: the path may hold anything at another time
     book = jupytext.read(path)
     for cell in book.cells:
@@ -72,7 +70,7 @@ def outcome(parts: list[list[str]], path: str) -> dict[str, Any]:
             IPYTHONDIR=scratch,
         )
         try:
-            html = nb2html(str(place), execute=True, allow_errors=False)
+            html = _html(place)
         except Exception as error:  # noqa: BLE001 - the kernel, or whatever a cell raises
             # the kernel's traceback is coloured for a terminal
             told = re.sub(r"\x1b\[[0-9;]*m", "", str(error)).strip().splitlines()
@@ -84,6 +82,21 @@ def outcome(parts: list[list[str]], path: str) -> dict[str, Any]:
     begun, *found, ended = outputs(html)
     seconds = float(ended.printed) - float(begun.printed)
     return Outcome(_results(book.cells, found), seconds=seconds).plain()
+
+
+def _html(place: Path) -> str:
+    """The page of a notebook that is run; once more where its kernel did not come to begin.
+
+    Kernels that start at the same time may choose the same port, and one of them dies.
+    """
+    from mkdocs_jupyter.convert import nb2html  # noqa: PLC0415 - slow, and for the labs alone
+
+    try:
+        return str(nb2html(str(place), execute=True, allow_errors=False))
+    except RuntimeError as error:
+        if "Kernel died before replying" not in str(error):
+            raise
+        return str(nb2html(str(place), execute=True, allow_errors=False))
 
 
 def is_statements(cell: Any) -> bool:
