@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
 from initdocs_site import ROOT
-from initdocs_site.publish import cdn
+from initdocs_site.publish import cdn, offline, version
 
 try:
     import fcntl
@@ -109,14 +109,16 @@ def place(source):
 
 
 @contextlib.contextmanager
-def serving(folder):
+def serving(folder, handler=Handler):
     """Serve a folder; the value is its address, ending in a slash."""
-    handler = functools.partial(Handler, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("localhost", 0), handler)
+    answers = functools.partial(handler, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("localhost", 0), answers)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://localhost:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    try:
+        yield f"http://localhost:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 @pytest.fixture(scope="session")
@@ -281,6 +283,16 @@ def opener(browser, pyodide):
     finally:
         for context in contexts:
             context.close()
+
+
+@pytest.fixture(scope="session")
+def whole(site, address, tmp_path_factory):
+    """The site with the runtime's files beside it: no request is routed anywhere."""
+    assert address
+    folder = tmp_path_factory.mktemp("whole") / "site"
+    offline.write(site, folder, archive=False)
+    version.write(folder)
+    return folder
 
 
 @pytest.fixture

@@ -8,11 +8,10 @@ import threading
 import time
 from pathlib import Path
 
-import pytest
 from tests.bench.bench_start import FIRST, GUIDE, SOURCE, median
 from tests.bench.record import record
 
-from initdocs_site.publish import cdn, offline, version
+from initdocs_site.publish import cdn
 
 #: Mbit/s, and seconds from a request to the first byte of its answer
 SPEEDS, LATENCY = (5, 20, 50, 100), 0.05
@@ -122,16 +121,6 @@ def visit(open_page, folder, megabits, prepare=None):
         n: b - before.get(n, 0) for n, b in line.bytes.items() if b > before.get(n, 0)
     }
     return found
-
-
-@pytest.fixture(scope="session")
-def whole(site, address, tmp_path_factory):
-    """The site with the runtime's files beside it."""
-    assert address
-    folder = tmp_path_factory.mktemp("whole") / "site"
-    offline.write(site, folder, archive=False)
-    version.write(folder)
-    return folder
 
 
 def test_first_visit(open_page, whole):

@@ -1,45 +1,16 @@
 """Hosts and lines as they are: wrong types, slow lines, a page in another site's frame."""
 
 import contextlib
-import functools
-import http.server
-import threading
 import time
 from pathlib import Path
 
 import pytest
 from tests.browser.test_cells import DONE, FIRST, run, write
 from tests.browser.test_isolation import stop
-from tests.conftest import Handler
-
-from initdocs_site.publish import offline, version
+from tests.conftest import Handler, serving
 
 pytestmark = pytest.mark.browser
 GUIDE = "guide/importance/"
-
-
-@pytest.fixture(scope="module")
-def whole(site, address, tmp_path_factory):
-    """The site with the runtime's files beside it: no request is routed anywhere."""
-    assert address
-    folder = tmp_path_factory.mktemp("whole") / "site"
-    offline.write(site, folder, archive=False)
-    version.write(folder)
-    return folder
-
-
-@contextlib.contextmanager
-def hosting(folder, handler):
-    """Serve a folder by a handler of its own; the value is its address."""
-    server = http.server.ThreadingHTTPServer(
-        ("localhost", 0), functools.partial(handler, directory=str(folder))
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://localhost:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 # Types
@@ -58,7 +29,7 @@ def typed(**types):
 @pytest.mark.parametrize("kind", ["text/plain", "application/octet-stream"])
 def test_types_that_are_wrong_and_do_not_matter(open_page, whole, kind):
     """Whatever a host says of .mjs, .wasm, .whl, .zip, .json: it is checked by hash, and runs."""
-    with hosting(whole, typed(mjs=kind, wasm=kind, whl=kind, zip=kind, json=kind)) as url:
+    with serving(whole, typed(mjs=kind, wasm=kind, whl=kind, zip=kind, json=kind)) as url:
         page = open_page(url + GUIDE, save_data=False)
         assert run(page, FIRST)[0] == "done"
         assert page.locator(FIRST).get_attribute("data-same") == "true"
@@ -69,7 +40,7 @@ def test_types_that_are_wrong_and_do_not_matter(open_page, whole, kind):
 @pytest.mark.parametrize("kind", ["text/plain", "application/octet-stream"])
 def test_scripts_that_are_no_scripts(open_page, whole, kind):
     """A host that sends .js as something else: the page reads, and says why nothing runs."""
-    with hosting(whole, typed(js=kind)) as url:
+    with serving(whole, typed(js=kind)) as url:
         page = open_page("about:blank")
         page.goto(url + GUIDE)
         for place in ("[data-page-status]", f"{FIRST} [data-status]", "[data-demo] [data-status]"):
@@ -111,7 +82,7 @@ class Trickle(Handler):
 def test_a_file_that_waits_for_the_others(open_page, whole):
     """On a slow line one file may stand for longer than patience lasts while another comes: it is
     told how far it is, and nothing is given up."""
-    with hosting(whole, Trickle) as url:
+    with serving(whole, Trickle) as url:
         page = open_page(url + GUIDE)
         page.evaluate(f"""() => {{
           globalThis.steps = new Set();
@@ -138,7 +109,7 @@ def course(tmp_path):
         (tmp_path / "index.html").write_text(
             f'<h1>Course</h1><iframe src="{url}{GUIDE}" width="900" height="800" {attributes}>'
         )
-        return hosting(tmp_path, handler)
+        return serving(tmp_path, handler)
 
     return make
 
@@ -177,7 +148,7 @@ def until(page, frame, expression, arg):
 def test_in_an_isolated_frame_stop_keeps_the_variables(open_page, whole, course):
     """Where the course's page is isolated and hands that on, the guide in it is too."""
     with (
-        hosting(whole, Isolating) as url,
+        serving(whole, Isolating) as url,
         course(url, 'allow="cross-origin-isolated"', Isolating) as outer,
     ):
         page = open_page(elsewhere(outer), wait="load")
@@ -191,7 +162,7 @@ def test_in_an_isolated_frame_stop_keeps_the_variables(open_page, whole, course)
 
 def test_in_a_frame_of_another_site(open_page, whole, course):
     """Not isolated, without storage, as browsers have it there: all runs, as on a first visit."""
-    with hosting(whole, Handler) as url, course(url) as outer:
+    with serving(whole, Handler) as url, course(url) as outer:
         page = open_page("about:blank", save_data=False)
         page.goto(elsewhere(outer))
         frame = framed(page)
@@ -216,7 +187,7 @@ class Open(Handler):
 
 def test_in_a_frame_that_may_keep_nothing(open_page, whole, course):
     """A sandboxed frame has no storage and no worker of the site's: it reads, and says so."""
-    with hosting(whole, Open) as url, course(url, 'sandbox="allow-scripts"') as outer:
+    with serving(whole, Open) as url, course(url, 'sandbox="allow-scripts"') as outer:
         page = open_page(elsewhere(outer))
         frame = framed(page)
         write(frame, FIRST, "print(6 * 7)")
