@@ -186,25 +186,28 @@ STATE = """
  ...[...document.querySelectorAll("[data-status]")].map((e) => e.textContent).filter(Boolean)]
 """
 
+#: what the browser says of an element of a page that is being left, or has begun to come
+PASSING = ("Execution context was destroyed", "of null (reading ", "of undefined (reading ")
+
 
 def patient(page):
     """Let `wait_for_function` poll from outside: the pages' policy forbids it to eval inside."""
     from playwright.sync_api import Error  # noqa: PLC0415 - some machines run no browser
 
-    def holds(expression, arg):
-        try:
-            return page.evaluate(expression, arg)
-        except Error as error:  # a page that is being left tells nothing
-            if "Execution context was destroyed" in str(error):
-                return False
-            raise
-
     def wait(expression, *, arg=None, timeout=90_000):
         end = time.monotonic() + timeout / 1000
-        while not holds(expression, arg):
+        while True:
+            reason = ""
+            try:
+                if page.evaluate(expression, arg):
+                    return
+            except Error as error:  # a page that is left or that is coming has no such element yet
+                reason = str(error)
+                if not any(sign in reason for sign in PASSING):
+                    raise
             if time.monotonic() > end:
-                state = page.evaluate(STATE)
-                raise TimeoutError(f"{timeout / 1000:.0f} s without {expression}: {state}")
+                reason = reason or page.evaluate(STATE)
+                raise TimeoutError(f"{timeout / 1000:.0f} s without {expression}: {reason}")
             page.wait_for_timeout(40)
 
     page.wait_for_function = wait
