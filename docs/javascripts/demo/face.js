@@ -72,6 +72,8 @@ export class Face {
 
   /** The last numbers of a run, in words. */
   get outcome() {
+    const sentence = this.element.querySelector('.demo--still [data-text="verdict"]');
+    if (sentence) return sentence.textContent ?? "";
     const told = [...this.element.querySelectorAll("[data-readout]")].map((place) => `${place.previousElementSibling?.textContent} ${place.textContent}`);
     return `The run is over. ${told.join(", ")}`;
   }

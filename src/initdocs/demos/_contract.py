@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from initdocs.colours import Line
@@ -243,9 +244,18 @@ class Files:
     take: Callable[[Mapping[str, bytes]], Any]
 
 
+def at_rest(settings: Settings) -> Iterator[Frame]:
+    """The run of a demo in which nothing moves: one frame."""
+    del settings
+    yield {"shown": np.array([1])}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Demo:
     """All that a demo is. `play` is what its button says, `readouts` are labels of its numbers.
+
+    A demo without a `play` is still: its picture follows the settings, and there is no run to wait
+    for. Its button is there only for settings that are not recorded.
 
     `scene` gives what does not change during a run; `frames` yields the states of a run, the first
     before any training. `pace` are the milliseconds between two frames, 0 for as fast as the
@@ -255,13 +265,13 @@ class Demo:
     """
 
     title: str
-    play: str
+    play: str = ""
     parameters: tuple[Choice | Number | Text, ...]
     steps: tuple[Step, ...]
-    readouts: Mapping[str, str]
+    readouts: Mapping[str, str] = field(default_factory=dict)
     recording: Recording
     scene: Callable[[Settings], Frame]
-    frames: Callable[[Settings], Iterator[Frame]]
+    frames: Callable[[Settings], Iterator[Frame]] = at_rest
     pace: int = 0
     plane: Plane | None = None
     words: Words | None = None

@@ -1,6 +1,7 @@
 """A demo as HTML: its controls say what Python says of its parameters."""
 
 import json
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 import pytest
@@ -164,3 +165,15 @@ def test_a_question_waits_for_a_guess():
         True,
     )
     assert not made("phase", "ask: true").select("[data-question]")
+
+
+def test_a_still_demo_says_its_sentence(monkeypatch):
+    """Without a run it is marked so, and what it says is told to those who do not see it."""
+    assert not made("gain").select(".demo--still, [aria-live]")
+    still = replace(demos.load("gain"), play="")
+    monkeypatch.setattr(demos, "load", lambda name: still)
+    page = made("gain")
+    assert page.select_one(".demo--still")["data-demo"] == "gain"
+    assert page.select_one('[data-text="verdict"]')["aria-live"] == "polite"
+    (frame,) = demos.load("gain").frames({"phi": "x"})
+    assert list(frame) == ["shown"]

@@ -5,13 +5,16 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from initdocs import demos
+from initdocs_site import ROOT
 from initdocs_site.page.blocks import presets
 
 
 @pytest.mark.parametrize("name", demos.NAMES)
 def test_every_demo_has_a_page_of_its_own(name):
     """A link to a demo that is not on the page leads there."""
-    assert presets.home(name).startswith("tools/")
+    home = presets.home(name)
+    assert f"```demo {name}\n" in (ROOT / "docs" / home).read_text("utf-8")
+    assert home.startswith("tools/") or not demos.load(name).play
 
 
 def test_a_link_leads_to_the_settings():

@@ -31,12 +31,16 @@ def render(name: str, body: str) -> str:
         raise ValueError(msg)
     chosen = {option for option in OPTIONS if options.get(option) is True}
     made = compute.result(tasks.demo(name))
-    compact = " demo--compact" if "compact" in chosen else ""
+    looks = "".join(
+        f" demo--{look}"
+        for look, on in (("compact", "compact" in chosen), ("still", not demo.play))
+        if on
+    )
     pace = f' data-pace="{demo.pace}"' if demo.pace else ""
     asks = "ask" in chosen and demo.question is not None
     steps = "".join(_step(i, s, demo, made, asks) for i, s in enumerate(demo.steps, start=1))
     return (
-        f'<section class="demo{compact}" data-demo="{name}" data-state="idle" data-step="0" '
+        f'<section class="demo{looks}" data-demo="{name}" data-state="idle" data-step="0" '
         f'data-source="recorded"{pace} data-search-exclude aria-label="{escape(demo.title)}">'
         f"{presets.listed(name, demo) if 'presets' in chosen else ''}"
         f"{_question(demo, made) if asks else ''}"
@@ -123,8 +127,9 @@ def _texts(demo: Demo, made: dict[str, Any]) -> str:
     """What the demo says in words and code."""
     if demo.words is None:
         return ""
+    live = "" if demo.play else ' aria-live="polite"'
     items = "".join(
-        f'<dt>{escape(label)}</dt><dd data-text="{name}">{escape(made["texts"][name])}</dd>'
+        f'<dt>{escape(label)}</dt><dd data-text="{name}"{live}>{escape(made["texts"][name])}</dd>'
         for name, label in demo.words.labels.items()
     )
     return f'<dl class="demo-texts">{items}</dl>'

@@ -61,13 +61,14 @@ def query(name: str, preset: Preset) -> str:
 
 @cache
 def home(name: str) -> str:
-    """The page that is a demo's own, below docs/.
+    """The page that is a demo's own, below docs/: among the tools, else where it explains.
 
     >>> home("phase")
     'tools/phase-diagram.md'
     """
-    for page in sorted((ROOT / "docs/tools").glob("*.md")):
+    docs = ROOT / "docs"
+    for page in (*sorted((docs / "tools").glob("*.md")), *sorted(docs.rglob("*.md"))):
         if f"```demo {name}\n" in page.read_text("utf-8"):
-            return f"tools/{page.name}"
-    msg = f"demo: got {name!r}, which no page below docs/tools shows"
+            return page.relative_to(docs).as_posix()
+    msg = f"demo: got {name!r}, which no page below docs shows"
     raise ValueError(msg)
