@@ -14,10 +14,12 @@ from initdocs.frameworks import (
     TARGETS,
     VERSIONS,
     Default,
+    call,
     port,
     reading,
 )
-from initdocs.frameworks.port import _TRUNCATION, _sizes
+from initdocs.frameworks.fans import KINDS
+from initdocs.frameworks.port import _TRUNCATION, MISCOUNTS, _sizes
 from initdocs.initializers import TRUNCATED_STD
 from initdocs_site import ROOT
 
@@ -184,3 +186,130 @@ def test_two_sizes_of_a_layer_have_two_names():
     lines, names = _sizes([*rows, row("constant", "0"), rows[0]])
     assert lines == ["n = 4", "bound = 1 / n", "std = 2 / n", "out_bound = 3 / n"]
     assert names == ["bound", "std", "out_bound", "", "bound"]
+
+
+#: what a framework's own default does with the two fans, up to a factor
+OWN = {"PyTorch": lambda n, _: 1 / n, "Keras": lambda n, m: 1 / (n + m), "Flax": lambda n, _: 1 / n}
+
+
+def test_a_port_names_the_miscount_that_it_copies():
+    """For each kind of kernel whose default has another variance by counted fans, and no other."""
+    found = {}
+    for row in READINGS:
+        counted, read = (
+            OWN[row.framework](*row.counted),
+            OWN[row.framework](row.fan_in, row.fan_out),
+        )
+        if counted != pytest.approx(read):
+            layer = row.kind if row.kind == "convolution" else f"{row.kind} convolution"
+            found[row.framework, layer] = counted / read
+    # three matrices of E by E in one, read as (3E, E)
+    found["PyTorch", "attention"] = (256 + 768) / (256 + 256)
+    assert pytest.approx(found) == MISCOUNTS
+    for layer, source in ((layer, source) for layer in LAYERS for source in TARGETS):
+        for target in set(TARGETS) - {source}:
+            told = "a miscount of" in port(layer, source=source, target=target)
+            assert told == ((source, layer) in MISCOUNTS), (layer, source, target)
+
+
+@pytest.mark.parametrize("framework", TARGETS)
+def test_counted_calls_agree_with_the_table_of_readings(framework):
+    """The shape in the framework's layout, and the fans that it reads off it, are those of the
+    table."""
+    reader = framework.split()[0]
+    for kind, (shape, groups) in KINDS.items():
+        layer = "dense" if kind == "dense" else "convolution"
+        made = call(layer, shape, groups=groups, transposed=kind == "transposed",
+                    framework=framework)  # fmt: skip
+        row = next(r for r in READINGS if (r.framework, r.kind) == (reader, kind))
+        assert made.layer.stored(framework) == row.shape
+        assert made.read == (row.fan_in, row.fan_out)
+        assert made.fans == row.counted
+        compile(made.code, "snippet", "exec")
+
+
+@pytest.mark.parametrize(
+    ("given", "options", "message"),
+    [
+        (("densee", (3, 4)), {}, "layer: got 'densee', .*did you mean 'dense'"),
+        (("dense", (3, 4, 5)), {}, r"shape: got \(3, 4, 5\), allowed: \(n_out, n_in\)"),
+        (("dense", (3, 4)), {"groups": 2}, "groups: got 2, allowed: 1, as the layer is no conv"),
+        (("dense", (3, 4)), {"transposed": True}, "transposed: got True, allowed: False"),
+        (("dense", (3, 4)), {"packed": 2}, "packed: got 2, allowed: parts of the 3 outputs"),
+        (("dense", (3, 4)), {"packed": (2, 2)}, r"packed: got \(2, 2\), allowed: parts"),
+        (("lstm", (3, 4)), {"packed": 3}, "packed: got 3, allowed: None"),
+        (("convolution", (6, 4, 3)), {"groups": 4}, "groups: got 4, allowed: a divisor of the 6"),
+        (("convolution", (6, 4, 3)), {"stride": 0}, "stride: got 0"),
+        (("convolution", (6, 4, 3)), {"groups": 2, "transposed": True, "framework": "Keras"},
+         "groups: got 2, allowed: 1, as Keras transposes"),
+        (("convolution", (6, 4, 3)), {"law": "orthogonal"}, "law: got 'orthogonal', allowed: for"),
+        (("dense", (3, 4)), {"law": "zeros"}, "law: got 'zeros', allowed"),
+        (("dense", (3, 4)), {"law": "he_normal", "activation": "relu"}, "activation: .* beside"),
+        (("dense", (3, 4)), {"activation": "rellu"}, "did you mean 'relu'"),
+        (("embedding", (9, 4)), {"law": "xavier_normal"}, "law: .*an embedding sums nothing"),
+        (("dense", (3, 4)), {"framework": "Flax"}, "framework: got 'Flax'"),
+    ],
+)  # fmt: skip
+def test_a_counted_call_that_cannot_be(given, options, message):
+    """The error names the argument, the value and what is allowed."""
+    with pytest.raises(ValueError, match=message):
+        call(*given, **options)
+
+
+@pytest.mark.parametrize(
+    ("given", "options", "off"),
+    [
+        (("dense", (200, 300)), {}, [1]),
+        (("convolution", (64, 1, 3, 3)), {"groups": 64, "framework": "Keras"}, [1 / 64]),
+        (("convolution", (3, 128, 4, 4)), {"transposed": True}, [128 / 3]),
+        (("dense", (6144, 4096)), {"packed": (4096, 1024, 1024), "law": "xavier_uniform"},
+         [0.8, 0.5, 0.5]),
+        (("experts", (8, 20, 30)), {}, [1 / 20]),
+        (("lstm", (128, 64)), {"framework": "Flax linen"}, [1] * 4),
+    ],
+)  # fmt: skip
+def test_how_far_off_an_own_call_is(given, options, off):
+    """The variance by the fans that are read, by that of the fans that are counted."""
+    made = call(*given, **options)
+    assert made.off == pytest.approx(off)
+    assert made.miscounts == (set(off) != {1})
+    assert ("own call reads" in str(made)) == made.miscounts
+
+
+def drawn(*given, **options):
+    """The layer that a counted call makes in PyTorch, and the draws of its weights."""
+    log = []
+    code = call(*given, **options).code.replace("from torch import nn", "")
+    exec(code, {"nn": Told(log, "nn")})
+    return log[0], [(name, given[1:], named) for name, given, named in log[1:]]
+
+
+def test_what_a_counted_call_makes():
+    """The layer's own sizes, and a deviation by the counts, for groups, strides and directions."""
+    made, ((_, _, named), *_) = drawn("convolution", (64, 8, 3, 3), groups=4, activation="relu")
+    assert made == ("nn.Conv2d", (32, 64, 3), {"groups": 4})
+    assert named["std"] == pytest.approx(np.sqrt(2 / 72))
+    made, ((_, given, _), *_) = drawn("convolution", (64, 8, 3, 5), groups=4, stride=2,
+                                      law="xavier_uniform")  # fmt: skip
+    assert made == ("nn.Conv2d", (32, 64, (3, 5)), {"stride": 2, "groups": 4})
+    assert given[1] == pytest.approx(np.sqrt(6 / (8 * 15 + 16 * 15 / 4)))
+    made, ((_, given, _), *_) = drawn("convolution", (64, 8, 4), transposed=True, groups=4,
+                                      stride=2, law="xavier_uniform")  # fmt: skip
+    assert made == ("nn.ConvTranspose1d", (32, 64, 4), {"stride": 2, "groups": 4})
+    assert given[1] == pytest.approx(np.sqrt(6 / (8 * 4 / 2 + 16 * 4)))
+
+
+def test_counted_laws():
+    """A scale by the mean of the fans; the columns of an orthogonal matrix have its gain."""
+    made = call("dense", (20, 30), law="xavier_normal")
+    assert made.law.variance(*made.fans) == pytest.approx(2 / 50)
+    made = call("dense", (60, 30), packed=2, law="orthogonal", activation="relu")
+    assert made.layer.parts == (30, 30)
+    assert made.law.variance(60, 20) == pytest.approx(2 / 60)
+    assert made.off == pytest.approx([1 / 2] * 2)
+    assert "nn.init.orthogonal_(part, 1.4142136)" in made.code
+    # one part of two is wrong: the whole call is
+    assert call("dense", (60, 30), packed=(60,), law="xavier_normal").miscounts is False
+    grouped = call("convolution", (64, 8, 3), groups=4, transposed=True)
+    assert grouped.layer.stored("PyTorch") == (32, 16, 3)
+    assert call("convolution", (32, 8, 3), groups=2).layer.inputs == 16

@@ -13,7 +13,7 @@ import pytest
 from tests.doctor.support import printed, stack
 
 from initdocs.commands import commands, main
-from initdocs.frameworks import DEFAULTS, LAYERS, TARGETS, port
+from initdocs.frameworks import DEFAULTS, LAYERS, TARGETS, call, port
 from initdocs.initializers import INITIALIZERS, fans
 from initdocs.initializers import get as initializer
 from initdocs.propagation import gain_second_moment
@@ -260,3 +260,16 @@ def test_the_console_script_is_declared():
         assert entry.load() is main
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert project["scripts"] == {"initdocs": "initdocs.commands:main"}
+
+
+def test_a_counted_call(capsys):
+    """What `call` gives, by the same options; a wrong one is told, with the status 2."""
+    assert main(["call", "convolution", "64,1,3,3", "--groups", "64", "--framework", "Keras",
+                 "--activation", "maximum(x, 0)"]) == 0  # fmt: skip
+    made = call("convolution", (64, 1, 3, 3), groups=64, framework="Keras", activation="relu")
+    assert capsys.readouterr().out == f"{made}\n"
+    assert main(["call", "dense", "96,64", "--packed", "64,16,16", "--law", "xavier_normal"]) == 0
+    made = call("dense", (96, 64), packed=(64, 16, 16), law="xavier_normal")
+    assert capsys.readouterr().out == f"{made}\n"
+    assert main(["call", "dense", "96,64", "--packed", "5"]) == 2
+    assert "packed: got 5, allowed: parts of the 96 outputs" in capsys.readouterr().err

@@ -56,8 +56,12 @@ def test_the_gain_calculator(frameworks, phi):
     g = float(re.search(r"std=([\d.]+)", texts["pytorch"])[1])
     assert g == pytest.approx(gain.gains(phi)[1].second.value, abs=5e-5)
     f.torch.manual_seed(0)
-    layer = f.torch.nn.Linear(N, M)
-    exec(texts["pytorch"], {"nn": f.torch.nn, "layer": layer})
+    nn = f.torch.nn
+    layer = nn.Linear(N, M)
+    # each sums 300 terms
+    kernels = [nn.Conv2d(75, 200, 2), nn.Conv1d(300, 800, 4, groups=4)]
+    for one in (layer, *kernels):
+        exec(texts["pytorch"], {"nn": nn, "layer": one})
     f.keras.utils.set_random_seed(0)
     lines = {"keras": f.keras, "units": M}
     exec(texts["keras"].replace("keras.layers.Dense", "dense = keras.layers.Dense"), lines)
@@ -68,6 +72,7 @@ def test_the_gain_calculator(frameworks, phi):
     kernel = flax["dense"].init(key, np.zeros((1, N), "f4"))["params"]["kernel"]
     made = {
         "PyTorch": layer.weight.detach().numpy(),
+        **{str(one): one.weight.detach().numpy() for one in kernels},
         "Keras": np.asarray(lines["dense"].kernel),
         "Flax": np.asarray(kernel),
     }

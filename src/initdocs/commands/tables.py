@@ -3,9 +3,12 @@
 import argparse
 
 from initdocs import _check
-from initdocs.commands._command import Answer, Command
+from initdocs.activations import ACTIVATIONS
+from initdocs.commands._command import Answer, Command, shape
 from initdocs.commands._text import prose, table
-from initdocs.frameworks import DEFAULTS, LAYERS, TARGETS, port
+from initdocs.expressions import parse
+from initdocs.frameworks import DEFAULTS, LAYERS, TARGETS, call, port
+from initdocs.frameworks.counted import SHAPES
 from initdocs.frameworks.defaults import FRAMEWORKS
 from initdocs.initializers import INITIALIZERS, get
 
@@ -62,7 +65,34 @@ def _port(given: argparse.Namespace) -> Answer:
     return 0
 
 
+def _call_arguments(part: argparse.ArgumentParser) -> None:
+    part.add_argument("layer", help=", ".join(SHAPES))
+    part.add_argument("shape", help="; ".join(f"{k} {v}" for k, v in SHAPES.items()))
+    part.add_argument("--framework", default="PyTorch", help=", ".join(TARGETS))
+    part.add_argument("--groups", type=int, default=1)
+    part.add_argument("--stride", type=int, default=1)
+    part.add_argument("--transposed", action="store_true")
+    part.add_argument("--packed", metavar="N,...", help="how many matrices, or outputs of each")
+    part.add_argument("--activation", help="a name, as relu, or an expression, as 'x * tanh(x)'")
+    part.add_argument("--law", help="a row of the table, as xavier_uniform, or orthogonal")
+
+
+def _call(given: argparse.Namespace) -> Answer:
+    phi = given.activation
+    packed = shape(given.packed) if given.packed else None
+    made = call(
+        given.layer, shape(given.shape), groups=given.groups, stride=given.stride,
+        transposed=given.transposed, law=given.law, framework=given.framework,
+        packed=packed[0] if packed and len(packed) == 1 else packed,
+        activation=parse(phi) if phi and phi not in ACTIVATIONS else phi,
+    )  # fmt: skip
+    yield from str(made).splitlines()
+    return 0
+
+
 COMMANDS = {
+    "call": Command("code that starts a layer by counted fans", _call_arguments, _call,
+                    "initdocs call convolution 64,1,3,3 --groups 64 --framework Keras"),
     "port": Command("code that starts a layer as another framework does", _port_arguments, _port,
                     "initdocs port dense --from PyTorch --to Keras"),
     "defaults": Command("what the frameworks draw by default", _defaults_arguments, _defaults),

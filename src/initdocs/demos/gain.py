@@ -147,7 +147,8 @@ def texts(settings: Settings) -> dict[str, str]:
     g = gains(settings["phi"])[1].second.value
     return {
         "verdict": verdict(settings),
-        "pytorch": f"nn.init.normal_(layer.weight, std={g:.4f} / layer.in_features**0.5)\n"
+        "pytorch": "fan_in = layer.weight[0].numel()  # Linear or Conv, of any groups\n"
+        f"nn.init.normal_(layer.weight, std={g:.4f} / fan_in**0.5)\n"
         "nn.init.zeros_(layer.bias)",
         "keras": "init = keras.initializers.VarianceScaling(\n"
         f'    scale={g * g:.4f}, mode="fan_in", distribution="untruncated_normal")\n'

@@ -1,6 +1,9 @@
 """Code that gives a layer of one framework the start that another framework gives it."""
 
+from textwrap import wrap
+
 from initdocs import _check
+from initdocs.frameworks._code import TRUNCATION
 from initdocs.frameworks.defaults import DEFAULTS, FRAMEWORKS, Default
 
 #: what a layer is called where
@@ -19,8 +22,15 @@ LAYERS: dict[str, tuple[str, ...]] = {
     ),
 }
 TARGETS = FRAMEWORKS
+#: defaults that miscount a fan: how many times as large the variance would be if it were counted
+MISCOUNTS = {
+    ("PyTorch", "transposed convolution"): (64 * 4 * 4) / (32 * 4 * 4),
+    ("PyTorch", "attention"): (256 + 3 * 256) / (256 + 256),
+    ("Keras", "grouped convolution"): (8 * 9 + 64 * 9) / (8 * 9 + 16 * 9),
+    ("Keras", "depthwise convolution"): (64 * 9 + 9) / (9 + 9),
+}
 
-_TRUNCATION = "0.87962566103423978"
+_TRUNCATION = TRUNCATION
 
 
 def rows(layer: str, framework: str) -> list[Default]:
@@ -39,7 +49,8 @@ def port(layer: str, *, source: str, target: str) -> str:
     """Code for `target` that starts its `layer` as `source` does by default.
 
     `layer` is a name of `LAYERS`; `source` and `target` are two of `TARGETS`. The code makes one
-    layer of the example's sizes, called `layer`. Errors: an unknown name, or source and target
+    layer of the example's sizes, called `layer`. Where the source miscounts a fan, the code does
+    as the source does, and says so; `call` counts. Errors: an unknown name, or source and target
     the same.
 
     >>> print(port("dense", source="Keras", target="PyTorch"))
@@ -61,7 +72,19 @@ def port(layer: str, *, source: str, target: str) -> str:
     sizes, names = _sizes(theirs)
     write = {"PyTorch": _pytorch, "Keras": _keras}.get(target, _flax)
     body = write(theirs, ours, sizes, names)
+    start = body.index(sizes[0]) if sizes else 0
+    body[start:start] = _miscount(layer, source, theirs[0])
     return "\n".join(["from math import sqrt", "", *body] if "sqrt" in "".join(sizes) else body)
+
+
+def _miscount(layer: str, source: str, row: Default) -> list[str]:
+    """A comment that names the miscount which the code copies, and its size."""
+    times = MISCOUNTS.get((source, layer))
+    if times is None:
+        return []
+    flag = row.flag[0].lower() + row.flag[1:]
+    told = f"a miscount of {source}, copied: {flag} Counted, the variance is {times:.3g} times this"
+    return [f"# {line}" for line in wrap(told, 86)]
 
 
 def _sizes(theirs: list[Default]) -> tuple[list[str], list[str]]:

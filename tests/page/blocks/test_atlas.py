@@ -53,3 +53,21 @@ def test_a_card_says_any_where_no_activation_is_named():
     assert facts["Activations"] == "ReLU, leaky ReLU"
     assert facts["Also called"] == "Kaiming, MSRA, kaiming_normal"
     assert facts["Source"] == "[@@he2015]: eq. 10"
+
+
+def test_a_card_tells_where_its_calls_miscount():
+    """For each framework and layer by which factor, with code that counts; Flax's are right."""
+    card = BeautifulSoup(atlas.card("he_normal", str), "html.parser")
+    told = [each.text.partition(" of what")[0] for each in card.select(".card-counted summary")]
+    assert told == [
+        "Keras, depthwise: the call’s variance is 0.0156",
+        "PyTorch, transposed, stride 2: the call’s variance is 0.5",
+        "Keras, transposed, stride 2: the call’s variance is 0.5",
+        "JAX, transposed, stride 2: the call’s variance is 0.25",
+    ]
+    codes = [each.text for each in card.select(".card-counted code")]
+    assert len(codes) == 4 and "DepthwiseConv2D" in codes[0]
+    for code in codes:
+        compile(code, "card", "exec")
+    plain = BeautifulSoup(atlas.card("zeros", str), "html.parser")
+    assert not plain.select(".card-counted")

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from html import escape
+from typing import Any
 
 from initdocs.figures.atlas import caption
-from initdocs.frameworks import VERSIONS
+from initdocs.frameworks import VERSIONS, call
+from initdocs.frameworks.counted import SCALED
 from initdocs.initializers import INITIALIZERS, Initializer, get
 from initdocs.initializers.table import ACTIVATIONS, FRAMEWORKS, LAYERS
 from initdocs_site.page.blocks import figure, maths
@@ -17,6 +19,14 @@ IMPORTS = {
     "Keras": "from keras import initializers",
     "JAX": "from jax.nn import initializers",
 }
+
+#: layers whose fans no shape tells
+COUNTED: dict[str, tuple[tuple[int, ...], dict[str, Any]]] = {
+    "grouped": ((64, 8, 3, 3), {"groups": 4}),
+    "depthwise": ((64, 1, 3, 3), {"groups": 64}),
+    "transposed, stride 2": ((32, 64, 4, 4), {"transposed": True, "stride": 2}),
+}
+CALLED = {"PyTorch": "PyTorch", "Keras": "Keras", "JAX": "Flax nnx"}
 
 Inline = Callable[[str], str]
 
@@ -46,7 +56,7 @@ def card(name: str, inline: Inline) -> str:
     drawn = figure.render(f"atlas_{row.name}", inline(caption(row)))
     return (
         f'<div class="card" data-card="{row.name}">{maths.display(row.formula)}'
-        f"<dl>{listed}</dl>{warning}{drawn}{_calls(row)}</div>"
+        f"<dl>{listed}</dl>{warning}{drawn}{_calls(row)}{_counted(row)}</div>"
     )
 
 
@@ -71,6 +81,31 @@ def _calls(row: Initializer) -> str:
         f'<div class="card-calls" data-search-exclude>{items}</div>'
         f'<p class="card-note">Not live, since a browser has none of these. '
         f"Tests draw from {releases} and compare.</p>"
+    )
+
+
+def _counted(row: Initializer) -> str:
+    """Where the calls above miscount a fan: by how much, and code that counts it."""
+    if row.name not in SCALED:
+        return ""
+    items = []
+    for layer, (shape, options) in COUNTED.items():
+        for framework in (f for f in FRAMEWORKS if f in row.calls):
+            made = call("convolution", shape, law=row.name, framework=CALLED[framework], **options)
+            if made.miscounts:
+                items.append(
+                    f"<details><summary>{framework}, {layer}: the call’s variance is "
+                    f"{made.off[0]:.3g} of what it should be</summary>"
+                    f'<div class="highlight"><pre tabindex="0"><code>{highlighted(made.code)}'
+                    f"</code></pre></div></details>"
+                )
+    if not items:
+        return ""
+    shapes = ", ".join(f"{layer} {shape}" for layer, (shape, _) in COUNTED.items())
+    return (
+        f'<div class="card-counted" data-search-exclude><h3>Where these calls miscount</h3>'
+        f"<p>They see the shape of a weight, not its layer. Open one for code that counts. "
+        f"The shapes: {escape(shapes)}.</p>{''.join(items)}</div>"
     )
 
 
