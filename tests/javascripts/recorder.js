@@ -75,7 +75,7 @@ globalThis.ImageData = class ImageData {
 /** Every canvas that a drawing made for itself, in order. */
 export const made = [];
 globalThis.document = {
-  body: {},
+  body: { dataset: {} },
   createElement: (tag) => {
     if (tag !== "canvas") return box(0, 0);
     made.push(new Canvas());

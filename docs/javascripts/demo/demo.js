@@ -199,11 +199,12 @@ export class Demo {
       if (wish !== this.#wish) return;
       const { source, step } = this.player;
       this.#pause();
-      this.#open(recorded(recording, place.node, source && step >= source.last ? Infinity : step), run);
+      const goesOn = playing || source === null;
       this.face.say(this.face.recorded);
+      if (!goesOn) this.face.state = "done";
+      this.#open(recorded(recording, place.node, source && step >= source.last ? Infinity : step), run);
       this.recordings.ahead();
-      if (playing || source === null) await this.#run();
-      else this.face.state = "done";
+      if (goesOn) await this.#run();
     } catch {
       if (wish === this.#wish) this.#offer(); // the file cannot be had
     }

@@ -7,6 +7,11 @@ import { sayStep } from "../site/voice.js";
 
 const OFFER = "Run for these settings";
 
+/** A text that is put there once more costs a layout. @param {Element | null} place @param {string} text */
+const write = (place, text) => {
+  if (place && place.textContent !== text) place.textContent = text;
+};
+
 export class Face {
   /** @param {HTMLElement} element a demo @param {string} python what a first run loads */
   constructor(element, python) {
@@ -27,7 +32,7 @@ export class Face {
   set state(state) {
     this.element.dataset.state = state;
     const pause = state === "running" && this.source === "live";
-    this.button.textContent = pause ? "Pause" : state === "loading" ? "Loading…" : this.offer;
+    write(this.button, pause ? "Pause" : state === "loading" ? "Loading…" : this.offer);
     this.button.setAttribute("aria-busy", String(state === "loading"));
   }
 
@@ -67,7 +72,7 @@ export class Face {
   /** @param {string} sentence */
   say(sentence) {
     if (sentence !== this.status.textContent) sayStep(sentence);
-    this.status.textContent = sentence;
+    write(this.status, sentence);
   }
 
   /** The last numbers of a run, in words. */
@@ -82,7 +87,7 @@ export class Face {
   write(texts) {
     for (const [name, text] of Object.entries(texts)) {
       const place = this.element.querySelector(`[data-text="${name}"]`);
-      if (place) place.textContent = text;
+      write(place, text);
     }
   }
 

@@ -7,13 +7,16 @@
 /** Stands for a name that the package does not have. */
 const NONE = "#808080";
 
+/** What has been looked up, by scheme: to ask the browser anew for each drawing has it lay out the page. @type {Map<string, Colours>} */
+const known = new Map();
+
 /** The colours of the present scheme by their names, each looked up when it is first asked for. @returns {Colours} */
 export function colours() {
-  const style = getComputedStyle(document.body);
-  /** @type {Colours} */
-  const found = {};
+  const scheme = document.body.dataset.mdColorScheme ?? "";
+  const found = known.get(scheme) ?? {};
+  known.set(scheme, found);
   /** @param {Colours} _ @param {string | symbol} name */
-  const get = (_, name) => (found[String(name)] ??= style.getPropertyValue(`--fig-${String(name)}`).trim() || NONE);
+  const get = (_, name) => (found[String(name)] ||= getComputedStyle(document.body).getPropertyValue(`--fig-${String(name)}`).trim()) || NONE;
   return new Proxy(found, { get });
 }
 

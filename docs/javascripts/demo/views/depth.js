@@ -38,14 +38,15 @@ export function mount(element, { reach }) {
       const palette = colours();
       const [, depth, known] = Array.from(scene.sizes, Math.round);
       const [up, down] = [Math.round(frame.up[0]), Math.round(frame.down[0])];
-      drawUnits(surfaces.network(), { scene, depth, up, down, reach }, palette);
-      probed(drawNorms(surfaces.norms(), { scene, depth, up, down, known: known === 1 }, palette));
       const layer = down <= depth ? down : up;
       const law = down <= depth ? scene.law_down : scene.law_up;
       read("layer", String(layer));
       read("activation", short(10 ** scene.up[3 * Math.min(layer, up) + 1]));
       read("gradient", down <= depth ? short(10 ** scene.down[3 * layer + 1]) : "–");
       read("law", known === 1 ? short(10 ** law[layer]) : "none");
+
+      drawUnits(surfaces.network(), { scene, depth, up, down, reach }, palette);
+      probed(drawNorms(surfaces.norms(), { scene, depth, up, down, known: known === 1 }, palette));
     },
   };
 }

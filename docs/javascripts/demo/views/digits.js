@@ -48,6 +48,15 @@ export function mount(element, { kinds, bins, end, lines }) {
       const depth = sizes.length - 2;
       const number = Math.round(frame.batch[0]);
 
+      labels.forEach((label, i) => write(label, `error ${percent(heldOut[i])}`));
+      const wrong = row(right, shown).reduce((sum, value) => sum + (value > 0.5 ? 0 : 1), 0);
+      read("epoch", String(Math.round(frame.epoch[0])));
+      read("batch", `${number + 1} of ${Math.round(scene.batches[0])}`);
+      read("cost", short(cost[shown]));
+      read("wrong", `${wrong} of ${right.length / count}`);
+      read("training", percent(training[shown]));
+      read("held_out", percent(heldOut[shown]));
+
       drawBatch(surfaces.batch(), { images: scene.images, pixels: sizes[0], size: right.length / count, number }, palette);
       drawAnswers(surfaces.answers(), row(right, shown), palette);
       const spans = row(span, shown);
@@ -67,15 +76,7 @@ export function mount(element, { kinds, bins, end, lines }) {
       tiles.forEach((tile, i) => {
         const last = row(histograms, i).subarray((depth - 1) * bins, depth * bins);
         drawSpark(tile, last, palette[lines[i][0]]);
-        write(labels[i], `error ${percent(heldOut[i])}`);
       });
-      const wrong = row(right, shown).reduce((sum, value) => sum + (value > 0.5 ? 0 : 1), 0);
-      read("epoch", String(Math.round(frame.epoch[0])));
-      read("batch", `${number + 1} of ${Math.round(scene.batches[0])}`);
-      read("cost", short(cost[shown]));
-      read("wrong", `${wrong} of ${right.length / count}`);
-      read("training", percent(training[shown]));
-      read("held_out", percent(heldOut[shown]));
     },
   };
 }

@@ -33,6 +33,15 @@ export function mount(element) {
       if (!scene) return;
       const palette = colours();
       const { phi, d_phi: slope, second, critical, numbers, small } = scene;
+      const [one, two, three, steepness] = numbers;
+      const [variance, ...errors] = small;
+      read("second", told(one, errors[0]));
+      read("centred", told(two, errors[1]));
+      read("critical", told(three, errors[2]));
+      read("variance", variance.toPrecision(4));
+      read("slope", Number.isFinite(steepness) ? steepness.toFixed(3) : "none");
+      read("error", errors.map((error) => (error < 1e-12 ? "< 1e-12" : Number.isFinite(error) ? error.toExponential(0) : "none")).join(", "));
+
       const [range, most] = scene.ranges;
       const seen = [...phi, ...slope].map((value) => Math.min(Math.max(value, -6), 6));
       const y = { low: 1.08 * Math.min(-0.5, ...seen), high: 1.08 * Math.max(1, ...seen) };
@@ -51,14 +60,6 @@ export function mount(element) {
           { name: "second moment", values: second, colour: palette.forward, dash: [] },
         ], palette),
       ); // prettier-ignore
-      const [one, two, three, steepness] = numbers;
-      const [variance, ...errors] = small;
-      read("second", told(one, errors[0]));
-      read("centred", told(two, errors[1]));
-      read("critical", told(three, errors[2]));
-      read("variance", variance.toPrecision(4));
-      read("slope", Number.isFinite(steepness) ? steepness.toFixed(3) : "none");
-      read("error", errors.map((error) => (error < 1e-12 ? "< 1e-12" : Number.isFinite(error) ? error.toExponential(0) : "none")).join(", "));
     },
   };
 }

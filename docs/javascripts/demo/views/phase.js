@@ -43,11 +43,7 @@ export function mount(element, { verdicts, sides, fates, ends, longest }) {
       if (!scene || !networks.length) return;
       const palette = colours();
       const point = [Number(settings.sigma_w2), Number(settings.sigma_b2)];
-      drawPlane(surfaces.diagram(), { scene, point, across, up, sides }, palette);
       const verdict = Math.round(scene.verdict[0]);
-      const state = { scene, networks, depth: Number(settings.depth), colour: palette[fates[verdict]] };
-      probes.variance(drawVariance(surfaces.variance(), state, palette));
-      probes.correlation(drawCorrelation(surfaces.correlation(), state, palette));
       const [chi, c] = scene.rates;
       const end = ends[verdict]; // where q* is 0 or infinite the rest is not defined
       /** @param {number} layers */
@@ -58,6 +54,11 @@ export function mount(element, { verdicts, sides, fates, ends, longest }) {
       read("c_star", end ? "–" : c.toFixed(3));
       read("xi_gradient", end ? "–" : scale(scene.scales[0]));
       read("xi_correlation", end ? "–" : scale(scene.scales[1]));
+
+      drawPlane(surfaces.diagram(), { scene, point, across, up, sides }, palette);
+      const state = { scene, networks, depth: Number(settings.depth), colour: palette[fates[verdict]] };
+      probes.variance(drawVariance(surfaces.variance(), state, palette));
+      probes.correlation(drawCorrelation(surfaces.correlation(), state, palette));
     },
   };
 }

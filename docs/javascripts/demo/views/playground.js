@@ -45,6 +45,13 @@ export function mount(element, { edge, lines }) {
       const row = (values, i) => rowOf(values, count, i);
       const cells = Math.round(Math.sqrt(map.length / count));
 
+      // words before drawings: a text on a canvas has the browser lay out the page first
+      read("epoch", String(Math.round(frame.epoch[0])));
+      read("cost", short(cost[shown]));
+      read("accuracy", `${Math.round(100 * accuracy[shown])} %`);
+      read("held_out", `${Math.round(100 * heldOut[shown])} %`);
+      names.forEach((_, i) => write(labels[i], `J ${short(cost[i])}`));
+
       drawNetwork(surfaces.network(), scene.sizes, row(settings.show === "gradients" ? gradients : weights, shown), palette);
 
       const plane = surfaces.map();
@@ -63,12 +70,7 @@ export function mount(element, { edge, lines }) {
       tiles.forEach((tile, i) => {
         if (tile.width !== cells) tile.width = tile.height = cells;
         tile.getContext("2d")?.putImageData(mapImage(row(map, i), cells, palette), 0, 0);
-        write(labels[i], `J ${short(cost[i])}`);
       });
-      read("epoch", String(Math.round(frame.epoch[0])));
-      read("cost", short(cost[shown]));
-      read("accuracy", `${Math.round(100 * accuracy[shown])} %`);
-      read("held_out", `${Math.round(100 * heldOut[shown])} %`);
     },
   };
 }
