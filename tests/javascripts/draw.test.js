@@ -247,6 +247,18 @@ test("thirteen networks stay in sight, the last one in full colour", () => {
   assert.deepEqual(last("phase-chaos"), [...Array(12).fill(0.25), 1, 1]);
 });
 
+test("a row that is level is called so, a bar stands from zero, and the law's stroke at its place", () => {
+  const drawn = shapes(inBox("widths", "bars"));
+  const words = drawn.filter(({ name }) => name === "fillText").map(({ given: [text] }) => text);
+  assert.deepEqual(words.filter((word) => /level|up|down/.test(word)), ["up", "✓ level", "down"]); // prettier-ignore
+  const bars = (colour) => drawn.filter(({ name, fillStyle }) => name === "fillRect" && String(fillStyle) === COLOURS[colour]).map(({ given }) => given);
+  const [up, down] = [bars("forward"), bars("backward")];
+  assert.equal(up.length + down.length, 4);
+  for (const row of [up, down]) assert.equal(row[0][1] + row[0][3], row[1][1] + row[1][3]);
+  assert.ok(Math.abs(down[1][3] - up[1][3] / 0.98) < 0.1, "equal sizes are equally high");
+  assert.ok(down[0][3] < 2.15 * down[1][3], "what is too large is cut off");
+});
+
 /** A frame as a recording gives it: every field in single precision. */
 const typed = (fields) => Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, Float32Array.from(values)]));
 

@@ -11,6 +11,7 @@ import { drawRace } from "../../docs/javascripts/draw/race.js";
 import { mount as mountDepth } from "../../docs/javascripts/demo/views/depth.js";
 import { mount as mountGain } from "../../docs/javascripts/demo/views/gain.js";
 import { mount as mountPhase } from "../../docs/javascripts/demo/views/phase.js";
+import { mount as mountWidths } from "../../docs/javascripts/demo/views/widths.js";
 
 /** Draw on a surface of 200×100, and tell what was done. */
 const on = (draw) => () => {
@@ -78,6 +79,16 @@ const phase = ([verdict, q_star, ...facts], networks, depth = 1) => () =>
     frames: Array.from({ length: networks }, (_, i) => ({ q: [0, 1 + i / 100], c: [0.6, 0.8 - i / 100] })),
   }); // prettier-ignore
 
+/** Two layers of four times as many units and back: level going up alone. */
+const widths = () =>
+  viewed(mountWidths, {
+    views: ["bars"],
+    readouts: [],
+    constants: { rows: [["up", "forward"], ["down", "backward"]] },
+    scene: { widths: [100, 400, 100], level: [1, 0], law: [1, 1, 2, 1], network: [1.02, 0.98, 2.2, 1] },
+    frames: [],
+  }); // prettier-ignore
+
 export const DRAWINGS = {
   "depth-up": depth(1, 3),
   "depth-down": depth(2, 1),
@@ -88,6 +99,7 @@ export const DRAWINGS = {
   "phase-chaos": phase([2, 1.25, 1.21, 0.3, 3.4, 7], 15),
   "phase-dead": phase([3, 1, 0, 0, 1, 1], 1),
   "phase-critical": phase([1, 1, 1, 1, 1e6, 1e6], 1),
+  widths,
   network: on((s) => drawNetwork(s, [2, 1], new Float32Array([0.5, -1, 9]), colours)),
   "map-image": () => {
     const { width, data } = small();

@@ -94,7 +94,7 @@ globalThis.devicePixelRatio = 2;
 /** Colours that tell their part. */
 export const COLOURS = {
   ink: "#111111", grid: "#dddddd", paper: "#ffffff", negative: "#d55e00", zero: "#b8a400", positive: "#0067a3",
-  kept: "#00aa00", fades: "#aa5500", explodes: "#aa00aa", forward: "#00aaaa", backward: "#5500aa", lecun: "#000001", he: "#000002",
+  kept: "#00aa00", fades: "#aa5500", explodes: "#aa00aa", network: "#888888", forward: "#00aaaa", backward: "#5500aa", lecun: "#000001", he: "#000002",
 };
 globalThis.getComputedStyle = () => ({ fontSize: "11px", fontFamily: "sans", getPropertyValue: (name) => ` ${COLOURS[name.replace("--fig-", "")]}` });
 

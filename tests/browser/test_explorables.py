@@ -1,0 +1,52 @@
+"""Demos that explain one idea on a page, in a real browser: touched, they answer at once.
+
+What is told belongs to the settings and is Python's own, and nothing is fetched from the CDN.
+"""
+
+import pytest
+
+from initdocs import demos
+from initdocs_site.page.blocks import presets
+
+pytestmark = pytest.mark.browser
+
+#: what moves a control by its keys, and the settings that stand there then
+TOUCHED = {
+    "widths": [
+        ("[data-slides=width]", "End", {"width": 400}),
+        ("[name=law][value=old]", "ArrowRight", {"width": 400, "law": "in"}),
+    ],
+}
+
+
+def said(page, name):
+    return page.locator(f"[data-demo={name}] [data-text=verdict]").inner_text()
+
+
+@pytest.fixture(params=TOUCHED, ids=TOUCHED)
+def shown(request, open_page, address):
+    """A page, and the name of its demo, which has been seen."""
+    name = request.param
+    page = open_page(address + presets.home(name).removesuffix(".md") + "/")
+    page.locator(f"[data-demo={name}]").scroll_into_view_if_needed()
+    page.wait_for_function(f"document.querySelector('[data-demo={name}]').dataset.state == 'done'")
+    return page, name
+
+
+def test_a_key_is_answered_by_the_recording(shown):
+    """Each key sets its value, and the sentence is Python's for the settings; none asks a CDN."""
+    page, name = shown
+    demo = demos.load(name)
+    settings = demos.defaults(demo)
+    assert said(page, name) == demo.words.say(settings)["verdict"]
+    for control, key, expected in TOUCHED[name]:
+        page.locator(f"[data-demo={name}] {control}").focus()
+        page.keyboard.press(key)
+        settings |= expected
+        sentence = demo.words.say(settings)["verdict"]
+        told = f"document.querySelector('[data-demo={name}] [data-text=verdict]').textContent"
+        page.wait_for_function(f"(sentence) => {told} == sentence", arg=sentence)
+        assert page.locator(f"[data-demo={name}]").get_attribute("data-fresh") == "true"
+    assert page.locator(f"[data-demo={name}]").get_attribute("data-source") == "recorded"
+    assert page.cdn.asked == []
+    assert page.errors == []

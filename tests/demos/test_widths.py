@@ -1,0 +1,79 @@
+from itertools import product
+
+import numpy as np
+import pytest
+
+from initdocs import demos
+from initdocs.demos import widths
+
+DEMO = demos.load("widths")
+DIFFER = [w for w in widths.WIDTHS if w != widths.UNITS]
+
+
+def shown(law, width):
+    """The rows of the bars as sizes: forward, back, their product."""
+    scene = widths.scene({"law": law, "width": width})
+    return scene["network"], scene["level"].tolist()
+
+
+def spread(row):
+    return row.max() / row.min()
+
+
+@pytest.mark.parametrize("law", ["in", "both", "out"])
+def test_equal_widths_one_variance_levels_both(law):
+    """With equal widths the three laws are one, and all bars are level."""
+    rows, level = shown(law, widths.UNITS)
+    assert level == [1, 1, 1]
+    assert max(map(spread, rows)) < 1.1
+
+
+def test_the_trap():
+    """With 1/(3n) both directions fall ninefold, in opposite ones, and their product is level."""
+    (forward, back, product_), level = shown("old", widths.UNITS)
+    assert level == [0, 0, 1]
+    assert (np.diff(forward) < 0).all() and (np.diff(back) > 0).all()
+    for row in (forward, back):
+        assert 8 < spread(row) < 10
+    assert spread(product_) < 1.1
+    assert product_.max() < 0.15
+
+
+@pytest.mark.parametrize("width", DIFFER)
+def test_no_variance_levels_both(width):
+    """Where widths differ, the fan-in levels the way forward, the fan-out the way back."""
+    levels = {law: shown(law, width)[1][:2] for law in widths.LAWS}
+    assert levels == {"old": [0, 0], "in": [1, 0], "both": [0, 0], "out": [0, 1]}
+
+
+@pytest.mark.parametrize("width", DIFFER)
+def test_either_condition_telescopes(width):
+    """With fan-in or fan-out the last layer has the first one's size; Xavier's loses in both."""
+    for law in ("in", "out"):
+        rows, _ = shown(law, width)
+        assert abs(np.log(rows[:2, -1] / rows[:2, 0])).max() < 0.15
+    n = widths.widths({"width": width})
+    forward, back, _ = widths.sizes(n, widths.variances("both", n))
+    assert forward[-1] < 0.98 * forward[0] and back[0] < 0.98 * back[-1]
+
+
+@pytest.mark.parametrize(("law", "width"), [*product(widths.LAWS, widths.WIDTHS)])
+def test_the_network_follows_the_law(law, width):
+    """Each bar lies near its stroke: of one network with 25 units a layer at least."""
+    scene = widths.scene({"law": law, "width": width})
+    assert abs(np.log(scene["network"] / scene["law"])).max() < 0.12
+
+
+@pytest.mark.parametrize(
+    ("law", "width", "words"),
+    [("old", 100, ["forward the size changes by a factor 9.0", "level all the same"]),
+     ("in", 100, ["forward the size is level", "back it is level"]),
+     ("in", 400, ["forward the size is level", "back it changes by a factor 2.0", "no variance"]),
+     ("out", 400, ["forward the size changes by a factor 2.0", "back it is level", "no variance"]),
+     ("both", 400, ["forward the size changes", "back it changes", "no variance levels both"])],
+)  # fmt: skip
+def test_what_is_said(law, width, words):
+    """The sentence tells each direction, and that no variance levels both."""
+    said = widths.said({"law": law, "width": width})["verdict"]
+    assert all(word in said for word in words)
+    assert ("no variance" in said) == (width != 100)
