@@ -16,6 +16,10 @@ TOUCHED = {
         ("[data-slides=width]", "End", {"width": 400}),
         ("[name=law][value=old]", "ArrowRight", {"width": 400, "law": "in"}),
     ],
+    "residual": [
+        ("[data-slides=alpha]", "ArrowLeft", {"alpha": 0.98}),
+        ("[name=branch]", "ArrowDown", {"alpha": 0.98, "branch": "relu"}),
+    ],
 }
 
 

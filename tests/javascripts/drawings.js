@@ -8,6 +8,7 @@ import { drawImage, drawMap, drawPoints, mapImage } from "../../docs/javascripts
 import { drawNetwork } from "../../docs/javascripts/draw/network.js";
 import { partsOf } from "../../docs/javascripts/draw/parts.js";
 import { drawRace } from "../../docs/javascripts/draw/race.js";
+import { mount as mountResidual } from "../../docs/javascripts/demo/views/residual.js";
 import { mount as mountDepth } from "../../docs/javascripts/demo/views/depth.js";
 import { mount as mountGain } from "../../docs/javascripts/demo/views/gain.js";
 import { mount as mountPhase } from "../../docs/javascripts/demo/views/phase.js";
@@ -47,6 +48,15 @@ function viewed(mount, { settings = {}, scene, frames, constants = {}, ...page }
   const drawn = page.views.flatMap((name) => element.boxes[name].children[0].record.calls.map(([call, ...given]) => [`${name}.${call}`, ...given]));
   return [...drawn, ["readouts", ...Object.entries(element.texts).map(([name, { textContent }]) => `${name}: ${textContent}`)]]; // prettier-ignore
 }
+
+const residual = () =>
+  viewed(mountResidual, {
+    views: ["stack"],
+    readouts: [],
+    constants: { bands: [["kept", 0, 0], ["forward", 1, 2]], together: "explodes", chance: 0.2 },
+    scene: { parts: [0.25, 0.25, 0.25], sizes: [0.25, 0.5, 1], growth: [4] },
+    frames: [],
+  }); // prettier-ignore
 
 /** The depth demo, two layers of two units: going up to layer `up`, and down again to `down`. */
 const depth = (up, down, known = 1) => () =>
@@ -90,6 +100,7 @@ const widths = () =>
   }); // prettier-ignore
 
 export const DRAWINGS = {
+  residual,
   "depth-up": depth(1, 3),
   "depth-down": depth(2, 1),
   "depth-unknown": depth(2, 2, 0),
