@@ -16,6 +16,11 @@ TOUCHED = {
         ("[data-slides=width]", "End", {"width": 400}),
         ("[name=law][value=old]", "ArrowRight", {"width": 400, "law": "in"}),
     ],
+    "cloud": [
+        ("[data-slides=step]", "ArrowRight", {"step": 2}),
+        ("[name=law][value=lecun]", "ArrowRight", {"step": 2, "law": "he"}),
+        ("[data-slides=step]", "End", {"step": 19, "law": "he"}),
+    ],
     "residual": [
         ("[data-slides=alpha]", "ArrowLeft", {"alpha": 0.98}),
         ("[name=branch]", "ArrowDown", {"alpha": 0.98, "branch": "relu"}),

@@ -259,6 +259,15 @@ test("a row that is level is called so, a bar stands from zero, and the law's st
   assert.ok(down[0][3] < 2.15 * down[1][3], "what is too large is cut off");
 });
 
+test("a unit stands at its two values, and the circle at the root mean square distance", () => {
+  const drawn = shapes(inBox("cloud", "cloud")).filter(({ path }) => path[0]?.[0] === "arc");
+  const dots = drawn.filter(({ name }) => name === "fill").map(({ path: [[, x, y]] }) => [x, y]);
+  const [start, now] = drawn.filter(({ name }) => name === "stroke").map(({ path: [[, ...circle]] }) => circle);
+  const unit = 200 / 8; // a box of 300 × 200, and the plane reaches from −4 to 4
+  assert.deepEqual(dots, [[150 + unit, 100], [150, 100 - 2 * unit]]); // prettier-ignore
+  assert.deepEqual([start[2], now[2]], [2 * unit, Math.round(100 * Math.sqrt(2) * unit) / 100]);
+});
+
 /** A frame as a recording gives it: every field in single precision. */
 const typed = (fields) => Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, Float32Array.from(values)]));
 

@@ -8,6 +8,7 @@ import { drawImage, drawMap, drawPoints, mapImage } from "../../docs/javascripts
 import { drawNetwork } from "../../docs/javascripts/draw/network.js";
 import { partsOf } from "../../docs/javascripts/draw/parts.js";
 import { drawRace } from "../../docs/javascripts/draw/race.js";
+import { mount as mountCloud } from "../../docs/javascripts/demo/views/cloud.js";
 import { mount as mountResidual } from "../../docs/javascripts/demo/views/residual.js";
 import { mount as mountDepth } from "../../docs/javascripts/demo/views/depth.js";
 import { mount as mountGain } from "../../docs/javascripts/demo/views/gain.js";
@@ -99,6 +100,17 @@ const widths = () =>
     frames: [],
   }); // prettier-ignore
 
+/** Two units behind the second of three steps, a half of whose mean square is lost. */
+const cloud = () =>
+  viewed(mountCloud, {
+    views: ["cloud", "sizes"],
+    readouts: [],
+    constants: { edge: 4, laws: [["lecun", "1/n", "fades"], ["he", "2/n", "kept"]] },
+    settings: { law: "lecun", step: "1" },
+    scene: { step: [1], dots: [1, 0, 0, 2], sizes: [2, 1, 1, 2, 1, 2] },
+    frames: [],
+  }); // prettier-ignore
+
 export const DRAWINGS = {
   residual,
   "depth-up": depth(1, 3),
@@ -110,6 +122,7 @@ export const DRAWINGS = {
   "phase-chaos": phase([2, 1.25, 1.21, 0.3, 3.4, 7], 15),
   "phase-dead": phase([3, 1, 0, 0, 1, 1], 1),
   "phase-critical": phase([1, 1, 1, 1, 1e6, 1e6], 1),
+  cloud,
   widths,
   network: on((s) => drawNetwork(s, [2, 1], new Float32Array([0.5, -1, 9]), colours)),
   "map-image": () => {
