@@ -5,6 +5,7 @@ import pytest
 from tests.frameworks.models import models
 
 from initdocs.doctor import read, tensors
+from initdocs.testing import assert_initialized
 
 
 @pytest.fixture
@@ -169,3 +170,40 @@ def test_sound_recipes(frameworks):
                 loud = [f for f in report.findings if f.level != "note"]
                 assert loud == [], (name, seed, text is None)
                 assert "no law that initializers draw from" not in report.unjudged, (name, seed)
+
+
+def test_models_are_asserted_as_they_are(frameworks):
+    """A PyTorch module with its text, a Keras model, a module of nnx: each gives its own state."""
+    torch, nn, keras, nnx = frameworks.torch, frameworks.torch.nn, frameworks.keras, frameworks.nnx
+    torch.manual_seed(0)
+    up = nn.Sequential(nn.Linear(64, 64).to(torch.bfloat16), nn.ConvTranspose2d(64, 8, 3))
+    nn.init.normal_(up[1].weight, std=(64 * 9) ** -0.5)
+    laws = {"0.*": "pytorch_linear", "0.bias": "uniform(bound=1/8)", "1.weight": "lecun_normal"}
+    report = assert_initialized(up, laws)
+    assert report.rows[2].role == "transposed"
+    nn.init.kaiming_normal_(up[1].weight, nonlinearity="linear")
+    with pytest.raises(AssertionError, match=r"1\.weight: expected lecun_normal"):
+        assert_initialized(up, laws)
+    with pytest.raises(ValueError, match="meta device"):
+        assert_initialized(nn.Linear(3, 4, device="meta"))
+
+    keras.utils.clear_session()
+    keras.utils.set_random_seed(0)
+    layers = keras.layers
+    seeded = keras.initializers.HeNormal(seed=1)
+    twice = [layers.Dense(64, kernel_initializer=seeded, name=n) for n in ("first", "second")]
+    model = keras.Sequential([layers.Input((64,)), *twice])
+    with pytest.raises(AssertionError, match=r"duplicates: .*first/kernel, .*second/kernel"):
+        assert_initialized(model, {"*kernel": "he_truncated"})
+    assert_initialized(model, {"*kernel": "he_truncated"}, ignore=["duplicates"])
+
+    class Net(nnx.Module):
+        def __init__(self, rngs):
+            self.first = nnx.Linear(64, 96, rngs=rngs)
+            self.drop = nnx.Dropout(0.1, rngs=rngs)
+            self.norm = nnx.LayerNorm(96, rngs=rngs)
+
+    report = assert_initialized(Net(nnx.Rngs(0)), {"*kernel": "lecun_truncated", "*bias": 0})
+    assert [row.name for row in report.rows] == [
+        "first/bias", "first/kernel", "norm/bias", "norm/scale",
+    ]  # fmt: skip

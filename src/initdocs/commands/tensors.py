@@ -3,13 +3,12 @@
 import argparse
 import json
 import sys
-from dataclasses import replace
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from initdocs import _check
 from initdocs.commands._command import Answer, Command
-from initdocs.doctor import LEVELS, Finding, Report, at_least, read, rules, tensors
+from initdocs.doctor import LEVELS, Report, at_least, read, tensors
+from initdocs.doctor.findings import without
 
 INPUTS = """\
 The two files, from PyTorch:
@@ -32,9 +31,9 @@ def _doctor_arguments(part: argparse.ArgumentParser) -> None:
 
 def _doctor(given: argparse.Namespace) -> Answer:
     _check.one_of("--fail-on", given.fail_on, LEVELS)
-    ignored = [_ignored(text) for text in given.ignore]
+    without((), given.ignore)
     report = _report(given.file, given.text)
-    found = [kept for finding in report.findings if (kept := _left(finding, ignored))]
+    found = without(report.findings, given.ignore)
     status = 1 if at_least(found, given.fail_on) else 0
     if given.json:
         told = json.loads(report.to_json())
@@ -68,19 +67,6 @@ def _progress(told: str) -> None:
     """One line that is written over, where someone watches."""
     if sys.stderr.isatty():
         print(f"\r\x1b[K{told}", end="", file=sys.stderr, flush=True)
-
-
-def _ignored(text: str) -> tuple[str, str]:
-    rule, _, pattern = text.partition(":")
-    _check.one_of("--ignore", rule, [name.replace("_", "-") for name in rules.NAMES])
-    return rule, pattern or "*"
-
-
-def _left(finding: Finding, ignored: list[tuple[str, str]]) -> Finding | None:
-    """The finding without the names that are ignored, none where no name is left."""
-    patterns = [pattern for rule, pattern in ignored if rule == finding.rule]
-    names = [n for n in finding.where if not any(fnmatchcase(n, p) for p in patterns)]
-    return replace(finding, where=tuple(names)) if names else None
 
 
 def _diff_arguments(part: argparse.ArgumentParser) -> None:

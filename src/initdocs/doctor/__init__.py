@@ -21,9 +21,10 @@ from initdocs.doctor.names import Law, decode
 from initdocs.doctor.reading import read
 from initdocs.doctor.report import Report, tensors
 from initdocs.doctor.rows import Row
+from initdocs.doctor.states import state_of
 
 # as one reads it: the page of the API keeps this order
 __all__ = [  # noqa: RUF022
-    "read", "tensors", "Report", "Row", "Law", "Finding", "Change", "Diff", "LEVELS", "at_least",
-    "decode",
+    "read", "state_of", "tensors", "Report", "Row", "Law", "Finding", "Change", "Diff", "LEVELS",
+    "at_least", "decode",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from initdocs.initializers import ALIASES, INITIALIZERS
 
 #: laws with a size of their own, and what it is called
 SIZED = {"normal": "std", "uniform": "bound", "truncated_normal": "std", "orthogonal": "gain",
-         "constant": "value", "identity": "gain"}  # fmt: skip
+         "constant": "value", "identity": "gain", "forget_bias": "value"}  # fmt: skip
 _CALL = re.compile(r"^(\w+)\((\w+)\s*=\s*(.+)\)$")
 _STRUCTURES = {"orthogonal": "orthogonal", "identity": "identity", "dirac": "dirac",
                "delta_orthogonal": "delta_orthogonal", "looks_linear": "looks_linear",
@@ -93,6 +93,9 @@ def _named(row: Row, name: str) -> bool:
     shape = _counted_shape(row)
     if shape is None:
         return False
+    if name == "packed_xavier":
+        # its own law counts the parts, as the row does where its name tells that it is packed
+        shape = (shape[0] * (3 if row.place.parts == 3 else 1), shape[1])
     family = next((f for end, f in _FAMILIES.items() if name.endswith(end)), "normal")
     variance = INITIALIZERS[name].mean_square(shape)
     return _drawn(row, family, sqrt(variance * (3 if family == "uniform" else 1)))

@@ -1,7 +1,8 @@
 """What a rule finds, and what it looks at."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from typing import Any
 
 from initdocs import _check
@@ -98,3 +99,25 @@ def at_least(findings: Sequence[Finding], level: str) -> tuple[Finding, ...]:
     """The findings at or above a level of `LEVELS`."""
     least = LEVELS.index(_check.one_of("level", level, LEVELS))
     return tuple(f for f in findings if LEVELS.index(f.level) >= least)
+
+
+def without(findings: Sequence[Finding], ignore: Iterable[str]) -> tuple[Finding, ...]:
+    """The findings without those of `ignore`, each 'rule' or 'rule:pattern of names'.
+
+    A finding loses the names that match, and is gone with its last. Errors: an unknown rule.
+    """
+    from initdocs.doctor import rules  # noqa: PLC0415 - the rules stand on this module
+
+    if isinstance(ignore, str):
+        ignore = (ignore,)
+    pairs = []
+    for text in ignore:
+        rule, _, pattern = str(text).partition(":")
+        _check.one_of("ignore", rule, [name.replace("_", "-") for name in rules.NAMES])
+        pairs.append((rule, pattern or "*"))
+    left = []
+    for finding in findings:
+        patterns = [pattern for rule, pattern in pairs if rule == finding.rule]
+        names = [n for n in finding.where if not any(fnmatchcase(n, p) for p in patterns)]
+        left += [replace(finding, where=tuple(names))] if names else []
+    return tuple(left)

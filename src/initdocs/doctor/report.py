@@ -12,6 +12,7 @@ from initdocs.doctor.laws import NO_LAW
 from initdocs.doctor.modules import modules
 from initdocs.doctor.reading import numbers
 from initdocs.doctor.rows import Row, inspect, siblings
+from initdocs.doctor.states import state_of
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,13 @@ class Report:
         Traceback (most recent call last):
         AssertionError: a.bias: expected 0, found constant 1
         """
-        wrong = expectations.unmet(self.rows, laws)
-        assert not wrong, "\n".join(wrong)
+        wrong = self.unmet(laws)
+        if wrong:
+            raise AssertionError("\n".join(wrong))
+
+    def unmet(self, laws: Mapping[str, Any]) -> list[str]:
+        """What is otherwise than `laws` have it, a sentence each: what `expect` raises."""
+        return expectations.unmet(self.rows, laws)
 
     def diff(self, before: "Report") -> differences.Diff:
         """Set this state beside an earlier one, tensor by tensor: law, spread, distribution."""
@@ -155,12 +161,13 @@ def _table(rows: tuple[Row, ...]) -> list[str]:
     ]
 
 
-def tensors(state: Mapping[str, Any], text: str | None = None) -> Report:
+def tensors(state: Any, text: str | None = None) -> Report:
     """Examine the tensors of a fresh model.
 
-    `state` maps names to arrays, as PyTorch's `state_dict`, Keras's paths and Flax's flattened
-    trees give them; `text`, of `print(model)` or of a Keras summary, tells groups, strides and
-    activations, which no shape does.
+    `state` maps names to arrays, as PyTorch's `state_dict`, Keras's paths and Flax's trees give
+    them, or is the model itself, or a file, as `state_of` has it; `text`, of `print(model)` or of
+    a Keras summary, tells groups, strides and activations, which no shape does. A model prints
+    itself.
 
     Errors: a `ValueError` for a state that is no mapping of names to numbers.
 
@@ -170,12 +177,14 @@ def tensors(state: Mapping[str, Any], text: str | None = None) -> Report:
     >>> report.rows[0].law, report.verdict
     ("PyTorch's default or Keras's default for embeddings", 'ok')
     """
-    return Report(Model(inspect(_checked(state), known := modules(text)), known))
+    found, printed = state_of(state)
+    known = modules(printed if text is None else text)
+    return Report(Model(inspect(_checked(found, state), known), known))
 
 
-def _checked(state: Mapping[str, Any]) -> dict[str, Any]:
-    if not isinstance(state, Mapping) or not state:
-        msg = f"state: got {type(state).__name__}, allowed: a mapping of names to arrays, not empty"
+def _checked(state: Mapping[str, Any], source: Any) -> dict[str, Any]:
+    if not state:
+        msg = f"state: got {type(source).__name__} without tensors, allowed: names with arrays"
         raise ValueError(msg)
     arrays = {}
     for name, value in state.items():
