@@ -21,6 +21,10 @@ TOUCHED = {
         ("[name=law][value=lecun]", "ArrowRight", {"step": 2, "law": "he"}),
         ("[data-slides=step]", "End", {"step": 19, "law": "he"}),
     ],
+    "normalization": [
+        ("[data-slides=scale]", "End", {"scale": 2.83}),
+        ("[name=mode][value=on]", "ArrowRight", {"scale": 2.83, "mode": "off"}),
+    ],
     "residual": [
         ("[data-slides=alpha]", "ArrowLeft", {"alpha": 0.98}),
         ("[name=branch]", "ArrowDown", {"alpha": 0.98, "branch": "relu"}),

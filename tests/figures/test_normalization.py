@@ -1,5 +1,5 @@
 import numpy as np
-from tests.figures.support import close, drawing, said, within
+from tests.figures.support import close, drawing, first, poster, said, within
 
 
 def test_normalized_gradients():
@@ -25,3 +25,18 @@ def test_normalized_gradients():
         "Dots from one network of # units climb along the straight line of the theory, "
         "by # a layer, to #."
     )
+
+
+def test_posters():
+    """Both densities over the same range, and a step that begins where the weights end."""
+    scene, _ = first("normalization")
+    shown = poster("normalization", "signal").series
+    for name in ("before", "after"):
+        line = shown[f"_{name}"]
+        assert list(line.y) == list(scene[name]) and np.allclose(line.x, -line.x[::-1])
+        assert close(line.y.sum() * (line.x[1] - line.x[0]), 1, 1e-3)
+        assert abs(line.y @ line.x**2 * (line.x[1] - line.x[0]) - 1) < 0.1
+    weights, step = poster("normalization", "plane").series.values()
+    assert (weights.x[0], weights.y[0]) == (0, 0)
+    assert (weights.x[1], weights.y[1]) == (step.x[0], step.y[0]) == tuple(scene["weights"])
+    assert np.allclose([np.diff(step.x)[0], np.diff(step.y)[0]], scene["move"])

@@ -9,6 +9,7 @@ import { drawNetwork } from "../../docs/javascripts/draw/network.js";
 import { partsOf } from "../../docs/javascripts/draw/parts.js";
 import { drawRace } from "../../docs/javascripts/draw/race.js";
 import { mount as mountCloud } from "../../docs/javascripts/demo/views/cloud.js";
+import { mount as mountNormalization } from "../../docs/javascripts/demo/views/normalization.js";
 import { mount as mountResidual } from "../../docs/javascripts/demo/views/residual.js";
 import { mount as mountDepth } from "../../docs/javascripts/demo/views/depth.js";
 import { mount as mountGain } from "../../docs/javascripts/demo/views/gain.js";
@@ -49,6 +50,15 @@ function viewed(mount, { settings = {}, scene, frames, constants = {}, ...page }
   const drawn = page.views.flatMap((name) => element.boxes[name].children[0].record.calls.map(([call, ...given]) => [`${name}.${call}`, ...given]));
   return [...drawn, ["readouts", ...Object.entries(element.texts).map(([name, { textContent }]) => `${name}: ${textContent}`)]]; // prettier-ignore
 }
+
+const normalization = () =>
+  viewed(mountNormalization, {
+    views: ["signal", "plane"],
+    readouts: [],
+    constants: { reach: 2, longest: 4, looks: { before: "fades", after: "kept", weights: "ink", move: "backward" } },
+    scene: { before: [0.1, 0.15], after: [0, 0.25], weights: [0.8, 0.6], move: [-0.3, 0.4] },
+    frames: [],
+  }); // prettier-ignore
 
 const residual = () =>
   viewed(mountResidual, {
@@ -112,6 +122,7 @@ const cloud = () =>
   }); // prettier-ignore
 
 export const DRAWINGS = {
+  normalization,
   residual,
   "depth-up": depth(1, 3),
   "depth-down": depth(2, 1),

@@ -1,12 +1,45 @@
-"""Figure of the page on normalization."""
+"""Posters of the scale that normalization forgets, and the figure of its page."""
 
 import numpy as np
 from matplotlib.figure import Figure
 
-from initdocs.colours import EXPLODES, MARKS
-from initdocs.figures import Drawing, series, told
+from initdocs.colours import BACKWARD, EXPLODES, FADES, INK, KEPT, MARKS
+from initdocs.demos.normalization import REACH, SCALES
+from initdocs.figures import Array, Drawing, series, told
 
 LAYERS, UNITS = 20, 300
+RATIO = {"signal": 1.5, "plane": 1.5}
+
+
+def signal(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
+    """Histograms of what is before the normalization and of what enters the activation."""
+    del frame
+    figure = Figure(figsize=(3.4, 3.4 / RATIO["signal"]))
+    axes = figure.add_subplot()
+    count = len(scene["before"])
+    middles = REACH * (2 * np.arange(count) + 1 - count) / count
+    shown = {f"_{name}": series(middles, scene[name]) for name in ("after", "before")}
+    for (label, s), colour in zip(shown.items(), (KEPT, FADES), strict=True):
+        axes.plot(s.x, s.y, color=colour, label=label)
+    axes.set(xlabel="value", ylabel="density", ylim=(0, None))
+    return Drawing(figure, shown)
+
+
+def plane(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
+    """The two weights as a line from zero, and one step of gradient descent."""
+    del frame
+    figure = Figure(figsize=(3.4, 3.4 / RATIO["plane"]))
+    axes = figure.add_subplot()
+    (a, b), (da, db) = scene["weights"], scene["move"]
+    shown = {"_weights": series((0, a), (0, b)), "_step": series((a, a + da), (b, b + db))}
+    for (label, s), colour in zip(shown.items(), (INK, BACKWARD), strict=True):
+        axes.plot(s.x, s.y, color=colour, label=label)
+    axes.set(xlabel="first weight", ylabel="second weight", aspect="equal")
+    axes.set(xlim=(-0.6, SCALES[-1]), ylim=(-0.6, 0.7 * SCALES[-1]))
+    return Drawing(figure, shown)
+
+
+VIEWS = {"signal": signal, "plane": plane}
 
 
 def normalized_gradients() -> Drawing:
