@@ -12,6 +12,11 @@ pytestmark = pytest.mark.browser
 
 #: what moves a control by its keys, and the settings that stand there then
 TOUCHED = {
+    "cobweb": [
+        ("[data-plane]", "ArrowRight", {"start": 0.5}),
+        ("[name=activation][value=tanh]", "ArrowRight", {"start": 0.5, "activation": "relu"}),
+        ("[data-plane]", "Shift+ArrowUp", {"start": 1.0, "activation": "relu"}),
+    ],
     "widths": [
         ("[data-slides=width]", "End", {"width": 400}),
         ("[name=law][value=old]", "ArrowRight", {"width": 400, "law": "in"}),

@@ -268,6 +268,14 @@ test("a unit stands at its two values, and the circle at the root mean square di
   assert.deepEqual([start[2], now[2]], [2 * unit, Math.round(100 * Math.sqrt(2) * unit) / 100]);
 });
 
+test("the stairs go up to the curve and across to the line on which nothing changes", () => {
+  const steps = shapes(inBox("cobweb", "cobweb")).filter(({ name, strokeStyle, path: [first] }) => name === "stroke" && String(strokeStyle) === COLOURS.explodes && first[0] === "moveTo");
+  assert.equal(steps.length, 1);
+  const corners = steps[0].path.map(([, ...corner]) => corner);
+  for (let i = 1; i < corners.length; i++) assert.equal(corners[i][(i + 1) % 2], corners[i - 1][(i + 1) % 2], "one step along one axis");
+  assert.equal(corners.length, 5);
+});
+
 /** A frame as a recording gives it: every field in single precision. */
 const typed = (fields) => Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, Float32Array.from(values)]));
 

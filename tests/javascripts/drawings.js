@@ -11,6 +11,7 @@ import { drawRace } from "../../docs/javascripts/draw/race.js";
 import { mount as mountCloud } from "../../docs/javascripts/demo/views/cloud.js";
 import { mount as mountNormalization } from "../../docs/javascripts/demo/views/normalization.js";
 import { mount as mountResidual } from "../../docs/javascripts/demo/views/residual.js";
+import { mount as mountCobweb } from "../../docs/javascripts/demo/views/cobweb.js";
 import { mount as mountDepth } from "../../docs/javascripts/demo/views/depth.js";
 import { mount as mountGain } from "../../docs/javascripts/demo/views/gain.js";
 import { mount as mountPhase } from "../../docs/javascripts/demo/views/phase.js";
@@ -121,6 +122,17 @@ const cloud = () =>
     frames: [],
   }); // prettier-ignore
 
+/** Two layers of a map that leaves: from 1 to 2, and out of sight. */
+const cobweb = () =>
+  viewed(mountCobweb, {
+    views: ["cobweb", "layers"],
+    readouts: [],
+    constants: { largest: 3, reach: [-8, 8], fates: ["kept", "zero", "fades", "explodes"] },
+    settings: { activation: "gelu", start: "1" },
+    scene: { curve: [0, 3, 6], stairs: [1, 2, 4], path: [0, 0.3, 0.6], network: [0, 0.3, 0.6], fate: [3] },
+    frames: [],
+  }); // prettier-ignore
+
 export const DRAWINGS = {
   normalization,
   residual,
@@ -134,6 +146,7 @@ export const DRAWINGS = {
   "phase-dead": phase([3, 1, 0, 0, 1, 1], 1),
   "phase-critical": phase([1, 1, 1, 1, 1e6, 1e6], 1),
   cloud,
+  cobweb,
   widths,
   network: on((s) => drawNetwork(s, [2, 1], new Float32Array([0.5, -1, 9]), colours)),
   "map-image": () => {

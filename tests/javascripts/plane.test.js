@@ -7,7 +7,7 @@ globalThis.getComputedStyle = () => ({ fontSize: "10px", fontFamily: "sans" });
 const MARGIN = marginsOf(10);
 
 /** A view of 200×100 inside its axes, whose point moves over [0, 4] × [0, 0.5]. */
-function made({ x = "2", y = "0.2" } = {}) {
+function made({ x = "2", y = "0.2", plane = "across up" } = {}) {
   const heard = {};
   const inputs = {
     across: { value: x, min: "0", max: "4", step: "0.08", dataset: { label: "σ_w²" }, dispatchEvent: () => (changes += 1) },
@@ -20,7 +20,7 @@ function made({ x = "2", y = "0.2" } = {}) {
   globalThis.document = { createElement: () => handle };
   const view = {
     append: () => {},
-    dataset: { plane: "across up" },
+    dataset: { plane },
     getAttribute: (name) => attributes[name] ?? null,
     setAttribute: (name, value) => void (attributes[name] = value),
     addEventListener: (name, act) => void (heard[name] = act),
@@ -110,4 +110,16 @@ test("a preset moves the handle too: it resets the form, and then sets its value
   await null;
   assert.match(handle.style.left, / 1 \*/);
   assert.equal(attributes["aria-valuenow"], "4");
+});
+
+test("a point with one setting moves along the abscissa, by either pair of arrows", () => {
+  for (const [name, expected] of [["ArrowRight", "2.08"], ["ArrowUp", "2.08"], ["ArrowLeft", "1.92"], ["ArrowDown", "1.92"]]) {
+    const { heard, at, attributes, handle } = made({ plane: "across " });
+    heard.keydown(key(name));
+    assert.deepEqual(at(), [expected, "0.2"]);
+    assert.equal(attributes["aria-roledescription"], undefined);
+    assert.match(handle.style.bottom, /\+ 0 \*/);
+    heard.change();
+    assert.equal(attributes["aria-valuetext"], `σ_w² ${expected}`);
+  } // prettier-ignore
 });

@@ -1,4 +1,5 @@
-// A view in which the reader moves a point by pointer or keys: two number inputs follow it.
+// A view in which the reader moves a point by pointer or keys: two number inputs follow it, or one
+// where it moves along the abscissa alone.
 import { marginsOf } from "../draw/chart.js";
 import { typeIn } from "../draw/type.js";
 
@@ -12,13 +13,14 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowD
 const span = (input) => Number(input.max) - Number(input.min);
 
 /**
- * @param {HTMLElement} view has the names of its two inputs in data-plane
+ * @param {HTMLElement} view has the names of its inputs in data-plane
  * @param {HTMLFormElement} form
  * @param {AbortSignal} signal
  */
 export function mountPlane(view, form, signal) {
-  const names = (view.dataset.plane ?? "").split(" ");
-  const [x, y] = names.map((name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name)));
+  const names = (view.dataset.plane ?? "").trim().split(" ");
+  const inputs = names.map((name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name)));
+  const [x, y] = inputs;
   const title = view.getAttribute("aria-label") ?? "";
 
   // a finger drags this: elsewhere on the plane it scrolls the page
@@ -27,18 +29,18 @@ export function mountPlane(view, form, signal) {
   view.append(handle);
 
   function describe() {
-    const [across, up] = [x, y].map((input) => (Number(input.value) - Number(input.min)) / span(input));
+    const [across, up = 0] = inputs.map((input) => (Number(input.value) - Number(input.min)) / span(input));
     const { left, right, top, bottom } = marginsOf(1);
     handle.style.left = `calc(${left}em + ${across} * (100% - ${left + right}em))`;
     handle.style.bottom = `calc(${bottom}em + ${up} * (100% - ${top + bottom}em))`;
-    const text = [x, y].map((input) => `${input.dataset.label} ${input.value}`).join(", ");
+    const text = inputs.map((input) => `${input.dataset.label} ${input.value}`).join(", ");
     view.setAttribute("aria-valuetext", text);
     view.setAttribute("aria-valuenow", x.value);
   }
 
   /** @param {number[]} values */
   function move(values) {
-    [x, y].forEach((input, i) => {
+    inputs.forEach((input, i) => {
       const [low, step] = [Number(input.min), Number(input.step)];
       const most = Math.floor(span(input) / step + 1e-9);
       const steps = Math.min(Math.max(Math.round((values[i] - low) / step), 0), most);
@@ -53,12 +55,12 @@ export function mountPlane(view, form, signal) {
     const { left, right, top, bottom } = marginsOf(typeIn(view).em);
     const across = (event.clientX - box.left - left) / (box.width - left - right);
     const up = (box.bottom - bottom - event.clientY) / (box.height - top - bottom);
-    move([Number(x.min) + across * span(x), Number(y.min) + up * span(y)]);
+    move([Number(x.min) + across * span(x), y ? Number(y.min) + up * span(y) : 0]);
   }
 
-  // a slider in two directions, as screen readers know it
+  // a slider in one direction or two, as screen readers know it
   view.setAttribute("role", "slider");
-  view.setAttribute("aria-roledescription", "point in a plane");
+  if (y) view.setAttribute("aria-roledescription", "point in a plane");
   view.setAttribute("aria-label", `${title} Arrow keys move the point.`);
   view.setAttribute("aria-valuemin", x.min);
   view.setAttribute("aria-valuemax", x.max);
@@ -78,7 +80,8 @@ export function mountPlane(view, form, signal) {
     if (!arrow) return;
     event.preventDefault();
     const stride = event.shiftKey ? STRIDE : 1;
-    move([x, y].map((input, i) => Number(input.value) + arrow[i] * stride * Number(input.step)));
+    const along = y ? arrow : [arrow[0] + arrow[1]];
+    move(inputs.map((input, i) => Number(input.value) + along[i] * stride * Number(input.step)));
   }, { signal }); // prettier-ignore
   form.addEventListener("change", describe, { signal });
   form.addEventListener("reset", () => queueMicrotask(describe), { signal }); // a preset sets its values then

@@ -220,6 +220,7 @@ class Plane:
 
     view: str
     across: str
+    #: empty where the point moves along the abscissa alone
     up: str
 
 

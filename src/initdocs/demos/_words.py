@@ -22,3 +22,15 @@ def share(part: float) -> str:
     ('37\xa0%', 'less than 1\xa0%', 'nothing')
     """
     return "nothing" if part == 0 else "less than 1 %" if part < 0.01 else f"{100 * part:.0f} %"
+
+
+def number(value: float) -> str:
+    r"""A number of two digits, in powers of ten where it is very large or small.
+
+    >>> number(0.0136), number(2.9e-8), number(268.4)
+    ('0.014', '2.9\xa0·\xa010⁻⁸', '268')
+    """
+    if value == 0 or 1e-3 <= value < 1e4:
+        return f"{value:.2g}" if value < 100 else f"{value:.0f}"
+    digits, power = f"{value:.1e}".split("e")
+    return f"{digits.removesuffix('.0')} · 10{str(int(power)).translate(POWERS)}"
