@@ -13,7 +13,7 @@ import pytest
 from tests.doctor.support import printed, stack
 
 from initdocs.commands import commands, main
-from initdocs.frameworks import DEFAULTS, LAYERS, TARGETS, call, port
+from initdocs.frameworks import DEFAULTS, LAYERS, TARGETS, as_values, call, port
 from initdocs.initializers import INITIALIZERS, fans
 from initdocs.initializers import get as initializer
 from initdocs.propagation import gain_second_moment
@@ -273,3 +273,9 @@ def test_a_counted_call(capsys):
     assert capsys.readouterr().out == f"{made}\n"
     assert main(["call", "dense", "96,64", "--packed", "5"]) == 2
     assert "packed: got 5, allowed: parts of the 96 outputs" in capsys.readouterr().err
+
+
+def test_defaults_as_json(capsys):
+    """The whole table, as the file in the package has it."""
+    assert main(["defaults", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == as_values()

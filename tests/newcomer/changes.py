@@ -333,8 +333,9 @@ CHANGES = (
         (("src/initdocs/frameworks/defaults.py", '    yield from row("Conv2d", ', LAYER),),
         (
             "src/initdocs/frameworks", "docs/reference/frameworks.md", "tests/test_frameworks.py",
-            "tests/maintain/test_font.py",
+            "tests/maintain/test_font.py", "tests/maintain/test_defaults.py",
         ),
+        ("initdocs_site.maintain.defaults",),
     ),
     Change(
         "a figure",

@@ -26,6 +26,8 @@ def test_every_step_is_taken(built):
     found = contents(site)
     for name in (
         "llms.txt",
+        "defaults.json",
+        "defaults.schema.json",
         "assets/previews/index.png",
         "assets/previews/labs-a-lab.png",
         "labs/a-lab/a-lab.ipynb",

@@ -1,13 +1,14 @@
 """Commands that answer from tables: initializers, defaults, port."""
 
 import argparse
+import json
 
 from initdocs import _check
 from initdocs.activations import ACTIVATIONS
 from initdocs.commands._command import Answer, Command, shape
 from initdocs.commands._text import prose, table
 from initdocs.expressions import parse
-from initdocs.frameworks import DEFAULTS, LAYERS, TARGETS, call, port
+from initdocs.frameworks import DEFAULTS, LAYERS, TARGETS, as_values, call, port
 from initdocs.frameworks.counted import SHAPES
 from initdocs.frameworks.defaults import FRAMEWORKS
 from initdocs.initializers import INITIALIZERS, get
@@ -39,9 +40,13 @@ def _initializers(given: argparse.Namespace) -> Answer:
 
 def _defaults_arguments(part: argparse.ArgumentParser) -> None:
     part.add_argument("framework", nargs="?", help=", ".join(FRAMEWORKS))
+    part.add_argument("--json", action="store_true", help="the whole table, as defaults.json")
 
 
 def _defaults(given: argparse.Namespace) -> Answer:
+    if given.json:
+        yield json.dumps(as_values(), ensure_ascii=True)
+        return 0
     if given.framework is not None:
         _check.one_of("framework", given.framework, FRAMEWORKS)
     rows = [r for r in DEFAULTS if given.framework in (None, r.framework)]

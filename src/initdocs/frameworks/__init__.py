@@ -10,11 +10,10 @@ from initdocs.frameworks.calls import Call, call
 from initdocs.frameworks.defaults import DEFAULTS, Default
 from initdocs.frameworks.fans import READINGS, Reading, reading
 from initdocs.frameworks.port import LAYERS, TARGETS, port
-
-#: the releases that every row was asserted against
-VERSIONS = {"torch": "2.15.0", "keras": "3.15.1", "jax": "0.10.2", "flax": "0.12.8"}
+from initdocs.frameworks.releases import VERSIONS
+from initdocs.frameworks.table import as_values
 
 __all__ = [
-    "DEFAULTS", "LAYERS", "READINGS", "TARGETS", "VERSIONS", "Call", "Default", "Reading", "call",
-    "port", "reading",
+    "DEFAULTS", "LAYERS", "READINGS", "TARGETS", "VERSIONS", "Call", "Default", "Reading",
+    "as_values", "call", "port", "reading",
 ]  # fmt: skip

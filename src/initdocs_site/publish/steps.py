@@ -5,6 +5,7 @@ from pathlib import Path
 from initdocs_site import ROOT
 from initdocs_site.publish import (
     colours,
+    data,
     labs,
     llms,
     notebooks,
@@ -21,6 +22,7 @@ from initdocs_site.publish import (
 def beside(site: Path, docs: Path = ROOT / "docs") -> None:
     """Write what the pages below `site` ask for: whoever writes needs it too."""
     colours.write(site)
+    data.write(site)
     package = wheel.write(site).address
     labs.write(site, docs, package)
     notebooks.write(site, docs, package)
