@@ -30,6 +30,10 @@ TOUCHED = {
         ("[data-slides=scale]", "End", {"scale": 2.83}),
         ("[name=mode][value=on]", "ArrowRight", {"scale": 2.83, "mode": "off"}),
     ],
+    "summands": [
+        ("[data-view=output]", "ArrowRight", {"column": 5}),
+        ("[name=kind]", "End", {"column": 5, "kind": "checkered"}),
+    ],
     "residual": [
         ("[data-slides=alpha]", "ArrowLeft", {"alpha": 0.98}),
         ("[name=branch]", "ArrowDown", {"alpha": 0.98, "branch": "relu"}),

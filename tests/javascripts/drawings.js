@@ -10,6 +10,7 @@ import { partsOf } from "../../docs/javascripts/draw/parts.js";
 import { drawRace } from "../../docs/javascripts/draw/race.js";
 import { mount as mountCloud } from "../../docs/javascripts/demo/views/cloud.js";
 import { mount as mountNormalization } from "../../docs/javascripts/demo/views/normalization.js";
+import { mount as mountSummands } from "../../docs/javascripts/demo/views/summands.js";
 import { mount as mountResidual } from "../../docs/javascripts/demo/views/residual.js";
 import { mount as mountCobweb } from "../../docs/javascripts/demo/views/cobweb.js";
 import { mount as mountDepth } from "../../docs/javascripts/demo/views/depth.js";
@@ -58,6 +59,16 @@ const normalization = () =>
     readouts: [],
     constants: { reach: 2, longest: 4, looks: { before: "fades", after: "kept", weights: "ink", move: "backward" } },
     scene: { before: [0.1, 0.15], after: [0, 0.25], weights: [0.8, 0.6], move: [-0.3, 0.4] },
+    frames: [],
+  }); // prettier-ignore
+
+const summands = () =>
+  viewed(mountSummands, {
+    views: ["input", "output"],
+    readouts: [],
+    constants: { channels: 4, places: 2, light: "forward", fates: ["fades", "kept", "explodes"] },
+    settings: { column: "2", row: "1" },
+    scene: { side: [2, 3], lit: [0, 1, 0, 2], counts: [4, 8, 8, 16], rule: [8] },
     frames: [],
   }); // prettier-ignore
 
@@ -136,6 +147,7 @@ const cobweb = () =>
 export const DRAWINGS = {
   normalization,
   residual,
+  summands,
   "depth-up": depth(1, 3),
   "depth-down": depth(2, 1),
   "depth-unknown": depth(2, 2, 0),

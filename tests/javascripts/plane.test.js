@@ -7,7 +7,7 @@ globalThis.getComputedStyle = () => ({ fontSize: "10px", fontFamily: "sans" });
 const MARGIN = marginsOf(10);
 
 /** A view of 200×100 inside its axes, whose point moves over [0, 4] × [0, 0.5]. */
-function made({ x = "2", y = "0.2", plane = "across up" } = {}) {
+function made({ x = "2", y = "0.2", plane = "across up", cells = false } = {}) {
   const heard = {};
   const inputs = {
     across: { value: x, min: "0", max: "4", step: "0.08", dataset: { label: "σ_w²" }, dispatchEvent: () => (changes += 1) },
@@ -20,7 +20,7 @@ function made({ x = "2", y = "0.2", plane = "across up" } = {}) {
   globalThis.document = { createElement: () => handle };
   const view = {
     append: () => {},
-    dataset: { plane },
+    dataset: { plane, ...(cells ? { cells: "" } : {}) },
     getAttribute: (name) => attributes[name] ?? null,
     setAttribute: (name, value) => void (attributes[name] = value),
     addEventListener: (name, act) => void (heard[name] = act),
@@ -122,4 +122,18 @@ test("a point with one setting moves along the abscissa, by either pair of arrow
     heard.change();
     assert.equal(attributes["aria-valuetext"], `σ_w² ${expected}`);
   } // prettier-ignore
+});
+
+test("where it has cells, each step fills its place, and a tap takes it", () => {
+  const { heard, inputs, handle, at } = made({ x: "0", y: "0", cells: true });
+  Object.assign(inputs.across, { max: "7", step: "1" });
+  Object.assign(inputs.up, { max: "3", step: "1" });
+  const [wide, high] = [200 + MARGIN.left + MARGIN.right - 10, 100 + MARGIN.top + MARGIN.bottom - 10]; // half an em around
+  const tap = (column, row) => heard.click({ clientX: 10 + 5 + ((column + 0.5) / 8) * wide, clientY: 300 - 5 - ((row + 0.5) / 4) * high });
+  for (const [column, row] of [[0, 0], [7, 3], [2.4, 1.4], [1.6, 0.6]]) {
+    tap(column, row);
+    assert.deepEqual(at(), [String(Math.round(column)), String(Math.round(row))]);
+  } // prettier-ignore
+  heard.change();
+  assert.match(handle.style.left, /0\.3125 \*/); // the middle of the third of eight
 });

@@ -9,6 +9,9 @@ const STRIDE = 5;
 /** @type {Record<string, [number, number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
+/** Around the cells of a plane that has them, in units of the type. */
+export const AROUND = 0.5;
+
 /** @param {HTMLInputElement} input */
 const span = (input) => Number(input.max) - Number(input.min);
 
@@ -22,6 +25,13 @@ export function mountPlane(view, form, signal) {
   const inputs = names.map((name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name)));
   const [x, y] = inputs;
   const title = view.getAttribute("aria-label") ?? "";
+  const cells = "cells" in view.dataset;
+  const margins = (/** @type {number} */ em) => (cells ? { left: AROUND * em, right: AROUND * em, top: AROUND * em, bottom: AROUND * em } : marginsOf(em));
+  /** From the lowest value to the highest, with half a cell at both ends. @param {HTMLInputElement} input */
+  const range = (input) => {
+    const half = cells ? Number(input.step) / 2 : 0;
+    return { low: Number(input.min) - half, wide: span(input) + 2 * half };
+  };
 
   // a finger drags this: elsewhere on the plane it scrolls the page
   const handle = document.createElement("span");
@@ -29,8 +39,8 @@ export function mountPlane(view, form, signal) {
   view.append(handle);
 
   function describe() {
-    const [across, up = 0] = inputs.map((input) => (Number(input.value) - Number(input.min)) / span(input));
-    const { left, right, top, bottom } = marginsOf(1);
+    const [across, up = 0] = inputs.map((input) => (Number(input.value) - range(input).low) / range(input).wide);
+    const { left, right, top, bottom } = margins(1);
     handle.style.left = `calc(${left}em + ${across} * (100% - ${left + right}em))`;
     handle.style.bottom = `calc(${bottom}em + ${up} * (100% - ${top + bottom}em))`;
     const text = inputs.map((input) => `${input.dataset.label} ${input.value}`).join(", ");
@@ -52,10 +62,10 @@ export function mountPlane(view, form, signal) {
   /** @param {PointerEvent} event */
   function follow(event) {
     const box = view.getBoundingClientRect();
-    const { left, right, top, bottom } = marginsOf(typeIn(view).em);
+    const { left, right, top, bottom } = margins(typeIn(view).em);
     const across = (event.clientX - box.left - left) / (box.width - left - right);
     const up = (box.bottom - bottom - event.clientY) / (box.height - top - bottom);
-    move([Number(x.min) + across * span(x), y ? Number(y.min) + up * span(y) : 0]);
+    move([range(x).low + across * range(x).wide, y ? range(y).low + up * range(y).wide : 0]);
   }
 
   // a slider in one direction or two, as screen readers know it
@@ -72,6 +82,7 @@ export function mountPlane(view, form, signal) {
     view.focus({ preventScroll: true });
     follow(event);
   }, { signal }); // prettier-ignore
+  if (cells) view.addEventListener("click", (event) => follow(/** @type {PointerEvent} */ (event)), { signal });
   view.addEventListener("pointermove", (event) => {
     if (view.hasPointerCapture(event.pointerId)) follow(event);
   }, { signal }); // prettier-ignore

@@ -216,12 +216,16 @@ class Question:
 
 @dataclass(frozen=True)
 class Plane:
-    """A view in which the reader moves a point, and the two numbers that it stands for."""
+    """A view in which the reader moves a point, and the two numbers that it stands for.
+
+    Where it has `cells`, each step of the numbers is one that fills its place, and a tap takes it.
+    """
 
     view: str
     across: str
     #: empty where the point moves along the abscissa alone
     up: str
+    cells: bool = False
 
 
 @dataclass(frozen=True)

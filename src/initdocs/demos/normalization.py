@@ -45,9 +45,9 @@ STEPS = (
         ("scale", "mode"),
         views=("signal", "plane"),
         legends={
-            "signal": "Of 2,000 inputs: {fades} the sum of weights times inputs, {kept} what "
+            "signal": "Of 2,000 inputs: {fades} the sum of weights times inputs, {kept} what "
             "enters the activation.",
-            "plane": "{ink} The two weights, {backward} one step of gradient descent, always with "
+            "plane": "{ink} The two weights, {backward} one step of gradient descent, always with "
             "the same learning rate.",
         },
     ),

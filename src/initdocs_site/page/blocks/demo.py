@@ -139,7 +139,9 @@ def _plane(demo: Demo, view: str) -> str:
     """Where the reader moves a point: the names of the two settings that follow it."""
     plane = demo.plane
     here = plane is not None and plane.view == view
-    return f' data-plane="{plane.across} {plane.up}"' if plane and here else ""
+    if not plane or not here:
+        return ""
+    return f' data-plane="{plane.across} {plane.up}"{" data-cells" if plane.cells else ""}'
 
 
 def _result(demo: Demo, view: str) -> str:
