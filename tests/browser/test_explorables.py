@@ -17,6 +17,10 @@ TOUCHED = {
         ("[name=activation][value=tanh]", "ArrowRight", {"start": 0.5, "activation": "relu"}),
         ("[data-plane]", "Shift+ArrowUp", {"start": 1.0, "activation": "relu"}),
     ],
+    "needle": [
+        ("[data-slides=depth]", "End", {"depth": 30}),
+        ("[data-slides=draw]", "ArrowRight", {"depth": 30, "draw": 2}),
+    ],
     "widths": [
         ("[data-slides=width]", "End", {"width": 400}),
         ("[name=law][value=old]", "ArrowRight", {"width": 400, "law": "in"}),

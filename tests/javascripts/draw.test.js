@@ -276,6 +276,19 @@ test("the stairs go up to the curve and across to the line on which nothing chan
   assert.equal(corners.length, 5);
 });
 
+test("a circle is drawn as its matrix has it, and says at which size", () => {
+  const drawn = shapes(inBox("needle", "circles"));
+  const outlines = drawn.filter(({ name, path }) => name === "stroke" && path.length > 90).map(({ path }) => path.map(([, ...corner]) => corner));
+  const span = (outline, axis) => Math.max(...outline.map((corner) => corner[axis])) - Math.min(...outline.map((corner) => corner[axis]));
+  const [flat, round] = outlines;
+  assert.ok(span(flat, 1) < 0.02 && span(flat, 0) > 100);
+  assert.ok(Math.abs(span(round, 0) - span(round, 1)) < 0.1);
+  const words = drawn.filter(({ name }) => name === "fillText").map(({ given: [text] }) => text);
+  assert.deepEqual(words, ["Gaussian", "drawn larger: × 2.000", "orthogonal", "at its own size"]);
+  const ends = drawn.filter(({ name, path }) => name === "fill" && path[0][0] === "arc").map(({ path: [[, x, y]] }) => [x, y]);
+  assert.ok(ends[2][0] === 225 && ends[2][1] < 100, "the first axis of the turned circle points up");
+}); // prettier-ignore
+
 /** A frame as a recording gives it: every field in single precision. */
 const typed = (fields) => Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, Float32Array.from(values)]));
 

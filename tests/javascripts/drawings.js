@@ -15,6 +15,7 @@ import { mount as mountResidual } from "../../docs/javascripts/demo/views/residu
 import { mount as mountCobweb } from "../../docs/javascripts/demo/views/cobweb.js";
 import { mount as mountDepth } from "../../docs/javascripts/demo/views/depth.js";
 import { mount as mountGain } from "../../docs/javascripts/demo/views/gain.js";
+import { mount as mountNeedle } from "../../docs/javascripts/demo/views/needle.js";
 import { mount as mountPhase } from "../../docs/javascripts/demo/views/phase.js";
 import { mount as mountWidths } from "../../docs/javascripts/demo/views/widths.js";
 
@@ -144,6 +145,16 @@ const cobweb = () =>
     frames: [],
   }); // prettier-ignore
 
+/** A circle made flat, drawn twice as large, and one that is turned by a quarter. */
+const needle = () =>
+  viewed(mountNeedle, {
+    views: ["circles", "directions"],
+    readouts: [],
+    constants: { laws: [["Gaussian", "lecun"], ["orthogonal", "he"]], units: 3, every: 1, floor: 1e-6 },
+    scene: { matrix: [1, 0, 0, 0, 0, -1, 1, 0], longest: [0.5, 1], directions: [0, -1, -6, 0, 0, 0] },
+    frames: [],
+  }); // prettier-ignore
+
 export const DRAWINGS = {
   normalization,
   residual,
@@ -159,6 +170,7 @@ export const DRAWINGS = {
   "phase-critical": phase([1, 1, 1, 1, 1e6, 1e6], 1),
   cloud,
   cobweb,
+  needle,
   widths,
   network: on((s) => drawNetwork(s, [2, 1], new Float32Array([0.5, -1, 9]), colours)),
   "map-image": () => {
