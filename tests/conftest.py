@@ -169,10 +169,13 @@ def browser():
 
 SAVE_DATA = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
 
-#: as near to the demo as brings it to life, without seeing it
-NEAR = """
-scrollTo(0, (document.querySelector("[data-demo]")?.offsetTop ?? 0) - 1.5 * innerHeight)
-"""
+#: as near to each demo as brings it to life, without seeing it
+NEAR = """(async () => {
+  for (const demo of document.querySelectorAll("[data-demo]")) {
+    scrollTo(0, demo.offsetTop - 1.5 * innerHeight);
+    for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+  }
+})()"""
 
 #: a demo's own module has come and has put its canvases into their boxes
 MOUNTED = """

@@ -14,15 +14,19 @@ def test_a_dead_cdn_gives_a_message_and_a_retry(open_page, address):
     """A CDN that cannot be reached: a clear message, the recording stays, and a retry works."""
     page = open_page(address)
     page.cdn.answer = lambda route, name: route.abort() or True
-    page.click("[data-play]")
-    page.wait_for_function("document.querySelector('[data-demo]').dataset.state == 'error'")
-    status = page.locator("[data-demo] [data-status]").inner_text()
+    page.click("[data-demo=playground] [data-play]")
+    page.wait_for_function(
+        "document.querySelector('[data-demo=playground]').dataset.state == 'error'"
+    )
+    status = page.locator("[data-demo=playground] [data-status]").inner_text()
     assert "could not be loaded" in status and "try again" in status
     assert page.evaluate("document.documentElement.dataset.runtime") == "error"
-    assert page.locator("[data-demo]").get_attribute("data-source") == "recorded"
+    assert page.locator("[data-demo=playground]").get_attribute("data-source") == "recorded"
     page.cdn.answer = None
-    page.click("[data-play]")
-    page.wait_for_function("document.querySelector('[data-demo]').dataset.source == 'live'")
+    page.click("[data-demo=playground] [data-play]")
+    page.wait_for_function(
+        "document.querySelector('[data-demo=playground]').dataset.source == 'live'"
+    )
 
 
 def test_a_hanging_cdn_ends_in_a_message(open_page, address):

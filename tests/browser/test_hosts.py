@@ -43,7 +43,11 @@ def test_scripts_that_are_no_scripts(open_page, whole, kind):
     with serving(whole, typed(js=kind)) as url:
         page = open_page("about:blank")
         page.goto(url + GUIDE)
-        for place in ("[data-page-status]", f"{FIRST} [data-status]", "[data-demo] [data-status]"):
+        for place in (
+            "[data-page-status]",
+            f"{FIRST} [data-status]",
+            "[data-demo=playground] [data-status]",
+        ):
             assert "could not be loaded" in page.locator(place).inner_text()
         assert page.locator(f"{FIRST} [data-output]").inner_text().startswith("epoch")
         assert page.locator("math").count() > 10

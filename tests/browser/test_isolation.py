@@ -83,14 +83,18 @@ def test_stop_ends_what_does_not_give_in(open_page, address, source):
 def test_a_demo_goes_on_while_a_cell_is_stopped(open_page, address):
     """Stop is for the reader's code: a demo that runs beside it is not interrupted."""
     page = isolated(open_page(address + GUIDE, save_data=False))
-    page.click("[data-play]")
-    page.wait_for_function("document.querySelector('[data-demo]').dataset.source == 'live'")
+    page.click("[data-demo=playground] [data-play]")
+    page.wait_for_function(
+        "document.querySelector('[data-demo=playground]').dataset.source == 'live'"
+    )
     _, status = stop(page, "print('on')\nwhile True: pass")
     assert "kept" in status
-    step = int(page.locator("[data-demo]").get_attribute("data-step"))
-    page.locator("[data-play]").scroll_into_view_if_needed()
-    page.wait_for_function(f"document.querySelector('[data-demo]').dataset.step > {step + 3}")
-    assert page.locator("[data-demo]").get_attribute("data-state") == "running"
+    step = int(page.locator("[data-demo=playground]").get_attribute("data-step"))
+    page.locator("[data-demo=playground] [data-play]").scroll_into_view_if_needed()
+    page.wait_for_function(
+        f"document.querySelector('[data-demo=playground]').dataset.step > {step + 3}"
+    )
+    assert page.locator("[data-demo=playground]").get_attribute("data-state") == "running"
 
 
 def test_without_a_network(open_page, serve, site, address):

@@ -3,20 +3,23 @@
 import pytest
 from tests.conftest import ONE_PAGE, SOURCES, opener, place
 
+from initdocs import demos
 from initdocs_site import ROOT
 
 PAGES = [place(source) for source in SOURCES]
-VIEWS = {"playground": 4, "depth": 2, "digits": 4, "phase": 3, "gain": 2}
 pytestmark = pytest.mark.browser
 
 
 def settle(page):
-    """Bring the page's demo, if it has one, into view and to the end of its recording."""
-    if page.locator("[data-demo]").count():
-        page.evaluate("document.querySelector('[data-demo]').scrollIntoView()")
-        for guess in page.locator("[data-guess]").all()[:1]:
+    """Bring each of the page's demos into view and to the end of its recording."""
+    for demo in page.locator("[data-demo]").all():
+        demo.evaluate("(e) => e.scrollIntoView()")
+        for guess in demo.locator("[data-guess]").all()[:1]:
             guess.click()
-        page.wait_for_function("document.querySelector('[data-demo]').dataset.state == 'done'")
+        name = demo.get_attribute("data-demo")
+        page.wait_for_function(
+            f"document.querySelector('[data-demo={name}]').dataset.state == 'done'"
+        )
 
 
 #: at each width a page is opened in one scheme, and turned to the other
@@ -77,7 +80,8 @@ def test_whole_without_javascript(open_page, address, path):
     page = open_page(address + path, java_script_enabled=False)
     for demo in page.locator("[data-demo]").all():
         posters = demo.locator(".demo-view svg")
-        assert posters.count() == VIEWS[demo.get_attribute("data-demo")]
+        steps = demos.load(demo.get_attribute("data-demo")).steps
+        assert posters.count() == sum(len(step.views) for step in steps)
         assert posters.first.is_visible()
     if path.startswith("guide"):
         assert page.locator("math").count() > 10
@@ -221,7 +225,7 @@ def test_instant_navigation_mounts_anew(open_page, address):
     page.click("article a[href*='guide/importance']")
     page.wait_for_selector("[data-demo]:not(.demo--compact)")
     page.locator("[data-guess]").first.click()
-    page.wait_for_function("document.querySelector('[data-demo]').dataset.step > 3")
+    page.wait_for_function("document.querySelector('[data-demo=playground]').dataset.step > 3")
     assert page.evaluate("globalThis.sameTab === true")
     page.locator("[data-code]").first.click()
     assert page.locator("[data-cell] textarea").count() == 1
@@ -246,7 +250,7 @@ def test_a_pointer_starts_no_download(open_page, address):
     """On a first visit pointing at Run, or reaching it by keyboard, fetches nothing."""
     page = open_page(address + "guide/importance/")
     page.locator("[data-cell] [data-run]").first.hover()
-    page.locator("[data-play]").focus()
+    page.locator("[data-demo=playground] [data-play]").focus()
     page.wait_for_timeout(400)
     assert page.cdn.asked == []
     assert page.evaluate("document.documentElement.dataset.runtime") == "off"
@@ -292,5 +296,5 @@ def test_print_is_a_clean_article(open_page, address):
     shown = "all => all.filter((e) => e.checkVisibility({ visibilityProperty: true })).length"
     for gone in ("[data-run]", "[data-play]", ".demo-view canvas", ".md-header", ".md-sidebar"):
         assert page.eval_on_selector_all(gone, shown) == 0, gone
-    assert page.eval_on_selector_all(".demo-view > svg", shown) == 2
+    assert page.eval_on_selector_all(".demo-view > svg", shown) == 3
     assert page.locator("[data-output]").first.inner_text().startswith("117")

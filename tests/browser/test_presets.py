@@ -5,6 +5,7 @@ import pytest
 pytestmark = pytest.mark.browser
 
 DEMO = "document.querySelector('[data-demo]').dataset"
+DEPTH, PLAYED = (DEMO.replace("data-demo", f"data-demo={name}") for name in ("depth", "playground"))
 
 
 def test_a_preset_of_the_list_sets_the_demo(open_page, address):
@@ -32,7 +33,7 @@ def test_a_link_in_prose_sets_the_demo_of_its_page(open_page, address):
     page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
     page.evaluate("globalThis.sameTab = true")
     page.locator("[data-preset*='orthogonal']").click()
-    page.wait_for_function(f"{DEMO}.fresh == 'true' && {DEMO}.state == 'done'")
+    page.wait_for_function(f"{DEPTH}.fresh == 'true' && {DEPTH}.state == 'done'")
     assert page.locator("[name=matrix]:checked").get_attribute("value") == "orthogonal"
     assert page.evaluate("globalThis.sameTab === true")
     assert page.cdn.asked == [] and page.errors == []
@@ -48,23 +49,23 @@ def test_a_link_to_a_demo_elsewhere_leads_there(open_page, address):
 def test_a_question_is_asked_before_the_run(open_page, address):
     """The demo stands at its start until the reader guesses; what came out stands beside it."""
     page = open_page(address + "guide/importance/")
-    page.locator("[data-demo]").scroll_into_view_if_needed()
+    page.locator("[data-demo=playground]").scroll_into_view_if_needed()
     page.wait_for_function(
-        "document.querySelector('[data-demo] [data-status]').textContent.startsWith('Guess first')"
+        "document.querySelector('[data-demo=playground] [data-status]').textContent.startsWith('Guess first')"
     )
     came = page.locator("[data-came]")
-    assert page.locator("[data-demo]").get_attribute("data-step") == "0"
+    assert page.locator("[data-demo=playground]").get_attribute("data-step") == "0"
     assert not came.is_visible()
     guess = page.locator("[data-guess=large]")
     guess.click()
     assert guess.get_attribute("aria-pressed") == "true"
-    page.wait_for_function(f"{DEMO}.state == 'done'")
+    page.wait_for_function(f"{PLAYED}.state == 'done'")
     assert came.inner_text().startswith("You said “Too large”. Zero is at 0.693")
-    page.click("[data-demo] [data-reset]")
-    page.wait_for_function(f"{DEMO}.step == 0")
+    page.click("[data-demo=playground] [data-reset]")
+    page.wait_for_function(f"{PLAYED}.step == 0")
     assert not came.is_visible() and guess.get_attribute("aria-pressed") == "false"
     page.locator("[data-guess=zero]").click()
-    page.wait_for_function(f"{DEMO}.state == 'done'")
+    page.wait_for_function(f"{PLAYED}.state == 'done'")
     assert came.inner_text().startswith("You were right.")
     assert page.cdn.asked == [] and page.errors == []
 
@@ -72,12 +73,12 @@ def test_a_question_is_asked_before_the_run(open_page, address):
 def test_a_question_is_of_the_default_settings_alone(open_page, address):
     """With other settings it is gone, and keeps its place: nothing moves."""
     page = open_page(address + "guide/importance/")
-    page.locator("[data-demo]").scroll_into_view_if_needed()
+    page.locator("[data-demo=playground]").scroll_into_view_if_needed()
     page.wait_for_function(
-        "document.querySelector('[data-demo] [data-status]').textContent.startsWith('Guess first')"
+        "document.querySelector('[data-demo=playground] [data-status]').textContent.startsWith('Guess first')"
     )
-    top = page.locator("[data-demo] form").bounding_box()["y"]
+    top = page.locator("[data-demo=playground] form").bounding_box()["y"]
     page.check("[name=data][value=moon]", force=True)
-    page.wait_for_function(f"{DEMO}.fresh == 'true'")
+    page.wait_for_function(f"{PLAYED}.fresh == 'true'")
     assert not page.locator("[data-question]").is_visible()
-    assert abs(page.locator("[data-demo] form").bounding_box()["y"] - top) < 1
+    assert abs(page.locator("[data-demo=playground] form").bounding_box()["y"] - top) < 1

@@ -135,14 +135,16 @@ def test_a_demo_says_for_what_it_waits(opened):
     """A demo that is asked while a cell runs says so, and starts when the cell is stopped."""
     page = opened
     begin(page, FIRST, LOOP)
-    page.locator("[data-demo]").scroll_into_view_if_needed()
-    page.click("[data-play]")
+    page.locator("[data-demo=playground]").scroll_into_view_if_needed()
+    page.click("[data-demo=playground] [data-play]")
     page.wait_for_function(
-        "document.querySelector('[data-demo] [data-status]').textContent.startsWith("
+        "document.querySelector('[data-demo=playground] [data-status]').textContent.startsWith("
         "'Waiting for cell 2 of “Why initialization matters”, which is still running')"
     )
     page.locator("[data-queue] li").first.get_by_role("button").click()
-    page.wait_for_function("document.querySelector('[data-demo]').dataset.source == 'live'")
+    page.wait_for_function(
+        "document.querySelector('[data-demo=playground]').dataset.source == 'live'"
+    )
     assert state(page, FIRST) == "stopped"
 
 

@@ -18,7 +18,7 @@ import { say } from "../site/voice.js";
 /** @typedef {import("./recording.js").Frame} Frame */
 /** @typedef {import("./settings.js").Values} Values */
 /** @typedef {import("./sources.js").Source} Source */
-/** @typedef {{scene: (scene: Frame) => void, frame: (frame: Frame) => void, draw: (values: Values) => void}} View */
+/** @typedef {{scene: (scene: Frame) => void, frame: (frame: Frame) => void, draw: (values: Values) => void, light?: (part: string | null) => void, at?: (view: string, x: number, y: number) => string | null}} View */
 
 export class Demo {
   /** Counts what was asked for: an answer to an earlier wish is dropped. */
@@ -130,6 +130,12 @@ export class Demo {
     this.settings.take(values);
     this.settings.tell(look);
     this.#set();
+  }
+
+  /** Light a part of the picture. @param {string | null} part */
+  light(part) {
+    this.view.light?.(part);
+    if (this.view.light) this.#draw();
   }
 
   #set() {

@@ -58,6 +58,7 @@ export class Face {
     for (const place of this.element.querySelectorAll("[data-text]")) place.textContent = "";
     for (const place of this.element.querySelectorAll("[data-tile-cost]")) place.textContent = "\u00a0";
     for (const place of this.element.querySelectorAll("[data-probe]")) place.removeAttribute("aria-valuetext");
+    this.#tellTexts(null);
   }
 
   /** Where the frames that are shown come from: the page's `data-source`. */
@@ -89,6 +90,12 @@ export class Face {
       const place = this.element.querySelector(`[data-text="${name}"]`);
       write(place, text);
     }
+    this.#tellTexts(texts);
+  }
+
+  /** The page's own text follows. @param {Record<string, string> | null} texts */
+  #tellTexts(texts) {
+    this.element.dispatchEvent(new CustomEvent("demo:texts", { detail: texts }));
   }
 
   /** @param {Frame} scene @param {Frame} frame @param {number} step */

@@ -1,5 +1,6 @@
 // Brings a demo to life, with the view of its name, when the reader comes near it.
 import { writeSettings } from "./address.js";
+import { bindText, boundText } from "./bound.js";
 import { Demo } from "./demo.js";
 import { onPreset } from "./presets.js";
 import { told } from "./told.js";
@@ -24,19 +25,31 @@ export function mountDemo(element, signal) {
   let early = null;
   const note = (/** @type {Event} */ { target }) => (early = /** @type {Element} */ (target).closest("button"));
   element.addEventListener("click", note);
-  const near = new IntersectionObserver(
-    async ([{ isIntersecting }]) => {
-      if (!isIntersecting) return;
-      near.disconnect();
-      /** @type {{mount: (element: HTMLElement, constants: any) => View}} */
-      const { mount } = await import(`./views/${name}.js`);
-      element.removeEventListener("click", note);
-      if (signal.aborted) return;
-      demo = new Demo(element, name, mount(element, told(element, "constants")), signal);
-      early?.click();
+  /** @type {Promise<void> | null} */
+  let coming = null;
+  const come = async () => {
+    near.disconnect();
+    /** @type {{mount: (element: HTMLElement, constants: any) => View}} */
+    const { mount } = await import(`./views/${name}.js`);
+    element.removeEventListener("click", note);
+    if (signal.aborted) return;
+    demo = new Demo(element, name, mount(element, told(element, "constants")), signal);
+    early?.click();
+  };
+  const start = () => (coming ??= come());
+  const near = new IntersectionObserver((seen) => {
+    if (seen.some(({ isIntersecting }) => isIntersecting)) start();
+  }, { rootMargin: "100% 0px" }); // prettier-ignore
+  bindText(element, {
+    set(input, value) {
+      start().then(() => {
+        input.value = value;
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+      });
     },
-    { rootMargin: "100% 0px" },
-  );
-  near.observe(element);
+    light: (part) => demo?.light(part),
+    at: (view, x, y) => demo?.view.at?.(view, x, y) ?? null,
+  }, signal); // prettier-ignore
+  for (const each of [element, ...boundText(name)]) near.observe(each); // text may be far from its demo
   signal.addEventListener("abort", () => near.disconnect());
 }

@@ -11,6 +11,9 @@ import { told } from "./told.js";
 /** @typedef {{numeral: string, foreign: string, parameters: Record<string, NumberRule | ChoiceRule | TextRule>}} Rules */
 /** @typedef {HTMLInputElement | HTMLSelectElement} Control */
 
+/** Milliseconds between two writings of the address: browsers refuse more than some hundred a minute. */
+const ADDRESS = 400;
+
 /** @param {string} template @param {string} value @param {string} near */
 const say = (template, value, near = "") => template.replace("{near}", () => near).replace("{value}", () => value);
 
@@ -39,6 +42,10 @@ export function readValue(rules, name, text) {
 
 /** A demo's controls. */
 export class Settings {
+  /** When the address was written last. */
+  #written = -Infinity;
+  #pending = 0;
+
   /** @param {HTMLElement} element a demo @param {string} name */
   constructor(element, name) {
     this.name = name;
@@ -53,6 +60,7 @@ export class Settings {
     /** What held at the last change: a number that is being typed is none yet. */
     this.values = this.#read();
     this.sliders = [...this.form.querySelectorAll("[data-slides]")].map((input) => new Slider(/** @type {HTMLInputElement} */ (input), this.form));
+    this.#tellSet();
   }
 
   /** Those that a run depends on: the others act on the drawing alone. @param {Values} values @returns {Values} */
@@ -129,6 +137,7 @@ export class Settings {
       this.tell("");
       if (note) this.#tellAt(control.name, note);
       this.values = this.#read();
+      this.#tellSet();
       this.#toAddress();
       changed("live" in control.dataset);
     }, { signal }); // prettier-ignore
@@ -140,11 +149,25 @@ export class Settings {
     for (const [name, value] of Object.entries(values)) /** @type {Control | RadioNodeList} */ (this.form.elements.namedItem(name)).value = value;
     for (const slider of this.sliders) slider.follow();
     this.values = this.#read();
+    this.#tellSet();
     this.#toAddress();
   }
 
+  /** The page's text follows. */
+  #tellSet() {
+    this.form.dispatchEvent(new CustomEvent("demo:set"));
+  }
+
+  /** At once, or a little later in a drag. */
   #toAddress() {
-    history.replaceState(history.state, "", writeSettings(location.href, this.name, this.values, this.defaults));
+    clearTimeout(this.#pending);
+    const write = () => {
+      this.#written = performance.now();
+      if (this.form.isConnected) history.replaceState(history.state, "", writeSettings(location.href, this.name, this.values, this.defaults));
+    };
+    const wait = this.#written + ADDRESS - performance.now();
+    if (wait <= 0) write();
+    else this.#pending = Number(setTimeout(write, wait));
   }
 
   /** What is wrong with what the reader typed, below it and under its letters. @param {Record<string, import("../python/protocol.js").TextError>} errors */

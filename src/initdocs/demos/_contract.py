@@ -230,7 +230,10 @@ class Plane:
 
 @dataclass(frozen=True)
 class Words:
-    """What a demo tells in words and code: the label of each text, and the texts of a run."""
+    """What a demo tells in words and code: the label of each text, and the texts of a run.
+
+    A text without a label stands in the page's own text alone, where that is bound to it.
+    """
 
     labels: Mapping[str, str]
     say: Callable[[Settings], dict[str, str]]
@@ -266,7 +269,8 @@ class Demo:
     before any training. `pace` are the milliseconds between two frames, 0 for as fast as the
     screen. `constants` are what the view draws by that no frame holds: words, counts and ranges.
     `axes` are the settings that are recorded beside the default ones, `presets` those that have a
-    name. `result` are the views, one or two, that stay in sight on a narrow screen.
+    name. `result` are the views, one or two, that stay in sight on a narrow screen. `parts` are the
+    names of what the view can light when the page's text points at it.
     """
 
     title: str
@@ -286,3 +290,4 @@ class Demo:
     presets: tuple[Preset, ...] = ()
     question: Question | None = None
     result: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()

@@ -16,8 +16,16 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from initdocs import _check
-from initdocs_site.page import pages, source, tried
-from initdocs_site.page.blocks import atlas, demo, figure, frameworks, maths, presets, problem
+from initdocs_site.page import bound, pages, source, tried
+from initdocs_site.page.blocks import (
+    atlas,
+    demo,
+    figure,
+    frameworks,
+    maths,
+    presets,
+    problem,
+)
 from initdocs_site.page.blocks.citation import Citation, Thread, listed
 from initdocs_site.page.blocks.exercise import render as render_exercise
 from initdocs_site.page.blocks.live import render as render_cell
@@ -296,16 +304,21 @@ class _Define(Treeprocessor):
 
 
 class _Last(Treeprocessor):
-    """Lead links to presets; say that the next text that the postprocessors see is the page."""
+    """Lead links to presets, and bind text to demos.
+
+    It also says that the next text that the postprocessors see is the page.
+    """
 
     def __init__(self, md: Markdown, page: _Page) -> None:
         super().__init__(md)
         self._page = page
 
     def run(self, root: Element) -> None:
-        for link in root.iter("a"):
+        for link in list(root.iter("a")):
             if link.get("href", "").startswith(presets.SCHEME):
                 presets.lead(link, self._page.address, self._page.text_problem)
+            elif link.get("href", "").startswith(bound.SCHEMES):
+                bound.bind(link, self._page.text_problem)
         self._page.complete = True
 
 
@@ -332,6 +345,9 @@ class _Check(Postprocessor):
                     f"the {block.kind} block became text: check the indentation around it",
                 )
             text = text.replace(marker, "")
+        here = {block.name for block in page.blocks if block.kind == "demo"}
+        for found, why in bound.astray(text, here):
+            page.text_problem(found, why)
         report.page(page.at, page.problems)
         # seen while writing only: a build ends with the report
         return problem.top(page.at.page, page.problems) + text

@@ -10,7 +10,7 @@ import re
 from typing import Any
 from urllib.parse import urljoin
 
-from initdocs_site.page import bibliography
+from initdocs_site.page import bibliography, bound
 from initdocs_site.page.scanner import Block, scan
 from initdocs_site.page.source import folder
 
@@ -139,7 +139,7 @@ class _Prose:
         """All that was taken since the last time."""
         text = "\n".join(self._lines)
         self._lines = []
-        text = ATTRIBUTES.sub("", text)
+        text = bound.unbound(ATTRIBUTES.sub("", text))
         text = re.sub(bibliography.CITATION, self._cited, text)
         text = LINK.sub(self._linked, text)
         return re.sub(r"\n{3,}", "\n\n", text).strip()

@@ -8,6 +8,7 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from math_core import LatexError, LatexToMathML
 
+from initdocs_site.page import bound
 from initdocs_site.page.scanner import INLINE_MATHS
 
 
@@ -23,12 +24,15 @@ def to_mathml(latex: str, *, display: bool = False) -> str:
     >>> to_mathml("n^2")
     '<math data-search-exclude><msup><mi>n</mi><mn>2</mn></msup></math>'
     """
+    written, lit = bound.marked(latex)
     try:
-        mathml = str(_converter().convert_with_local_state(latex, displaystyle=display))
+        mathml = str(_converter().convert_with_local_state(written, displaystyle=display))
     except LatexError as error:
         reason = str(error).strip().splitlines()[0]
         msg = f"the formula ${latex}$ cannot be read: {reason}"
         raise ValueError(msg) from error
+    if lit:
+        mathml = bound.unmarked(mathml, lit)
     # the search index would glue the symbols of a formula into one word
     return mathml.replace("<math", "<math data-search-exclude", 1)
 
@@ -59,5 +63,5 @@ class InlineMaths(InlineProcessor):
         except ValueError as error:
             self._problem(m[1], str(error))  # type: ignore[operator]
             return "", m.start(0), m.end(0)
-        self.latex[self.md.htmlStash.html_counter] = m[1]
+        self.latex[self.md.htmlStash.html_counter] = bound.unbound(m[1])
         return self.md.htmlStash.store(mathml), m.start(0), m.end(0)
