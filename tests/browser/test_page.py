@@ -16,10 +16,8 @@ def settle(page):
         demo.evaluate("(e) => e.scrollIntoView()")
         for guess in demo.locator("[data-guess]").all()[:1]:
             guess.click()
-        name = demo.get_attribute("data-demo")
-        page.wait_for_function(
-            f"document.querySelector('[data-demo={name}]').dataset.state == 'done'"
-        )
+        shown = f"document.querySelector('[data-demo={demo.get_attribute('data-demo')}]').dataset"
+        page.wait_for_function(f"{shown}.state == 'done'")
 
 
 #: at each width a page is opened in one scheme, and turned to the other

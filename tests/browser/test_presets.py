@@ -5,7 +5,10 @@ import pytest
 pytestmark = pytest.mark.browser
 
 DEMO = "document.querySelector('[data-demo]').dataset"
-DEPTH, PLAYED = (DEMO.replace("data-demo", f"data-demo={name}") for name in ("depth", "playground"))
+DEPTH, PLAYED = (DEMO.replace("demo]", f"demo={name}]") for name in ("depth", "playground"))
+GUESS = PLAYED.replace("]'", "] [data-status]'").replace(
+    "dataset", "textContent.startsWith('Guess')"
+)
 
 
 def test_a_preset_of_the_list_sets_the_demo(open_page, address):
@@ -50,9 +53,7 @@ def test_a_question_is_asked_before_the_run(open_page, address):
     """The demo stands at its start until the reader guesses; what came out stands beside it."""
     page = open_page(address + "guide/importance/")
     page.locator("[data-demo=playground]").scroll_into_view_if_needed()
-    page.wait_for_function(
-        "document.querySelector('[data-demo=playground] [data-status]').textContent.startsWith('Guess first')"
-    )
+    page.wait_for_function(GUESS)
     came = page.locator("[data-came]")
     assert page.locator("[data-demo=playground]").get_attribute("data-step") == "0"
     assert not came.is_visible()
@@ -74,9 +75,7 @@ def test_a_question_is_of_the_default_settings_alone(open_page, address):
     """With other settings it is gone, and keeps its place: nothing moves."""
     page = open_page(address + "guide/importance/")
     page.locator("[data-demo=playground]").scroll_into_view_if_needed()
-    page.wait_for_function(
-        "document.querySelector('[data-demo=playground] [data-status]').textContent.startsWith('Guess first')"
-    )
+    page.wait_for_function(GUESS)
     top = page.locator("[data-demo=playground] form").bounding_box()["y"]
     page.check("[name=data][value=moon]", force=True)
     page.wait_for_function(f"{PLAYED}.fresh == 'true'")

@@ -55,8 +55,8 @@ export class Demo {
     this.given.listen((files) => this.#take(files), signal);
     if (this.plane) mountPlane(this.plane, this.settings.form, signal);
     const schemeEnds = onScheme(() => this.#draw());
-    const seen = new IntersectionObserver(([{ isIntersecting }]) => {
-      if (!isIntersecting) return;
+    const seen = new IntersectionObserver((found) => {
+      if (!found.some(({ isIntersecting }) => isIntersecting)) return; // a busy page is told of several moments at once
       seen.disconnect();
       this.#on("see");
     }, { threshold: 0.1 }); // prettier-ignore
