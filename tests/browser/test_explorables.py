@@ -38,6 +38,11 @@ TOUCHED = {
         ("[data-view=output]", "ArrowRight", {"column": 5}),
         ("[name=kind]", "End", {"column": 5, "kind": "checkered"}),
     ],
+    "product": [
+        ("[data-slides=factor]", "ArrowRight", {"factor": 1.15}),
+        ("[data-slides=width]", "Home", {"factor": 1.15, "width": 2}),
+        ("[data-slides=layers]", "End", {"factor": 1.15, "width": 2, "layers": 100}),
+    ],
     "residual": [
         ("[data-slides=alpha]", "ArrowLeft", {"alpha": 0.98}),
         ("[name=branch]", "ArrowDown", {"alpha": 0.98, "branch": "relu"}),
