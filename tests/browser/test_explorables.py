@@ -43,6 +43,10 @@ TOUCHED = {
         ("[data-slides=width]", "Home", {"factor": 1.15, "width": 2}),
         ("[data-slides=layers]", "End", {"factor": 1.15, "width": 2, "layers": 100}),
     ],
+    "valley": [
+        ("[data-slides=rate]", "ArrowRight", {"rate": 0.015}),
+        ("[name=scaling][value=standard]", "ArrowRight", {"rate": 0.015, "scaling": "mup"}),
+    ],
     "residual": [
         ("[data-slides=alpha]", "ArrowLeft", {"alpha": 0.98}),
         ("[name=branch]", "ArrowDown", {"alpha": 0.98, "branch": "relu"}),

@@ -11,6 +11,7 @@ import { drawRace } from "../../docs/javascripts/draw/race.js";
 import { mount as mountCloud } from "../../docs/javascripts/demo/views/cloud.js";
 import { mount as mountNormalization } from "../../docs/javascripts/demo/views/normalization.js";
 import { mount as mountSummands } from "../../docs/javascripts/demo/views/summands.js";
+import { mount as mountValley } from "../../docs/javascripts/demo/views/valley.js";
 import { mount as mountResidual } from "../../docs/javascripts/demo/views/residual.js";
 import { mount as mountCobweb } from "../../docs/javascripts/demo/views/cobweb.js";
 import { mount as mountDepth } from "../../docs/javascripts/demo/views/depth.js";
@@ -70,6 +71,16 @@ const summands = () =>
     constants: { channels: 4, places: 2, light: "forward", fates: ["fades", "kept", "explodes"] },
     settings: { column: "2", row: "1" },
     scene: { side: [2, 3], lit: [0, 1, 0, 2], counts: [4, 8, 8, 16], rule: [8] },
+    frames: [],
+  }); // prettier-ignore
+
+const valley = () =>
+  viewed(mountValley, {
+    views: ["valley"],
+    readouts: [],
+    constants: { widths: [2, 4], rates: [0.01, 0.1, 1], range: [-2, 1], shades: ["forward", "backward"] },
+    settings: { rate: "0.1" },
+    scene: { losses: [0, -1, 1, -1.5, 0, 2], chosen: [-1, 0] },
     frames: [],
   }); // prettier-ignore
 
@@ -159,6 +170,7 @@ export const DRAWINGS = {
   normalization,
   residual,
   summands,
+  valley,
   "depth-up": depth(1, 3),
   "depth-down": depth(2, 1),
   "depth-unknown": depth(2, 2, 0),
@@ -186,6 +198,7 @@ export const DRAWINGS = {
   }),
   axes: on((s) => chart.drawAxes(s, axis, colours)),
   scales: on((s) => chart.drawScales(s, ranges, colours)),
+  decades: on((s) => chart.drawDecades(s, plot, { low: -1.5, high: 1 }, colours)),
   epochs: on((s) => chart.drawEpochs(s, plot, 400, colours)),
   layers: on((s) => chart.drawLayers(s, plot, 4, colours)),
   mark: on((s) => {

@@ -94,6 +94,35 @@ export function drawScales(surface, { x, y, xLabel, yLabel, names = [] }, colour
 }
 
 /**
+ * A logarithmic abscissa below a box, a tick at each power of ten.
+ * @param {Surface} surface
+ * @param {{left: number, right: number, bottom: number}} box
+ * @param {{low: number, high: number}} range powers of ten, whole or not
+ * @param {Colours} colours
+ * @returns {(value: number) => number} where a value stands
+ */
+export function drawDecades(surface, { left, right, bottom }, { low, high }, colours) {
+  const { context } = surface;
+  /** @param {number} value */
+  const x = (value) => left + ((Math.log10(value) - low) / (high - low)) * (right - left);
+  context.font = fontOf(surface);
+  context.fillStyle = colours.ink;
+  context.strokeStyle = colours.ink;
+  context.lineWidth = 1;
+  context.textAlign = "center";
+  context.textBaseline = "top";
+  for (let power = Math.ceil(low - 1e-9); power <= high + 1e-9; power++) {
+    const at = Math.floor(x(10 ** power)) + 0.5;
+    context.beginPath();
+    context.moveTo(at, bottom);
+    context.lineTo(at, bottom + 4);
+    context.stroke();
+    context.fillText(powerOfTen(power), at, bottom + 5);
+  }
+  return x;
+}
+
+/**
  * @param {Surface} surface
  * @param {Box} box
  * @param {number} end the largest epoch on the axis
