@@ -12,6 +12,10 @@ pytestmark = pytest.mark.browser
 
 #: what moves a control by its keys, and the settings that stand there then
 TOUCHED = {
+    "chaos": [
+        ("[data-slides=depth]", "End", {"depth": 40}),
+        ("[data-slides=sigma_w2]", "End", {"depth": 40, "sigma_w2": 4}),
+    ],
     "cobweb": [
         ("[data-plane]", "ArrowRight", {"start": 0.5}),
         ("[name=activation][value=tanh]", "ArrowRight", {"start": 0.5, "activation": "relu"}),

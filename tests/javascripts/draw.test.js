@@ -289,6 +289,16 @@ test("a circle is drawn as its matrix has it, and says at which size", () => {
   assert.ok(ends[2][0] === 225 && ends[2][1] < 100, "the first axis of the turned circle points up");
 }); // prettier-ignore
 
+test("a pixel is as dark as its value, drawings above and what is read of them below", () => {
+  const calls = inBox("chaos", "pictures");
+  const alphas = calls.filter(([name]) => name === "globalAlpha =").map(([, alpha]) => alpha);
+  assert.deepEqual(alphas, [1, 1, 0.5, 1, 0.75, 1, 0.75, 1]);
+  const tops = calls.filter(([name]) => name === "fillRect").map(([, , top]) => top);
+  assert.ok(tops[0] === tops[1] && tops[2] === tops[3] && tops[0] < tops[2]);
+  const words = calls.filter(([name]) => name === "fillText").map(([, text]) => text);
+  assert.deepEqual(words, ["what goes in", "what is read behind 1 layer"]);
+});
+
 /** A frame as a recording gives it: every field in single precision. */
 const typed = (fields) => Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, Float32Array.from(values)]));
 

@@ -8,6 +8,7 @@ import { drawImage, drawMap, drawPoints, mapImage } from "../../docs/javascripts
 import { drawNetwork } from "../../docs/javascripts/draw/network.js";
 import { partsOf } from "../../docs/javascripts/draw/parts.js";
 import { drawRace } from "../../docs/javascripts/draw/race.js";
+import { mount as mountChaos } from "../../docs/javascripts/demo/views/chaos.js";
 import { mount as mountCloud } from "../../docs/javascripts/demo/views/cloud.js";
 import { mount as mountNormalization } from "../../docs/javascripts/demo/views/normalization.js";
 import { mount as mountSummands } from "../../docs/javascripts/demo/views/summands.js";
@@ -166,6 +167,16 @@ const needle = () =>
     frames: [],
   }); // prettier-ignore
 
+/** Two drawings of one pixel, black and grey, that have become one behind one layer. */
+const chaos = () =>
+  viewed(mountChaos, {
+    views: ["pictures", "correlation"],
+    readouts: [],
+    constants: { side: 1, fates: ["fades", "kept", "explodes"] },
+    scene: { drawings: [1, 0.5], readings: [0.75, 0.75], theory: [0.5, 1], network: [0.5, 0.9], phase: [0], depth: [1] },
+    frames: [],
+  }); // prettier-ignore
+
 export const DRAWINGS = {
   normalization,
   residual,
@@ -180,6 +191,7 @@ export const DRAWINGS = {
   "phase-chaos": phase([2, 1.25, 1.21, 0.3, 3.4, 7], 15),
   "phase-dead": phase([3, 1, 0, 0, 1, 1], 1),
   "phase-critical": phase([1, 1, 1, 1, 1e6, 1e6], 1),
+  chaos,
   cloud,
   cobweb,
   needle,
