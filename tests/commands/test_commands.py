@@ -17,6 +17,7 @@ from initdocs.frameworks import DEFAULTS, LAYERS, TARGETS, as_values, call, port
 from initdocs.initializers import INITIALIZERS, fans
 from initdocs.initializers import get as initializer
 from initdocs.propagation import gain_second_moment
+from initdocs.recipes import RECIPES, draw
 from initdocs_site import ROOT
 
 COMMAND = [sys.executable, "-m", "initdocs"]
@@ -279,3 +280,21 @@ def test_defaults_as_json(capsys):
     """The whole table, as the file in the package has it."""
     assert main(["defaults", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == as_values()
+
+
+def test_recipes(capsys, tmp_path, rng):
+    """The list, the rules of one with its source, and a file beside it: status 1 if otherwise."""
+    assert main(["recipe"]) == 0
+    assert {line.split()[0] for line in capsys.readouterr().out.splitlines()} == set(RECIPES)
+    assert main(["recipe", "gpt2"]) == 0
+    out = capsys.readouterr().out
+    assert "normal(std=0.02/sqrt(2*layers))" in out and "karpathy/nanoGPT, model.py" in out
+    state = draw("gpt2", RECIPES["gpt2"].shapes, rng=rng)
+    np.savez(tmp_path / "w.npz", **state)
+    assert main(["recipe", "gpt2", str(tmp_path / "w.npz")]) == 0
+    assert capsys.readouterr().out == "as the recipe has it\n"
+    state["transformer.ln_f.bias"] += 1
+    np.savez(tmp_path / "w.npz", **state)
+    assert main(["recipe", "gpt2", str(tmp_path / "w.npz")]) == 1
+    assert capsys.readouterr().out == "transformer.ln_f.bias: expected 0, found constant 1\n"
+    assert main(["recipe", "gpt"]) == 2

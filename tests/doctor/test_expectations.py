@@ -60,7 +60,7 @@ def test_a_name_that_never_matches(report):
 @pytest.mark.parametrize(("laws", "told"), [
     ({"*": "he_normall"}, "did you mean 'he_normal'"),
     ({"*": "N(0, 0.02)"}, "a deviation or a variance"),
-    ({"*": "normal(var=0.02)"}, r"normal\(std=…\)"),
+    ({"*": "normal(var=0.02)"}, r"normal\(std=…, mean=…, cut=…\)"),
     ({"*": "normal(std=import os)"}, "allowed: numbers"),
     ({"*": "normal(std=sqrt(-1))"}, "allowed: numbers"),
     ({"*": "normal(std=fanin)"}, "allowed: numbers"),

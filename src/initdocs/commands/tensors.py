@@ -5,10 +5,12 @@ import json
 import sys
 from pathlib import Path
 
-from initdocs import _check
+from initdocs import _check, recipes
 from initdocs.commands._command import Answer, Command
+from initdocs.commands._text import table
 from initdocs.doctor import LEVELS, Report, at_least, read, tensors
 from initdocs.doctor.findings import without
+from initdocs.recipes import RECIPES
 
 INPUTS = """\
 The two files, from PyTorch:
@@ -84,9 +86,31 @@ def _diff(given: argparse.Namespace) -> Answer:
     return 1 if found.changed else 0
 
 
+def _recipe_arguments(part: argparse.ArgumentParser) -> None:
+    part.add_argument("name", nargs="?", help=", ".join(RECIPES))
+    part.add_argument("file", nargs="?", help="a .npz or .safetensors file to compare with it")
+
+
+def _recipe(given: argparse.Namespace) -> Answer:
+    if given.name is None:
+        yield from table([(r.name, r.about) for r in RECIPES.values()])
+        return 0
+    recipe = recipes.get(given.name)
+    if given.file is None:
+        yield f"{recipe.name}: {recipe.about}"
+        yield from table([(rule.pattern, str(rule.law), rule.why) for rule in recipe.rules])
+        yield from (f"read in {source.told}" for source in recipe.sources)
+        return 0
+    wrong = recipes.check(recipe.name, read(given.file))
+    yield from wrong or ["as the recipe has it"]
+    return 1 if wrong else 0
+
+
 COMMANDS = {
     "doctor": Command("what a fresh model's tensors were drawn from, and what is wrong",
                       _doctor_arguments, _doctor, INPUTS),
+    "recipe": Command("what a well-known model draws, and whether a file is so",
+                      _recipe_arguments, _recipe, "initdocs recipe gpt2 model.npz"),
     "diff": Command("two states, tensor by tensor: law, spread, distribution",
                     _diff_arguments, _diff, "Status: 0, 1 where a law differs, 2 unread."),
 }  # fmt: skip

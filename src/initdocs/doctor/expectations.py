@@ -5,7 +5,7 @@ import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
 from fnmatch import fnmatchcase
-from math import prod, sqrt
+from math import erf, exp, pi, prod, sqrt
 from typing import Any
 
 from initdocs import _check
@@ -17,7 +17,9 @@ from initdocs.initializers import ALIASES, INITIALIZERS
 #: laws with a size of their own, and what it is called
 SIZED = {"normal": "std", "uniform": "bound", "truncated_normal": "std", "orthogonal": "gain",
          "constant": "value", "identity": "gain", "forget_bias": "value"}  # fmt: skip
-_CALL = re.compile(r"^(\w+)\((\w+)\s*=\s*(.+)\)$")
+#: what else such a law may be given: a mean, and where it is cut, in deviations before the cut
+OPTIONAL = {"normal": ("mean", "cut")}
+_CALL = re.compile(r"^(\w+)\((\w+\s*=.+)\)$")
 _STRUCTURES = {"orthogonal": "orthogonal", "identity": "identity", "dirac": "dirac",
                "delta_orthogonal": "delta_orthogonal", "looks_linear": "looks_linear",
                "convolutional_orthogonal": "convolutional_orthogonal", "lsuv": "orthogonal",
@@ -71,17 +73,61 @@ def holds(row: Row, law: Any) -> bool:
     return _named(row, name)
 
 
-def _sized(row: Row, law: str, name: str, argument: str, code: str) -> bool:
-    _check.one_of("law", name, SIZED)
-    if argument != SIZED[name]:
-        msg = f"law: got {law!r}, allowed: {name}({SIZED[name]}=…)"
-        raise ValueError(msg)
-    size = value(code, row)
+def _sized(row: Row, law: str, name: str, given: str) -> bool:
+    sizes = arguments(law, name, given, row)
+    size = sizes[SIZED[name]]
     if name == "constant":
         return _is_constant(row, size)
+    if name == "orthogonal" and row.moments.count == max(row.shape):
+        # one row, or one column: its length is the gain
+        return abs(sqrt(row.moments.count * row.moments.mean_square) - abs(size)) <= 1e-2 * size
     if name in _STRUCTURES:
         return row.structure == name and abs(abs(row.gain) - abs(size)) <= 1e-2 * abs(size)
-    return _drawn(row, name, size)
+    if "cut" in sizes:
+        largest = max(abs(row.moments.least), abs(row.moments.most))
+        return largest <= 1.002 * sizes["cut"] * size and _drawn(
+            row, name, size * cut_std(sizes["cut"])
+        )
+    return _drawn(row, name, size, sizes.get("mean", 0.0))
+
+
+def arguments(
+    law: str, name: str, given: str, row: Row | None, known: Mapping[str, float] | None = None
+) -> dict[str, float]:
+    """The arguments of a law as numbers: its size, and what else it may be given.
+
+    Errors: a `ValueError` for another law, another argument, or arithmetic that is none.
+    """
+    _check.one_of("law", name, SIZED)
+    told = dict(part.split("=", 1) for part in _split(given) if "=" in part)
+    found = {key.strip(): code for key, code in told.items()}
+    allowed = (SIZED[name], *OPTIONAL.get(name, ()))
+    if SIZED[name] not in found or not set(found) <= set(allowed):
+        more = "".join(f", {key}=…" for key in allowed[1:])
+        msg = f"law: got {law!r}, allowed: {name}({SIZED[name]}=…{more})"
+        raise ValueError(msg)
+    return {key: value(code, row, known) for key, code in found.items()}
+
+
+def _split(given: str) -> list[str]:
+    """Arguments at the commas that stand in no parentheses."""
+    parts, depth = [""], 0
+    for letter in given:
+        depth += (letter == "(") - (letter == ")")
+        if letter == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return parts
+
+
+def cut_std(cut: float) -> float:
+    """The *standard deviation* that is left of N(0, 1) inside ±cut.
+
+    >>> round(cut_std(2), 4), round(cut_std(3), 4)
+    (0.8796, 0.9866)
+    """
+    return sqrt(1 - 2 * cut * exp(-cut * cut / 2) / sqrt(2 * pi) / erf(cut / sqrt(2)))
 
 
 def _named(row: Row, name: str) -> bool:
@@ -108,11 +154,13 @@ def _counted_shape(row: Row) -> tuple[int, ...] | None:
     return row.shape if len(row.shape) > 1 else (row.shape[0], 1) if row.shape else None
 
 
-def _drawn(row: Row, family: str, size: float) -> bool:
+def _drawn(row: Row, family: str, size: float, mean: float = 0.0) -> bool:
     if row.structure or row.moments.finite < row.moments.count:
         return False
     if row.fit.count >= FEWEST and row.fit.families:
-        return family in row.fit.families and not row.fit.center and is_size(
+        # a mean that is not 0 was found only where the values show it
+        near = abs(row.fit.center - mean) <= SIGMAS * size / sqrt(row.fit.count)
+        return family in row.fit.families and (near if mean else not row.fit.center) and is_size(
             family, row.fit, size, rounding=resolution(row.array)
         )  # fmt: skip
     if row.fit.count >= FEWEST:
@@ -121,7 +169,8 @@ def _drawn(row: Row, family: str, size: float) -> bool:
     n, largest = row.moments.count, max(abs(row.moments.least), abs(row.moments.most))
     if family == "uniform":
         return (1 - NATS / n) * size <= largest <= 1.002 * size
-    return largest <= (SIGMAS + 1) * size and prod((n, row.moments.mean_square)) > 1e-5 * size**2
+    square = row.moments.mean_square - 2 * mean * row.moments.mean + mean * mean
+    return largest <= abs(mean) + (SIGMAS + 1) * size and prod((n, square)) > 1e-5 * size**2
 
 
 def _is_constant(row: Row, expected: float) -> bool:
@@ -134,12 +183,14 @@ def _found(row: Row) -> str:
     return row.law + more
 
 
-def value(code: str, row: Row) -> float:
-    """A number in arithmetic of digits, sqrt or √, fan_in and fan_out.
+def value(code: str, row: Row | None, known: Mapping[str, float] | None = None) -> float:
+    """A number in arithmetic of digits, sqrt or √, min, max, and names: fan_in and fan_out.
 
     Errors: a `ValueError` that says what is not understood.
     """
-    known = {"fan_in": row.fans[0], "fan_out": row.fans[1]} if row.fans else {}
+    known = dict(known or {})
+    if row is not None and row.fans:
+        known = {"fan_in": row.fans[0], "fan_out": row.fans[1]} | known
     text = re.sub(r"√\s*([\w.]+)", r"sqrt(\1)", code).replace("√", "sqrt").replace("^", "**")
     try:
         return float(_compute(ast.parse(text, mode="eval").body, known))
@@ -153,6 +204,8 @@ _OPERATORS: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Div: operator.truediv, ast.Pow: operator.pow,
 }  # fmt: skip
 
+_FUNCTIONS: dict[str, Callable[..., float]] = {"sqrt": sqrt, "min": min, "max": max}
+
 
 def _compute(node: ast.expr, known: Mapping[str, float]) -> float:
     if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
@@ -161,8 +214,8 @@ def _compute(node: ast.expr, known: Mapping[str, float]) -> float:
         return known[node.id]
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         return -_compute(node.operand, known)
-    if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "sqrt" and node.args:
-        return sqrt(_compute(node.args[0], known))
+    if isinstance(node, ast.Call) and getattr(node.func, "id", "") in _FUNCTIONS and node.args:
+        return _FUNCTIONS[node.func.id](*(_compute(each, known) for each in node.args))  # type: ignore[attr-defined]
     if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
         compute = _OPERATORS[type(node.op)]
         return compute(_compute(node.left, known), _compute(node.right, known))
