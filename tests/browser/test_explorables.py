@@ -51,6 +51,10 @@ TOUCHED = {
         ("[data-slides=rate]", "ArrowRight", {"rate": 0.015}),
         ("[name=scaling][value=standard]", "ArrowRight", {"rate": 0.015, "scaling": "mup"}),
     ],
+    "basin": [
+        ("[data-view=basin]", "ArrowLeft", {"power": 0.5}),
+        ("[name=variant][value=plain]", "ArrowRight", {"power": 0.5, "variant": "adam"}),
+    ],
     "residual": [
         ("[data-slides=alpha]", "ArrowLeft", {"alpha": 0.98}),
         ("[name=branch]", "ArrowDown", {"alpha": 0.98, "branch": "relu"}),

@@ -13,6 +13,7 @@ import { mount as mountCloud } from "../../docs/javascripts/demo/views/cloud.js"
 import { mount as mountNormalization } from "../../docs/javascripts/demo/views/normalization.js";
 import { mount as mountSummands } from "../../docs/javascripts/demo/views/summands.js";
 import { mount as mountValley } from "../../docs/javascripts/demo/views/valley.js";
+import { mount as mountBasin } from "../../docs/javascripts/demo/views/basin.js";
 import { mount as mountResidual } from "../../docs/javascripts/demo/views/residual.js";
 import { mount as mountCobweb } from "../../docs/javascripts/demo/views/cobweb.js";
 import { mount as mountDepth } from "../../docs/javascripts/demo/views/depth.js";
@@ -82,6 +83,16 @@ const valley = () =>
     constants: { widths: [2, 4], rates: [0.01, 0.1, 1], range: [-2, 1], shades: ["forward", "backward"] },
     settings: { rate: "0.1" },
     scene: { losses: [0, -1, 1, -1.5, 0, 2], chosen: [-1, 0] },
+    frames: [],
+  }); // prettier-ignore
+
+const basin = () =>
+  viewed(mountBasin, {
+    views: ["basin"],
+    readouts: [],
+    constants: { powers: [-1, 0], depths: [1, 2], colour: "kept", guess: 0.1, out: 10 },
+    settings: { power: "-1", depth: "2" },
+    scene: { right: [0.1, 1, 0.55, 0.05] },
     frames: [],
   }); // prettier-ignore
 
@@ -182,6 +193,7 @@ export const DRAWINGS = {
   residual,
   summands,
   valley,
+  basin,
   "depth-up": depth(1, 3),
   "depth-down": depth(2, 1),
   "depth-unknown": depth(2, 2, 0),

@@ -20,7 +20,7 @@ function made({ x = "2", y = "0.2", plane = "across up", cells = false } = {}) {
   globalThis.document = { createElement: () => handle };
   const view = {
     append: () => {},
-    dataset: { plane, ...(cells ? { cells: "" } : {}) },
+    dataset: { plane, ...(cells ? { cells: "bare" } : {}) },
     getAttribute: (name) => attributes[name] ?? null,
     setAttribute: (name, value) => void (attributes[name] = value),
     addEventListener: (name, act) => void (heard[name] = act),

@@ -26,7 +26,7 @@ export function mountPlane(view, form, signal) {
   const [x, y] = inputs;
   const title = view.getAttribute("aria-label") ?? "";
   const cells = "cells" in view.dataset;
-  const margins = (/** @type {number} */ em) => (cells ? { left: AROUND * em, right: AROUND * em, top: AROUND * em, bottom: AROUND * em } : marginsOf(em));
+  const margins = (/** @type {number} */ em) => (view.dataset.cells === "bare" ? { left: AROUND * em, right: AROUND * em, top: AROUND * em, bottom: AROUND * em } : marginsOf(em));
   /** From the lowest value to the highest, with half a cell at both ends. @param {HTMLInputElement} input */
   const range = (input) => {
     const half = cells ? Number(input.step) / 2 : 0;

@@ -218,7 +218,8 @@ class Question:
 class Plane:
     """A view in which the reader moves a point, and the two numbers that it stands for.
 
-    Where it has `cells`, each step of the numbers is one that fills its place, and a tap takes it.
+    Where it has `cells`, each step of the numbers is one that fills its place, and a tap takes it;
+    they fill the view, or stand within axes where they are not `bare`.
     """
 
     view: str
@@ -226,6 +227,7 @@ class Plane:
     #: empty where the point moves along the abscissa alone
     up: str
     cells: bool = False
+    bare: bool = True
 
 
 @dataclass(frozen=True)

@@ -141,7 +141,8 @@ def _plane(demo: Demo, view: str) -> str:
     here = plane is not None and plane.view == view
     if not plane or not here:
         return ""
-    return f' data-plane="{plane.across} {plane.up}"{" data-cells" if plane.cells else ""}'
+    cells = f' data-cells="{"bare" if plane.bare else "axes"}"' if plane.cells else ""
+    return f' data-plane="{plane.across} {plane.up}"{cells}'
 
 
 def _result(demo: Demo, view: str) -> str:
