@@ -21,6 +21,7 @@ TOUCHED = {
         ("[name=activation][value=tanh]", "ArrowRight", {"start": 0.5, "activation": "relu"}),
         ("[data-plane]", "Shift+ArrowUp", {"start": 1.0, "activation": "relu"}),
     ],
+    "drops": [("[data-slides=width]", "End", {"width": 1000})],
     "needle": [
         ("[data-slides=depth]", "End", {"depth": 30}),
         ("[data-slides=draw]", "ArrowRight", {"depth": 30, "draw": 2}),

@@ -299,6 +299,14 @@ test("a pixel is as dark as its value, drawings above and what is read of them b
   assert.deepEqual(words, ["what goes in", "what is read behind 1 layer"]);
 });
 
+test("a network that ends where another did falls beside it, and before any there are no numbers", () => {
+  const fallen = shapes(inBox("drops", "drops")).filter(({ name, path }) => name === "fill" && path[0]?.[0] === "arc").map(({ path: [[, x, y]] }) => [x, y]);
+  assert.equal(fallen.length, 2);
+  assert.ok(fallen[1][0] > fallen[0][0] && fallen[1][1] === fallen[0][1]);
+  assert.deepEqual(readouts("drops"), { count: "2", mean: "0.100", median: "0.100", below: "100 %" });
+  assert.deepEqual(readouts("drops-none"), { count: "0", mean: "–", median: "–", below: "–" });
+}); // prettier-ignore
+
 /** A frame as a recording gives it: every field in single precision. */
 const typed = (fields) => Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, Float32Array.from(values)]));
 

@@ -17,6 +17,7 @@ import { mount as mountBasin } from "../../docs/javascripts/demo/views/basin.js"
 import { mount as mountResidual } from "../../docs/javascripts/demo/views/residual.js";
 import { mount as mountCobweb } from "../../docs/javascripts/demo/views/cobweb.js";
 import { mount as mountDepth } from "../../docs/javascripts/demo/views/depth.js";
+import { mount as mountDrops } from "../../docs/javascripts/demo/views/drops.js";
 import { mount as mountGain } from "../../docs/javascripts/demo/views/gain.js";
 import { mount as mountNeedle } from "../../docs/javascripts/demo/views/needle.js";
 import { mount as mountPhase } from "../../docs/javascripts/demo/views/phase.js";
@@ -188,6 +189,16 @@ const chaos = () =>
     frames: [],
   }); // prettier-ignore
 
+/** Two networks that end at the same place, drawn one after the other. */
+const drops = (count) => () =>
+  viewed(mountDrops, {
+    views: ["drops"],
+    readouts: ["count", "mean", "median", "below"],
+    constants: { reach: [-2, 1] },
+    scene: { layers: [0, 100], law: [-1] },
+    frames: [{ path: [0, 0], count: [0], mean: [NaN], median: [NaN], below: [NaN] }, ...Array.from({ length: count }, (_, i) => ({ path: [0, -1], count: [i + 1], mean: [0.1], median: [0.1], below: [1] }))],
+  }); // prettier-ignore
+
 export const DRAWINGS = {
   normalization,
   residual,
@@ -206,6 +217,8 @@ export const DRAWINGS = {
   chaos,
   cloud,
   cobweb,
+  drops: drops(2),
+  "drops-none": drops(0),
   needle,
   widths,
   network: on((s) => drawNetwork(s, [2, 1], new Float32Array([0.5, -1, 9]), colours)),

@@ -177,3 +177,12 @@ def test_a_still_demo_says_its_sentence(monkeypatch):
     assert page.select_one('[data-text="verdict"]')["aria-live"] == "polite"
     (frame,) = demos.load("gain").frames({"phi": "x"})
     assert list(frame) == ["shown"]
+
+
+@NAMES
+def test_a_demo_of_one_step_is_one_picture(name):
+    """It has a still demo's room; its buttons show where it has a run."""
+    demo, classes = demos.load(name), made(name).section["class"]
+    one = len(demo.steps) == 1
+    assert ("demo--still" in classes) == (one or not demo.play)
+    assert ("demo--plays" in classes) == (one and bool(demo.play))

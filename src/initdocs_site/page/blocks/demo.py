@@ -31,9 +31,14 @@ def render(name: str, body: str) -> str:
         raise ValueError(msg)
     chosen = {option for option in OPTIONS if options.get(option) is True}
     made = compute.result(tasks.demo(name))
+    one = len(demo.steps) == 1
     looks = "".join(
         f" demo--{look}"
-        for look, on in (("compact", "compact" in chosen), ("still", not demo.play))
+        for look, on in (
+            ("compact", "compact" in chosen),
+            ("still", one or not demo.play),
+            ("plays", one and demo.play),
+        )
         if on
     )
     pace = f' data-pace="{demo.pace}"' if demo.pace else ""
