@@ -78,7 +78,10 @@ def shown(request, open_page, address):
 
 
 def test_a_key_is_answered_by_the_recording(shown):
-    """Each key sets its value, and the sentence is Python's for the settings; none asks a CDN."""
+    """Each key sets its value, and the sentence is Python's for the settings; none asks a CDN.
+
+    So are the numbers and the words of the page's text that show it.
+    """
     page, name = shown
     demo = demos.load(name)
     settings = demos.defaults(demo)
@@ -91,6 +94,9 @@ def test_a_key_is_answered_by_the_recording(shown):
         told = f"document.querySelector('[data-demo={name}] [data-text=verdict]').textContent"
         page.wait_for_function(f"(sentence) => {told} == sentence", arg=sentence)
         assert page.locator(f"[data-demo={name}]").get_attribute("data-fresh") == "true"
+        for shows in page.locator(f"[data-shows^='{name}.']").all():
+            text = shows.get_attribute("data-shows").removeprefix(f"{name}.")
+            assert shows.inner_text() == demo.words.say(settings)[text]
     assert page.locator(f"[data-demo={name}]").get_attribute("data-source") == "recorded"
     assert page.cdn.asked == []
     assert page.errors == []

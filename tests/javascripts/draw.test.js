@@ -11,6 +11,7 @@ import { History } from "../../docs/javascripts/draw/history.js";
 import { drawPoints, mapImage } from "../../docs/javascripts/draw/map.js";
 import { drawNetwork } from "../../docs/javascripts/draw/network.js";
 import { mount as mountDigits } from "../../docs/javascripts/demo/views/digits.js";
+import { mount as mountWidths } from "../../docs/javascripts/demo/views/widths.js";
 import { mount as mountPlayground } from "../../docs/javascripts/demo/views/playground.js";
 
 for (const [name, draw] of Object.entries(DRAWINGS)) {
@@ -257,6 +258,17 @@ test("a row that is level is called so, a bar stands from zero, and the law's st
   for (const row of [up, down]) assert.equal(row[0][1] + row[0][3], row[1][1] + row[1][3]);
   assert.ok(Math.abs(down[1][3] - up[1][3] / 0.98) < 0.1, "equal sizes are equally high");
   assert.ok(down[0][3] < 2.15 * down[1][3], "what is too large is cut off");
+});
+
+test("a row that the text points at stays, the others fade, and a place tells its row", () => {
+  const element = demo({ views: ["bars"], readouts: [] });
+  const view = mountWidths(element, { rows: [["up", "forward", "a"], ["down", "backward", "b"]] }); // prettier-ignore
+  view.scene({ widths: Float32Array.of(1, 1), level: Float32Array.of(1, 1), law: Float32Array.of(1, 1), network: Float32Array.of(1, 1) });
+  view.light("b");
+  view.draw();
+  const alphas = element.boxes.bars.children[0].record.calls.filter(([name]) => name === "globalAlpha =").map(([, alpha]) => alpha);
+  assert.deepEqual(alphas.slice(-4), [0.25, 1, 1, 1]);
+  assert.deepEqual([view.at("bars", 9, 90), view.at("bars", 9, 170), view.at("bars", 9, 2)], ["a", "b", null]); // prettier-ignore
 });
 
 test("a unit stands at its two values, and the circle at the root mean square distance", () => {

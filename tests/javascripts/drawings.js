@@ -142,7 +142,7 @@ const widths = () =>
   viewed(mountWidths, {
     views: ["bars"],
     readouts: [],
-    constants: { rows: [["up", "forward"], ["down", "backward"]] },
+    constants: { rows: [["up", "forward", "a"], ["down", "backward", "b"]] },
     scene: { widths: [100, 400, 100], level: [1, 0], law: [1, 1, 2, 1], network: [1.02, 0.98, 2.2, 1] },
     frames: [],
   }); // prettier-ignore

@@ -169,7 +169,8 @@ def said(settings: Settings) -> dict[str, str]:
     words = ("Order", "The edge of chaos", "Chaos")[which]
     return {
         "verdict": f"{words}, χ₁ = {chi:.2f}: behind {depth} layer{'s' * (depth != 1)} the two "
-        f"drawings have a correlation of {c:.3f}. {becomes}"
+        f"drawings have a correlation of {c:.3f}. {becomes}",
+        "correlation": f"{c:.3f}",
     }
 
 

@@ -104,7 +104,10 @@ def said(settings: Settings) -> dict[str, str]:
             f"{before}, then {_told(now)}."
         )
     alike = likeness(steps[step])
-    return {"verdict": f"{words} The two inputs are alike by {max(alike, 0):.2f}."}
+    return {
+        "verdict": f"{words} The two inputs are alike by {max(alike, 0):.2f}.",
+        "size": _told(now),
+    }
 
 
 def _told(value: float) -> str:

@@ -134,7 +134,9 @@ def said(settings: Settings) -> dict[str, str]:
     }[fate(activation, start)]
     return {
         "verdict": f"{name}: from {start:.1f} the variance {becomes}. The curve’s slope at 1 is "
-        f"{slope:.2f}, and each layer multiplies a small deviation by that."
+        f"{slope:.2f}, and each layer multiplies a small deviation by that.",
+        "becomes": becomes,
+        "name": name,
     }
 
 

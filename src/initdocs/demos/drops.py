@@ -80,7 +80,8 @@ def said(settings: Settings) -> dict[str, str]:
     return {
         "verdict": f"{DEPTH} layers of {settings['width']} units: the mean over all networks is 1, "
         f"the typical one keeps {number(law.median)} by the law, and two of three lie within a "
-        f"factor {number(float(np.exp(np.sqrt(law.variance))))} of that."
+        f"factor {number(float(np.exp(np.sqrt(law.variance))))} of that.",
+        "median": number(law.median),
     }
 
 

@@ -80,7 +80,8 @@ def said(settings: Settings) -> dict[str, str]:
     """By how much each is longer than wide, and how many of a hundred directions are lost."""
     depth, draw = settings["depth"], settings["draw"]
     if depth == 0:
-        return {"verdict": "No layer yet: both are circles, and no direction is lost."}
+        words = "No layer yet: both are circles, and no direction is lost."
+        return {"verdict": words, "ratio": "1"}
     after = f"After {depth} layer{'s' if depth > 1 else ''}"
     long, wide = stretches("Gaussian", FEW, draw, depth)
     ratio = number(long / wide)
@@ -90,7 +91,8 @@ def said(settings: Settings) -> dict[str, str]:
         "verdict": f"{after} Gaussian weights have made {form} of the circle, {ratio} times as "
         "long as wide; orthogonal ones have turned it. "
         f"Of {UNITS} directions Gaussian weights have taken {lost} below a thousandth, "
-        "orthogonal ones none."
+        "orthogonal ones none.",
+        "ratio": ratio,
     }
 
 

@@ -37,6 +37,8 @@ ROWS = (
     ("← signal back", BACKWARD),
     ("weight gradient = back × forward", INK),
 )
+#: what a term of the page's formulas lights
+PARTS = ("activations", "back", "product")
 WIDTHS = (25, 35, 50, 70, 100, 140, 200, 280, 400)
 PARAMETERS = (
     Choice("law", "Variance of the weights", "old", options=LAWS, look="toggle"),
@@ -121,7 +123,10 @@ def said(settings: Settings) -> dict[str, str]:
     ]
     if not equal and law != "old":
         told.append("While the widths differ, no variance levels both.")
-    return {"verdict": " ".join(told)}
+    return {
+        "verdict": " ".join(told),
+        "back": f"{back:.1f}",
+    }
 
 
 def _change(spread: float) -> str:
@@ -144,7 +149,12 @@ DEMO = Demo(
     ),
     recording=Recording(frames=(0,), bits={"law": 10, "network": 10}),
     scene=scene,
-    constants={"rows": [(label, colour.name) for label, colour in ROWS]},
+    constants={
+        "rows": [
+            (label, colour.name, part) for (label, colour), part in zip(ROWS, PARTS, strict=True)
+        ]
+    },
+    parts=PARTS,
     words=Words(labels={"verdict": "What you see"}, say=said),
     axes=(Axis({}, grid={"law": LAWS, "width": WIDTHS}),),
     presets=(

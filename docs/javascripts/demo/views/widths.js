@@ -15,13 +15,17 @@ const TICKS = [0, 1, 2];
 /** @param {number} size */
 const told = (size) => size.toFixed(2);
 
-/** @param {HTMLElement} element @param {{rows: [label: string, colour: string][]}} constants */
+/** @param {HTMLElement} element @param {{rows: [label: string, colour: string, part: string][]}} constants */
 export function mount(element, { rows }) {
   const { view, probe } = partsOf(element);
   const surface = view("bars");
   const read = probe("bars");
   /** @type {Frame | null} */
   let scene = null;
+  /** The row that is pointed at in the text. @type {string | null} */
+  let lit = null;
+  /** Where each row begins and ends. @type {{part: string, top: number, bottom: number}[]} */
+  let places = [];
 
   return {
     /** @param {Frame} next */
@@ -42,11 +46,15 @@ export function mount(element, { rows }) {
       const shape = 0.2 * (box.bottom - box.top);
       drawWidths(on, widths, { x, top: box.top, bottom: box.top + shape, each }, palette);
       const high = (box.bottom - box.top - shape) / rows.length;
-      rows.forEach(([label, colour], i) => {
+      places = [];
+      rows.forEach(([label, colour, part], i) => {
         const [from, to] = [i * layers, (i + 1) * layers];
         const bars = { law: law.subarray(from, to), network: network.subarray(from, to) };
         const row = { x, top: box.top + shape + i * high, bottom: box.top + shape + (i + 1) * high, left: box.left, right: box.right, each };
+        places.push({ part, top: row.top, bottom: row.bottom });
+        on.context.globalAlpha = lit && lit !== part ? 0.25 : 1;
         drawRow(on, row, { ...bars, label, colour: palette[colour], level: level[i] > 0 }, palette);
+        on.context.globalAlpha = 1;
       });
       on.context.fillStyle = palette.ink;
       on.context.font = fontOf(on);
@@ -56,6 +64,14 @@ export function mount(element, { rows }) {
       const at = Array.from({ length: layers }, (_, i) => i + 1);
       const lines = rows.map(([label, colour], i) => ({ name: label, values: network.subarray(i * layers, (i + 1) * layers), colour: palette[colour], tell: told }));
       read({ ...box, at, x, xLabel: "layer", lines: [{ name: "units", values: widths.subarray(1), colour: palette.network, tell: String }, ...lines] });
+    },
+    /** @param {string | null} part */
+    light(part) {
+      lit = part;
+    },
+    /** @param {string} _view @param {number} _x @param {number} y */
+    at(_view, _x, y) {
+      return places.find(({ top, bottom }) => y >= top && y < bottom)?.part ?? null;
     },
   };
 }
