@@ -43,6 +43,23 @@ TOUCHED = {
         ("[data-view=output]", "ArrowRight", {"column": 5}),
         ("[name=kind]", "End", {"column": 5, "kind": "checkered"}),
     ],
+    "leak": [
+        ("[data-slides=slope]", "ArrowRight", {"slope": 0.02}),
+        ("[data-slides=slope]", "End", {"slope": 1}),
+    ],
+    "sides": [
+        ("[data-slides=broken]", "End", {"broken": 100}),
+        ("[data-slides=line]", "ArrowRight", {"broken": 100, "line": 6}),
+    ],
+    "spread": [
+        ("[data-slides=size]", "Home", {"size": 0.1}),
+        ("[data-slides=size]", "End", {"size": 17}),
+    ],
+    "twins": [
+        ("[data-slides=updates]", "End", {"updates": 1000}),
+        ("[data-slides=nudge]", "ArrowRight", {"updates": 1000, "nudge": 0.001}),
+        ("[data-plane]", "ArrowRight", {"updates": 1000, "nudge": 0.001, "across": 2}),
+    ],
     "product": [
         ("[data-slides=factor]", "ArrowRight", {"factor": 1.15}),
         ("[data-slides=width]", "Home", {"factor": 1.15, "width": 2}),

@@ -17,11 +17,11 @@ const isZero = (bars, bins) => bars.every((share, i) => share === Number(i % bin
 
 /**
  * @param {Surface} surface
- * @param {{rows: Row[], titles: string[][], bins: number}} grid titles: of a column, and what to say below it
+ * @param {{rows: Row[], titles: string[][], bins: number, inset?: number}} grid titles: of a column, and what to say below it; inset: beside each histogram, in pixels
  * @param {string} colour
  * @param {Colours} colours
  */
-export function drawHistograms(surface, { rows, titles, bins }, colour, colours) {
+export function drawHistograms(surface, { rows, titles, bins, inset = 3 }, colour, colours) {
   const { context, width, height, em } = surface;
   const [left, top, gap] = [1.7 * em, 2.7 * em, 0.7 * em];
   const each = (width - left) / titles.length;
@@ -49,7 +49,7 @@ export function drawHistograms(surface, { rows, titles, bins }, colour, colours)
     context.fillText(label, 0, 0);
     context.restore();
     titles.forEach((_, column) => {
-      const [x, w] = [left + each * column + 3, each - 6];
+      const [x, w] = [left + each * column + inset, each - 2 * inset];
       context.fillStyle = colour;
       for (let i = 0; i < bins; i++) {
         const share = bars[column * bins + i];

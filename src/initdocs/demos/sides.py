@@ -1,0 +1,199 @@
+"""The derivation of the variance, line by line: what each line assumes, and what it is worth.
+
+What it lets a reader discover: as assumed both sides of every line agree; break an assumption, and
+the sides part, by much where inputs are not centred or both weights and inputs are tied, and not at
+all where the inputs are of different size.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from initdocs.demos import (
+    Array,
+    Axis,
+    Demo,
+    Frame,
+    Number,
+    Preset,
+    Recording,
+    Settings,
+    Step,
+    Words,
+)
+
+DRAWS, INPUTS = 20_000, 50
+#: the deviations of weights and inputs; the first line's z begins at a tenth
+WEIGHT, INPUT, SMALL = 0.1, 0.5, 0.1
+#: sides that differ by no more than so many standard errors, or by so small a part, agree
+ERRORS, PART = 4, 0.02
+#: per cent from which on it is worth a word that they do
+HARD = 50
+
+
+class Sides(NamedTuple):
+    """Both sides of a line, and the standard error of their difference."""
+
+    left: float
+    right: float
+    error: float
+
+
+class Line(NamedTuple):
+    """A line of the derivation: its sides in letters, what it assumes, and the two sides."""
+
+    left: str
+    right: str
+    assumes: str
+    broken: Callable[[float], str]
+    sides: Callable[[float], Sides]
+
+
+def _compared(left: Array, right: Array | float) -> Sides:
+    """The variance of a sample, against that of another (of the same draws) or a number."""
+    a = (left - left.mean()) ** 2
+    b = (right - np.mean(right)) ** 2 if np.ndim(right) else np.full(1, right)
+    return Sides(float(a.mean()), float(b.mean()), float((a - b).std() / np.sqrt(a.size)))
+
+
+def _draws() -> tuple[np.random.Generator, Array, Array]:
+    rng = np.random.default_rng(0)
+    w = rng.normal(0, WEIGHT, (DRAWS, INPUTS))
+    return rng, w, rng.normal(0, INPUT, (DRAWS, INPUTS))
+
+
+def _linear(b: float) -> Sides:
+    z = np.random.default_rng(0).normal(0, SMALL + (1 - SMALL) * b, DRAWS)
+    return _compared(np.tanh(z), z)
+
+
+def _bias(b: float) -> Sides:
+    rng, w, a = _draws()
+    z = (w * a).sum(axis=1)
+    return _compared(z + rng.normal(0, 0.5 * b, DRAWS), z)
+
+
+def _tied(b: float) -> Sides:
+    _, w, a = _draws()
+    w, a = (b * x[:, :1] + np.sqrt(1 - b * b) * x for x in (w, a))
+    products = w * a
+    return _compared(products.sum(axis=1), float(products.var(axis=0).sum()))
+
+
+def _product(b: float) -> Sides:
+    rng = np.random.default_rng(0)
+    u, v = rng.standard_normal((2, DRAWS))
+    x, y = 2 + 0.5 * u, -1 + 0.8 * (b * u + np.sqrt(1 - b * b) * v)
+    return _compared(x * y, 2**2 * 0.8**2 + 0.5**2 * 1**2 + 0.5**2 * 0.8**2)
+
+
+def _centred(b: float) -> Sides:
+    _, w, a = _draws()
+    return _compared(
+        (w * (a + INPUT * b)).sum(axis=1), float((w.var(axis=0) * a.var(axis=0)).sum())
+    )
+
+
+def _alike(b: float) -> Sides:
+    _, w, a = _draws()
+    a *= np.linspace(1 - b, 1 + b, INPUTS)
+    return _compared((w * a).sum(axis=1), INPUTS * WEIGHT**2 * float((a**2).mean()))
+
+
+LINES = (
+    Line("Var(tanh z)", "Var(z)", "z is small",
+         lambda b: f"z has a standard deviation of {SMALL + (1 - SMALL) * b:.2g}", _linear),
+    Line("Var(z)", "Var(Σ w a)", "the bias is zero",
+         lambda b: f"the bias is random, of standard deviation {0.5 * b:.2g}", _bias),
+    Line("Var(Σ w a)", "Σ Var(w a)", "the products are uncorrelated",
+         lambda b: f"weights are tied to weights and inputs to inputs, by {b:.0%}", _tied),
+    Line("Var(X Y)", "its three terms", "X and Y are independent",
+         lambda b: f"X and Y have a correlation of {b:.2g}", _product),
+    Line("Σ Var(w a)", "Σ Var(w) Var(a)", "inputs are centred",
+         lambda b: f"inputs have the mean {INPUT * b:.2g}", _centred),
+    Line("Σ Var(w) Var(a)", "n Var(W) Var(a)", "all inputs are alike",
+         lambda b: f"inputs are up to {b:.0%} smaller and larger", _alike),
+)  # fmt: skip
+NUMBERS = tuple(range(1, len(LINES) + 1))
+BREAKS = tuple(range(0, 101, 10))
+
+PARAMETERS = (
+    Number("line", "Line", 5, low=1, high=len(LINES), whole=True, slides=NUMBERS),
+    Number("broken", "Assumption broken by", 0, low=0, high=100, whole=True, slides=BREAKS,
+           help="In per cent"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=128)
+def measured(line: int, broken: int) -> Sides:
+    """Both sides of a line, its assumption broken by so many per cent."""
+    return LINES[line - 1].sides(broken / 100)
+
+
+def agree(sides: Sides) -> bool:
+    """Whether the sides differ by chance alone, or by next to nothing."""
+    gap = abs(sides.left - sides.right)
+    return gap < max(ERRORS * sides.error, PART * sides.right)
+
+
+def texts(settings: Settings) -> dict[str, str]:
+    """The assumption, what has become of it, and whether the two sides agree."""
+    number, broken = settings["line"], settings["broken"]
+    line, sides = LINES[number - 1], measured(number, broken)
+    ratio = f"{sides.left / sides.right:.3g}"
+    so = "agree" if agree(sides) else f"part: the left one is {ratio} times the right one"
+    harm = " It does no harm." if broken >= HARD and agree(sides) else ""
+    here = f", but here {line.broken(broken / 100)}" if broken else ""
+    return {
+        "assumes": line.assumes,
+        "ratio": ratio,
+        "agree": "agree" if agree(sides) else "part",
+        "verdict": f"Line {number} assumes that {line.assumes}{here}. The sides {so}.{harm}",
+    }
+
+
+def scene(settings: Settings) -> Frame:
+    """Both sides and their standard error in units of the right side, and whether they agree."""
+    sides = measured(settings["line"], settings["broken"])
+    return {
+        "sides": np.array([sides.left, sides.right]) / sides.right,
+        "error": np.array([sides.error / sides.right]),
+        "line": np.array([settings["line"] - 1]),
+        "agree": np.array([agree(sides)]),
+    }
+
+
+DEMO = Demo(
+    title="The derivation, a line at a time, and what it assumes",
+    parameters=PARAMETERS,
+    steps=(
+        Step(
+            "Choose a line, and break its assumption",
+            ("line", "broken"),
+            views=("chain", "bars"),
+            legends={
+                "chain": "Each line says that two neighbours are equal.",
+                "bars": "Measured over 20,000 draws, the right side as the unit.",
+            },
+        ),
+    ),
+    recording=Recording(frames=(0,), bits={"sides": 16, "error": 12, "line": 3, "agree": 1}),
+    scene=scene,
+    parts=("left", "right"),
+    constants={"lines": [(line.left, line.right, line.assumes) for line in LINES]},
+    words=Words(labels={"verdict": "What you see"}, say=texts),
+    axes=(Axis({}, grid={"line": NUMBERS, "broken": BREAKS}),),
+    presets=(
+        Preset(
+            "z not small", {"line": 1, "broken": 100}, "More than half of the variance is lost."
+        ),
+        Preset("A random bias", {"line": 2, "broken": 60}, "It adds its own variance."),
+        Preset("Tied weights and inputs", {"line": 3, "broken": 100}, "Fifty times too much."),
+        Preset(
+            "Inputs off centre", {"line": 5, "broken": 100}, "The left side is twice the right."
+        ),
+        Preset("Uneven inputs", {"line": 6, "broken": 100}, "The sides still agree: no harm."),
+    ),
+)

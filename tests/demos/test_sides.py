@@ -1,0 +1,56 @@
+"""What the derivation lets a reader discover, from what it records."""
+
+import numpy as np
+import pytest
+
+from initdocs.demos import sides
+
+
+@pytest.mark.parametrize("line", sides.NUMBERS)
+def test_as_assumed_the_sides_agree(line):
+    """Within four standard errors, or two per cent where the line is an approximation."""
+    found = sides.measured(line, 0)
+    gap = abs(found.left - found.right)
+    assert gap < max(4 * found.error, 0.02 * found.right)
+    assert sides.texts({"line": line, "broken": 0})["verdict"].endswith("The sides agree.")
+
+
+@pytest.mark.parametrize(
+    ("line", "ratio"),
+    [
+        (1, None),  # tanh takes more than half of a variance of 1
+        (2, 1 + 0.5**2 / (sides.INPUTS * sides.WEIGHT**2 * sides.INPUT**2)),
+        (3, sides.INPUTS),
+        (4, None),
+        (5, 2),
+    ],
+)
+def test_a_broken_assumption_parts_them(line, ratio):
+    """By the factor that the broken assumption is worth, where that is known."""
+    found = sides.measured(line, 100)
+    assert not sides.agree(found)
+    if ratio:
+        assert abs(found.left / found.right / ratio - 1) < 5 * found.error / found.left + 0.02
+    else:
+        assert found.left < 0.6 * found.right
+
+
+def test_uneven_inputs_do_no_harm():
+    """The sides agree however different the inputs' sizes are."""
+    assert all(sides.agree(sides.measured(6, broken)) for broken in sides.BREAKS)
+    assert "It does no harm." in sides.texts({"line": 6, "broken": 100})["verdict"]
+
+
+def test_the_centre_counts_by_its_square():
+    """Inputs of mean m and deviation s make the left side 1 + m²/s² times the right one."""
+    for broken in sides.BREAKS:
+        found = sides.measured(5, broken)
+        expected = 1 + (broken / 100) ** 2
+        assert abs(found.left / found.right - expected) < 5 * found.error / found.right
+
+
+def test_the_recording_is_in_units_of_the_right_side():
+    """What is drawn is the ratio, its error, and whether the sides agree."""
+    scene = sides.scene({"line": 5, "broken": 100})
+    assert scene["sides"][1] == 1 and not scene["agree"][0] and scene["line"][0] == 4
+    np.testing.assert_allclose(scene["sides"][0], 2, atol=5 * scene["error"][0])
