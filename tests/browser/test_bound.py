@@ -68,15 +68,15 @@ def test_a_drag_draws_once_in_a_frame(page):
       }};
       send("pointerdown", 0);
       for (let i = 1; i <= 40; i++) {{
-        send("pointermove", -2 * i + 1);
-        send("pointermove", -2 * i);
+        send("pointermove", -4 * i + 1);
+        send("pointermove", -4 * i);
         if (i % 4 === 0) await new Promise(requestAnimationFrame);
       }}
       await new Promise(requestAnimationFrame);
       await new Promise(requestAnimationFrame);
     }}""")
     drawn = page.evaluate("globalThis.drawn")
-    assert len(drawn) > 3 and len(set(drawn)) == len(drawn)
+    assert len(drawn) > 1 and len(set(drawn)) == len(drawn)
 
 
 def test_a_number_is_a_slider_to_keys_and_screen_readers(page):
