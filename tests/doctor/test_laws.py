@@ -5,6 +5,7 @@ from math import sqrt
 import numpy as np
 import pytest
 
+from initdocs.doctor import tensors
 from initdocs.doctor.laws import SAMPLE, Fit, fit, is_size, moments, sample
 from initdocs.initializers import truncated_normal
 
@@ -127,3 +128,12 @@ def test_moments_are_those_of_numpy(rng):
     assert (of.least, of.most) == (exact.min(), exact.max())
     values[0, 0], values[1, 1] = np.nan, 0
     assert (moments(values).finite, moments(values).zeros) == (values.size - 1, 1)
+
+
+def test_one_value_beside_zeros():
+    """A tensor of zeros and one other number has no law, and raises nothing."""
+    values = np.zeros(128)
+    values[:100] = -100.0
+    report = tensors({"fc.weight": np.random.default_rng(0).normal(size=(128, 64)) / 8,
+                      "fc.bias": values})  # fmt: skip
+    assert report.rows[1].law == "one value beside zeros"

@@ -116,6 +116,8 @@ def fit(values: Array) -> Fit:
     n = whole.finite
     if n < FEWEST or x.size < FEWEST:
         return Fit((), whole.mean, whole.std, 0.0, n, f"{n} values: fewer than {FEWEST}")
+    if whole.least == whole.most:
+        return Fit((), whole.mean, 0.0, 0.0, n, "one value beside zeros")
     if not np.isfinite(whole.mean_square):
         return Fit((), whole.mean, np.inf, whole.most, n, NO_LAW)
     # a mean that noise explains is 0, as every law but the shifted ones has it

@@ -9,7 +9,7 @@ from typing import Any
 from initdocs.doctor import differences, expectations, rules
 from initdocs.doctor.findings import LEVELS, Finding, Model, at_least, is_embedding_perhaps
 from initdocs.doctor.laws import NO_LAW
-from initdocs.doctor.modules import modules
+from initdocs.doctor.modules import Module, modules
 from initdocs.doctor.reading import numbers
 from initdocs.doctor.rows import Row, inspect, siblings
 from initdocs.doctor.states import state_of
@@ -178,8 +178,16 @@ def tensors(state: Any, text: str | None = None) -> Report:
     ("PyTorch's default or Keras's default for embeddings", 'ok')
     """
     found, printed = state_of(state)
-    known = modules(printed if text is None else text)
+    known = modules(text) if text is not None else _printed(printed)
     return Report(Model(inspect(_checked(found, state), known), known))
+
+
+def _printed(text: str | None) -> dict[str, Module]:
+    """The modules that a model prints by itself; a bare layer prints none."""
+    try:
+        return modules(text)
+    except ValueError:
+        return {}
 
 
 def _checked(state: Mapping[str, Any], source: Any) -> dict[str, Any]:
