@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 import initdocs
-from initdocs.initializers import INITIALIZERS, get, packed_xavier
+from initdocs.initializers import INITIALIZERS, get, he_leaky, he_normal, packed_xavier
 from initdocs.network import Network
 from initdocs.propagation import critical_point, fixed_point, gain_critical
 
 MODULES = (
     "activations", "data_dependent", "datasets", "expressions", "frameworks", "frameworks.fans",
-    "initializers", "network", "propagation",
+    "initializers", "network", "propagation", "recipes", "testing",
 )  # fmt: skip
 
 #: what no argument but one that takes such a thing may have
@@ -99,6 +99,8 @@ def test_a_draw_is_of_floating_type(name, dtype):
     (lambda: gain_critical(lambda x: max(0, x)), "fails on an array"),
     (lambda: get("kaiming"), "he_normal, he_uniform"),
     (lambda: get("he_norml"), "did you mean 'he_n"),
+    (lambda: he_normal((3, 4)), "^rng: got nothing, allowed: a numpy.random.Generator"),
+    (lambda: he_leaky((3, 4), slope="a", rng=np.random.default_rng(0)), "slope: got 'a'"),
     (lambda: packed_xavier((10, 4), rng=np.random.default_rng(0)), "parts: got 3"),
 ])  # fmt: skip
 def test_what_it_says(call, told):

@@ -425,3 +425,13 @@ def test_mup_is_lecun_at_its_base():
                      initializers.lecun_normal)
     )  # fmt: skip
     np.testing.assert_allclose(ours, lecun)
+
+
+@pytest.mark.parametrize("slope", [0.0, 0.1, 0.2, 0.5, -1.0])
+def test_he_for_any_slope(slope):
+    """The variance 2/((1 + a²) n) of the slope that is given; without one it is 0.2."""
+    he_leaky = initializers.get("he_leaky").draw
+    w = he_leaky((300, 400), slope=slope, rng=np.random.default_rng(0))
+    same = he_leaky((300, 400), rng=np.random.default_rng(0))
+    assert 400 * w.var() == pytest.approx(2 / (1 + slope**2), rel=5 * np.sqrt(2 / w.size))
+    np.testing.assert_allclose(w / same, np.sqrt(1.04 / (1 + slope**2)))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from tests.frameworks.models import models
 
-from initdocs.doctor import read, tensors
+from initdocs.doctor import mending, read, tensors
 from initdocs.testing import assert_initialized
 
 
@@ -207,3 +207,82 @@ def test_models_are_asserted_as_they_are(frameworks):
     assert [row.name for row in report.rows] == [
         "first/bias", "first/kernel", "norm/bias", "norm/scale",
     ]  # fmt: skip
+
+
+def keras_layers(layers):
+    """Layers with the parameter that a line mends, and the input that builds each."""
+    return {
+        "dense/kernel": (lambda **o: layers.Dense(64, **o), (None, 96)),
+        "dense/bias": (lambda **o: layers.Dense(64, **o), (None, 96)),
+        "conv2d/kernel": (lambda **o: layers.Conv2D(64, 3, **o), (None, 9, 9, 8)),
+        "depthwise_conv2d/kernel": (lambda **o: layers.DepthwiseConv2D(9, **o), (None, 9, 9, 64)),
+        "embedding/embeddings": (lambda **o: layers.Embedding(100, 64, **o), (None,)),
+        "lstm/lstm_cell/recurrent_kernel": (lambda **o: layers.LSTM(64, **o), (None, 5, 48)),
+        "layer_normalization/gamma": (layers and layers.LayerNormalization, (None, 96)),
+    }
+
+
+LINES = {
+    "normal": (lambda rows: mending.normal(rows, 0.05), "normal(std=0.05)"),
+    "uniform": (lambda rows: mending.uniform(rows, 0.07), "uniform(bound=0.07)"),
+    "constant": (lambda rows: mending.constant(rows, 0.3), 0.3),
+}
+
+
+@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize("name", [*keras_layers(None)])
+def test_kerass_lines_that_mend(frameworks, name, line):
+    """Each line is an option of the layer, by its right name, and draws what it says."""
+    keras = frameworks.keras
+    keras.utils.set_random_seed(0)
+    make, shape = keras_layers(keras.layers)[name]
+
+    def state_of_layer(**options):
+        layer = make(**options)
+        layer.build(shape)
+        prefix = name.rpartition("/")[0]
+        made = {f"{prefix}/{w.path.rpartition('/')[2]}": np.asarray(w) for w in layer.weights}
+        # beside a kernel, by which the names are known to be Keras's
+        return {"other/kernel": np.random.default_rng(0).normal(size=(9, 7)), **made}
+
+    rows = [r for r in tensors(state_of_layer()).rows if r.name == name]
+    mend, law = LINES[line]
+    code, _, of = mend(rows).partition("  # of ")
+    assert name.startswith(of)
+    options = eval(f"dict({code})", {"keras": keras})
+    tensors(state_of_layer(**options)).expect({name: law})
+
+
+@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize("name", ["Dense_0/kernel", "Dense_0/bias", "Conv_0/kernel",
+                                  "Embed_0/embedding", "LayerNorm_0/scale"])  # fmt: skip
+def test_flaxs_lines_that_mend(frameworks, name, line):
+    """As in Keras, by linen's options."""
+    nn, jax = frameworks.linen, frameworks.jax
+    make, x = {
+        "Dense": (lambda **o: nn.Dense(64, **o), np.zeros((1, 96))),
+        "Conv": (lambda **o: nn.Conv(64, (3, 3), **o), np.zeros((1, 9, 9, 8))),
+        "Embed": (lambda **o: nn.Embed(100, 64, **o), np.zeros(1, "i4")),
+        "LayerNorm": (nn.LayerNorm, np.zeros((1, 96))),
+    }[name.partition("_")[0]]
+
+    def state_of_layer(**options):
+        path, leaf = name.split("/")
+        tree = make(**options).init(jax.random.key(0), x)["params"]
+        other = np.random.default_rng(0).normal(size=(9, 7))
+        return {"params/Dense_9/kernel": other, f"params/{path}/{leaf}": np.asarray(tree[leaf])}
+
+    rows = [r for r in tensors(state_of_layer()).rows if r.name == f"params/{name}"]
+    mend, law = LINES[line]
+    code, _, of = mend(rows).partition("  # of ")
+    assert of == f"params/{name.split('/')[0]}"
+    options = eval(f"dict({code})", {"nn": nn, "jax": jax})
+    tensors(state_of_layer(**options)).expect({f"params/{name}": law})
+
+
+def test_several_paths_of_one_line():
+    """The first three, and how many more."""
+    rng = np.random.default_rng(0)
+    state = {f"dense_{i}/kernel": rng.normal(size=(8, 8)) for i in range(5)}
+    line = mending.normal(tensors(state).rows, 0.1)
+    assert line.endswith("  # of dense_0, dense_1, dense_2 and 2 more")

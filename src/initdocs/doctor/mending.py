@@ -62,8 +62,13 @@ def _line(rows: Sequence[Row], torch: str, keras: str, flax: str) -> str:
         shown = ", ".join(f'"{name}"' for name in names[:3])
         more = f"  # … {len(names)} in all" if len(names) > 3 else ""
         return f"for name in [{shown}]: {torch.replace('{}', 'model.get_parameter(name)')}{more}"
-    path, leaf = split(names[0])
-    what = {"embeddings": "embeddings", "gamma": "gamma", "beta": "beta"}.get(leaf, leaf)
+    paths = list(dict.fromkeys(split(name)[0] for name in names))
+    more = f" and {len(paths) - 3} more" if len(paths) > 3 else ""
+    of = f"# of {', '.join(paths[:3])}{more}"
+    leaf = split(names[0])[1]
     if rows[0].framework == "Keras":
-        return f"{what}_initializer={keras}  # of {path}"
-    return f"{what}_init={flax}  # of {path}"
+        # Keras names two options otherwise than the parameters that they are for
+        what = {"recurrent_kernel": "recurrent", "depthwise_kernel": "depthwise"}.get(leaf, leaf)
+        what = "depthwise" if rows[0].role == "depthwise" else what
+        return f"{what}_initializer={keras}  {of}"
+    return f"{leaf}_init={flax}  {of}"

@@ -1,6 +1,6 @@
 """He's laws, for ReLU and its relatives (Kaiming): rows of the table."""
 
-from initdocs.initializers.table.row import RECTIFIERS, Initializer, calls, scaled, scaling
+from initdocs.initializers.table.row import RECTIFIERS, Initializer, Leaky, calls, scaled, scaling
 
 ROWS = (
     Initializer(
@@ -50,10 +50,12 @@ ROWS = (
                        'init.kaiming_normal_(w, mode="fan_out", nonlinearity="relu")'),
     ),
     Initializer(
-        "he_leaky", "He for leaky ReLU", "he", **scaled(2 / (1 + 0.2**2), "fan_in", "normal"),
+        "he_leaky", "He for leaky ReLU", "he",
+        **scaled(2 / (1 + 0.2**2), "fan_in", "normal", Leaky),
         formula=r"w \sim N\!\left(0, \frac{2}{(1 + a^2)\, n_{in}}\right),\quad a = 0.2",
         keeps="The second moment of the signal under leaky ReLU of slope $a$.",
-        use=r"Leaky ReLU with a large slope, such as 0.2; PReLU with its first slope 1/4.",
+        use=r"Leaky ReLU with a large slope, such as 0.2, and with another by `slope=`; PReLU with "
+            r"its first slope 1/4.",
         avoid="The slope 0.01, where it differs from He's law by one part in ten thousand.",
         source="he2015, eq. 15", activations=("leaky ReLU",),
         names=("Kaiming", "MSRA", "PReLU"),

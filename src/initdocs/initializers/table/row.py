@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from initdocs.initializers.laws import Draw, Shape, scaled_variance, variance_scaling
+from initdocs import _check
+from initdocs.initializers.laws import Array, Draw, Shape, scaled_variance, variance_scaling
 
 #: what a weight can belong to, with a shape of each in the layout of this package
 LAYERS: dict[str, tuple[int, ...]] = {
@@ -88,10 +89,33 @@ def scaling(scale: str, mode: str, distribution: str, pytorch: str = "") -> dict
     )
 
 
-def scaled(scale: float, mode: str, distribution: str) -> dict[str, Any]:
+class Scaled(partial[Array]):
+    """Variance scaling with its numbers filled in, which asks for a generator by its own name."""
+
+    def __call__(self, /, *given: Any, **named: Any) -> Array:
+        """Draw; a `ValueError` if there is no generator."""
+        if "rng" not in named:
+            msg = "rng: got nothing, allowed: a numpy.random.Generator, as rng=default_rng(0)"
+            raise ValueError(msg)
+        return super().__call__(*given, **named)
+
+
+class Leaky(Scaled):
+    """He's law with a `slope` that can be given: the scale is 2/(1 + slope²)."""
+
+    def __call__(self, /, *given: Any, slope: float | None = None, **named: Any) -> Array:
+        """Draw for leaky ReLU of a slope; a `ValueError` for one that is no number."""
+        if slope is not None:
+            named["scale"] = 2 / (1 + _check.number("slope", slope) ** 2)
+        return super().__call__(*given, **named)
+
+
+def scaled(
+    scale: float, mode: str, distribution: str, kind: type[Scaled] = Scaled
+) -> dict[str, Any]:  # fmt: skip
     """The draw and the law of a row of variance scaling."""
     law: dict[str, Any] = {"scale": scale, "mode": mode}
     return {
-        "draw": partial(variance_scaling, **law, distribution=distribution),
+        "draw": kind(variance_scaling, **law, distribution=distribution),
         "mean_square": partial(scaled_variance, **law),
     }
