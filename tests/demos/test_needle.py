@@ -61,9 +61,9 @@ def test_both_laws_have_the_variance_of_one_over_n():
 
 @pytest.mark.parametrize(
     ("draw", "depth", "words"),
-    [(1, 0, "No layer yet"), (1, 1, "After 1 layer Gaussian weights have made an ellipse"),
-     (1, 8, "After 8 layers Gaussian weights have made a needle"),
-     (3, 20, "orthogonal ones none")],
+    [(1, 0, "No layer yet"), (1, 1, "After 1 layer the Gaussian circle is an ellipse"),
+     (1, 8, "After 8 layers the Gaussian circle is a needle"),
+     (3, 20, "Orthogonal weights lose none")],
 )  # fmt: skip
 def test_what_is_said(draw, depth, words):
     """The form, its length over its width, and the lost ones of the hundred directions."""
@@ -71,4 +71,4 @@ def test_what_is_said(draw, depth, words):
     assert words in said
     if depth:
         values = needle.stretches("Gaussian", needle.UNITS, draw, depth)
-        assert f"taken {(values < needle.LOST).sum()} below a thousandth" in said
+        assert f"{(values < needle.LOST).sum()} of 100 directions are below a thousandth" in said

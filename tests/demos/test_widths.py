@@ -66,14 +66,14 @@ def test_the_network_follows_the_law(law, width):
 
 @pytest.mark.parametrize(
     ("law", "width", "words"),
-    [("old", 100, ["forward the size changes by a factor 9.0", "level all the same"]),
+    [("old", 100, ["forward the size changes 9.0-fold", "level all the same"]),
      ("in", 100, ["forward the size is level", "back it is level"]),
-     ("in", 400, ["forward the size is level", "back it changes by a factor 2.0", "no variance"]),
-     ("out", 400, ["forward the size changes by a factor 2.0", "back it is level", "no variance"]),
-     ("both", 400, ["forward the size changes", "back it changes", "no variance levels both"])],
+     ("in", 400, ["forward the size is level", "back it changes 2.0-fold", "No variance"]),
+     ("out", 400, ["forward the size changes 2.0-fold", "back it is level", "No variance"]),
+     ("both", 400, ["forward the size changes", "back it changes", "No variance levels both"])],
 )  # fmt: skip
 def test_what_is_said(law, width, words):
-    """The sentence tells each direction, and that no variance levels both."""
+    """The sentence tells each direction, and that No variance levels both."""
     said = widths.said({"law": law, "width": width})["verdict"]
     assert all(word in said for word in words)
-    assert ("no variance" in said) == (width != 100)
+    assert ("No variance" in said) == (width != 100)

@@ -272,9 +272,9 @@ test("a row that the text points at stays, the others fade, and a place tells it
 });
 
 test("a unit stands at its two values, and the circle at the root mean square distance", () => {
-  const drawn = shapes(inBox("cloud", "cloud")).filter(({ path }) => path[0]?.[0] === "arc");
-  const dots = drawn.filter(({ name }) => name === "fill").map(({ path: [[, x, y]] }) => [x, y]);
-  const [start, now] = drawn.filter(({ name }) => name === "stroke").map(({ path: [[, ...circle]] }) => circle);
+  const drawn = shapes(inBox("cloud", "cloud"));
+  const dots = drawn.filter(({ name }) => name === "fill").flatMap(({ path }) => path.filter(([call]) => call === "arc").map(([, x, y]) => [x, y]));
+  const [start, now] = drawn.filter(({ name, path }) => name === "stroke" && path[0][0] === "arc").map(({ path: [[, ...circle]] }) => circle);
   const unit = 200 / 8; // a box of 300 × 200, and the plane reaches from −4 to 4
   assert.deepEqual(dots, [[150 + unit, 100], [150, 100 - 2 * unit]]); // prettier-ignore
   assert.deepEqual([start[2], now[2]], [2 * unit, Math.round(100 * Math.sqrt(2) * unit) / 100]);

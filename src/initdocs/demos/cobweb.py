@@ -133,8 +133,8 @@ def said(settings: Settings) -> dict[str, str]:
         LEAVES: f"explodes: {end_told} after {LAYERS} layers",
     }[fate(activation, start)]
     return {
-        "verdict": f"{name}: from {start:.1f} the variance {becomes}. The curve’s slope at 1 is "
-        f"{slope:.2f}, and each layer multiplies a small deviation by that.",
+        "verdict": f"{name}: from {start:.1f} the variance {becomes}. The slope at 1 is "
+        f"{slope:.2f}: each layer multiplies a small deviation by it.",
         "becomes": becomes,
         "name": name,
     }

@@ -79,8 +79,8 @@ def said(settings: Settings) -> dict[str, str]:
     law = relu_log_norm([settings["width"]] * DEPTH)
     return {
         "verdict": f"{DEPTH} layers of {settings['width']} units: the mean over all networks is 1, "
-        f"the typical one keeps {number(law.median)} by the law, and two of three lie within a "
-        f"factor {number(float(np.exp(np.sqrt(law.variance))))} of that.",
+        f"the law’s median {number(law.median)}, and two of three lie within a factor "
+        f"{number(float(np.exp(np.sqrt(law.variance))))} of it.",
         "median": number(law.median),
     }
 

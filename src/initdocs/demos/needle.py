@@ -81,18 +81,16 @@ def said(settings: Settings) -> dict[str, str]:
     depth, draw = settings["depth"], settings["draw"]
     if depth == 0:
         words = "No layer yet: both are circles, and no direction is lost."
-        return {"verdict": words, "ratio": "1"}
+        return {"verdict": words, "lost": "0"}
     after = f"After {depth} layer{'s' if depth > 1 else ''}"
     long, wide = stretches("Gaussian", FEW, draw, depth)
-    ratio = number(long / wide)
     form = "a needle" if long / wide > NEEDLE else "an ellipse"
     lost = int((stretches("Gaussian", UNITS, draw, depth) < LOST).sum())
     return {
-        "verdict": f"{after} Gaussian weights have made {form} of the circle, {ratio} times as "
-        "long as wide; orthogonal ones have turned it. "
-        f"Of {UNITS} directions Gaussian weights have taken {lost} below a thousandth, "
-        "orthogonal ones none.",
-        "ratio": ratio,
+        "verdict": f"{after} the Gaussian circle is {form}, {number(long / wide)} times as long as "
+        f"wide, and {lost} of {UNITS} directions are below a thousandth. Orthogonal weights lose "
+        "none.",
+        "lost": str(lost),
     }
 
 

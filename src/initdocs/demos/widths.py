@@ -115,14 +115,14 @@ def said(settings: Settings) -> dict[str, str]:
     law, equal = settings["law"], settings["width"] == UNITS
     forward, back, product = map(_spread, sizes(n, variances(law, n)))
     told = [
-        f"Going forward the size {_change(forward)}. Coming back it {_change(back)}.",
-        "The weights’ gradients, the product of both, are level"
+        f"Going forward the size {_change(forward)}, coming back it {_change(back)}.",
+        "Their product, the weights’ gradient, is level"
         + (" all the same." if max(forward, back) > LEVEL else ".")
         if product < LEVEL
-        else f"The weights’ gradients differ by a factor {product:.1f}.",
+        else f"Their product changes {product:.1f}-fold.",
     ]
     if not equal and law != "old":
-        told.append("While the widths differ, no variance levels both.")
+        told.append("No variance levels both.")
     return {
         "verdict": " ".join(told),
         "back": f"{back:.1f}",
@@ -130,7 +130,7 @@ def said(settings: Settings) -> dict[str, str]:
 
 
 def _change(spread: float) -> str:
-    return "is level" if spread < LEVEL else f"changes by a factor {spread:.1f}"
+    return "is level" if spread < LEVEL else f"changes {spread:.1f}-fold"
 
 
 DEMO = Demo(

@@ -62,15 +62,16 @@ function drawDrops(surface, { scene, networks, last, reach: [low, high] }, palet
   for (const layer of [0, 50, 100]) context.fillText(layer === 50 ? "layer 50" : String(layer), x(layer), box.bottom + 4);
   context.textAlign = "right";
   if (box.right - wall > 14 * em) context.fillText("a drop a network", box.right, box.bottom + 4);
-  networks.forEach(({ path }, i) => {
-    const newest = i === networks.length - 1;
-    context.strokeStyle = newest ? palette.ink : palette.network;
-    context.globalAlpha = newest ? 1 : 0.22;
-    context.lineWidth = newest ? 1.8 : 1;
-    context.beginPath();
-    path.forEach((power, j) => context.lineTo(x(layers[j]), box.y(10 ** power)));
+  const height = (/** @type {number} */ power) => box.bottom - ((Math.min(Math.max(power, low), high) - low) / (high - low)) * (box.bottom - box.top);
+  const [before, newest] = [networks.slice(0, -1), networks.slice(-1)];
+  for (const [group, colour, alpha, wide] of /** @type {const} */ ([[before, palette.network, 0.3, 0.8], [newest, palette.ink, 1, 1.8]])) {
+    context.strokeStyle = colour;
+    context.globalAlpha = alpha;
+    context.lineWidth = wide;
+    context.beginPath(); // one for all that look alike
+    for (const { path } of group) path.forEach((power, j) => (j ? context.lineTo(x(layers[j]), height(power)) : context.moveTo(x(layers[j]), height(power))));
     context.stroke();
-  });
+  }
   context.globalAlpha = 1;
   context.strokeStyle = palette.ink;
   context.lineWidth = 1;
@@ -84,12 +85,12 @@ function drawDrops(surface, { scene, networks, last, reach: [low, high] }, palet
   /** @type {Map<number, number>} */
   const piles = new Map();
   networks.forEach(({ path }, i) => {
-    const row = Math.round((box.bottom - box.y(10 ** path[path.length - 1])) / (2 * size));
-    const before = piles.get(row) ?? 0;
-    piles.set(row, before + 1);
+    const row = Math.round((box.bottom - height(path[path.length - 1])) / (2 * size));
+    const beside = piles.get(row) ?? 0;
+    piles.set(row, beside + 1);
     context.fillStyle = i === networks.length - 1 ? palette.ink : palette.network;
     context.beginPath();
-    context.arc(Math.min(wall + size * (2 * before + 2), box.right - size), box.bottom - 2 * size * row, size * (i === networks.length - 1 ? 1.5 : 0.9), 0, 2 * Math.PI);
+    context.arc(Math.min(wall + size * (2 * beside + 2), box.right - size), box.bottom - 2 * size * row, size * (i === networks.length - 1 ? 1.5 : 0.9), 0, 2 * Math.PI);
     context.fill();
   });
   const marks = [
