@@ -142,3 +142,27 @@ def test_bad_files(contents, message):
     """The error names the file and what is wrong with it."""
     with pytest.raises(ValueError, match=message):
         digits.take(contents)
+
+
+def test_walls_of_tanh_can_be_watched():
+    """With variance 1 most activations are without slope, with 1/n hardly any; none is dead."""
+    frame = next(digits.frames(settings()))
+    of = dict(zip(digits.CONTENDERS, range(7), strict=True))
+    assert (frame["flat"][of["normal"]] > 0.5).all()
+    assert (frame["flat"][of["xavier"]] < 0.1).all()
+    assert frame["dead"].shape == (7, 4) and frame["updates"].shape == (7, 5)
+    # He's network has ReLU: about half of its activations are off
+    assert 0.3 < frame["flat"][of["he"]].mean() < 0.7
+
+
+def test_a_step_relative_to_the_weights_is_that_which_is_taken():
+    """Of the network that is second last in its group, as of He's, which has its own."""
+    frames = digits.frames(settings(width=8))
+    groups = digits.networks(settings(width=8), 64)
+    frame = next(frames)
+    for places, net in groups:
+        for place, weights in zip(places, net.weights[1], strict=True):
+            size = np.linalg.norm(weights)
+            told = frame["updates"][place, 1]
+            assert np.isnan(told) if size == 0 else 0 < told < 1
+    assert np.isnan(frame["updates"][0]).all()

@@ -100,6 +100,7 @@ def test_frame_shapes():
     assert shapes == {
         "epoch": (1,), "cost": (k,), "accuracy": (k,), "held_out": (k,), "norms": (k, 3),
         "weights": (k, parameters), "gradients": (k, parameters), "map": (k, playground.CELLS**2),
+        "updates": (k, 3), "dead": (k, 2), "flat": (k, 2),
     }  # fmt: skip
 
 
@@ -128,3 +129,36 @@ def test_every_setting_runs(choice):
         frames = playground.frames(settings(**{choice.name: value}))
         next(frames)
         assert next(frames)["epoch"][0] >= 1
+
+
+def watched(name, epochs=300, **changed):
+    """What is watched of a start, by layer, over the recorded frames up to `epochs`."""
+    frames = playground.frames(settings(**changed))
+    return [
+        {key: frame[key][NAMES.index(name)] for key in ("updates", "dead", "flat")}
+        for frame, _ in zip(frames, range(epochs // 10), strict=False)
+    ]
+
+
+def test_dead_units_can_be_watched():
+    """In the preset Dead ReLU a layer of He's network has no unit left, and takes no step."""
+    last = watched("he", data="gaussian", seed=1)[-1]
+    assert last["dead"].max() == 1
+    assert last["updates"][:2].max() == 0
+    assert watched("orthogonal", data="gaussian", seed=1)[-1]["dead"].max() < 1
+
+
+def test_saturation_can_be_watched():
+    """Weights of variance 100/n drive most of tanh into its ends, those of 1/n far fewer."""
+    flat = {name: watched(name, activation="tanh")[0]["flat"] for name in ("large", "appropriate")}
+    assert (flat["large"] > 0.7).all() and (flat["appropriate"] < 0.4).all()
+
+
+def test_steps_relative_to_the_weights_can_be_watched():
+    """Too small a start begins with far smaller ones in every layer; too large a one ends so."""
+    runs = {name: watched(name) for name in ("small", "appropriate", "large", "zero")}
+    first = {name: run[0]["updates"] for name, run in runs.items()}
+    last = {name: run[-1]["updates"] for name, run in runs.items()}
+    assert (8 * first["small"] < first["appropriate"]).all()
+    assert last["large"].max() < 1e-5 and last["appropriate"].min() > 1e-4
+    assert np.isnan(first["zero"]).all()

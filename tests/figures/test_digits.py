@@ -74,3 +74,11 @@ def test_cost():
     for i, (label, artist, s) in enumerate(artists(shown.figure)):
         assert label == f"_{LAWS[i]}" and to_hex(artist.get_color()) == STARTS[LAWS[i]].colour
         assert (s.x, s.y) == (0, frame["cost"][i])
+
+
+def test_layers():
+    """A dot for each layer of the network that is looked at, the ratio of its first step."""
+    _, frame = first("digits")
+    shown = poster("digits", "layers").series
+    assert list(shown) == [f"_layer {i}" for i in range(1, 6)]
+    assert [s.y[0] for s in shown.values()] == frame["updates"][SHOWN].tolist()

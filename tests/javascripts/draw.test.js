@@ -325,21 +325,34 @@ const typed = (fields) => Object.fromEntries(Object.entries(fields).map(([name, 
 /** The colours and dashes of two contenders. @type {[string, number[]][]} */
 const LINES = [["zero", [1, 3]], ["he", [10, 3]]]; // prettier-ignore
 
+/** What may be watched by layer. */
+const WATCHING = { watched: { updates: { label: "ratio", decades: [-6, 0], guide: 1e-3, none: "none" }, flat: { label: "flat" } }, shades: ["forward", "backward"] }; // prettier-ignore
+
 /** The digits demo with two contenders, one hidden layer and a batch of four. */
 function digits(init) {
   const names = ["zero", "he"];
   const readouts = ["epoch", "batch", "cost", "wrong", "training", "held_out"];
-  const element = demo({ views: ["batch", "histograms", "answers", "cost"], names, readouts });
-  const view = mountDigits(element, { kinds: ["activations", "weights", "gradients"], bins: 20, end: 45, lines: LINES });
+  const element = demo({ views: ["batch", "histograms", "answers", "cost", "layers"], names, readouts });
+  const view = mountDigits(element, { kinds: ["activations", "weights", "gradients"], bins: 20, end: 45, lines: LINES, ...WATCHING });
   const bars = (middle) => Array.from({ length: 60 }, (_, i) => (i % 20 === middle ? 1 : 0));
   view.scene(typed({ sizes: [4, 3, 2], batches: [5], images: Array(80).fill(0) }));
   view.frame(typed({
     epoch: [2], batch: [1], cost: [0.7, 0.25], training: [0.3, 0.1], held_out: [0.88, 0.12], span: [1, 1, 1, 1, 1, 1],
     right: [1, 0, 0, 0, 1, 1, 1, 0], histograms: [...bars(3), ...bars(15)],
+    updates: [NaN, NaN, 0.1, 0.01], flat: [0, 0.5],
   })); // prettier-ignore
-  view.draw({ init });
+  view.draw({ init, watch: "updates" });
   return element;
 }
+
+test("what is watched has a line a layer of the network that is shown, or says why not", () => {
+  const calls = (init) => shapes(digits(init).boxes.layers.children[0].record.calls);
+  const strokes = calls("he").filter(({ name, lineWidth }) => name === "stroke" && lineWidth === 2);
+  assert.deepEqual(strokes.map(({ strokeStyle }) => strokeStyle), [COLOURS.forward, COLOURS.backward]);
+  assert.ok(strokes[0].path[0][2] < strokes[1].path[0][2], "0.1 stands above 0.01");
+  assert.ok(!calls("he").some(({ given }) => given[0] === "none"));
+  assert.ok(calls("zero").some(({ given }) => given[0] === "none"));
+}); // prettier-ignore
 
 test("a tile says the error of its own network, in its own colour", () => {
   for (const init of ["zero", "he"]) {
@@ -362,13 +375,13 @@ test("the numbers of the digits are those of the network that is shown", () => {
 
 /** The digits demo with one contender, two hidden layers of two units and two images of 2×2 a batch. */
 function deep(batch) {
-  const element = demo({ views: ["batch", "histograms", "answers", "cost"], names: ["he"], readouts: [] });
-  const view = mountDigits(element, { kinds: ["activations", "weights", "gradients"], bins: 20, end: 45, lines: LINES });
+  const element = demo({ views: ["batch", "histograms", "answers", "cost", "layers"], names: ["he"], readouts: [] });
+  const view = mountDigits(element, { kinds: ["activations", "weights", "gradients"], bins: 20, end: 45, lines: LINES, ...WATCHING });
   const bars = Array.from({ length: 120 }, (_, i) => (i % 20 === Math.floor(i / 20) ? 1 : 0)); // bar k of the k-th histogram
   view.scene(typed({ sizes: [4, 2, 2, 10], batches: [2], images: [0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0] }));
-  view.frame(typed({ epoch: [0], batch: [batch], cost: [1], training: [0], held_out: [0], span: [1, 1, 1], right: [1, 1], histograms: bars }));
+  view.frame(typed({ epoch: [0], batch: [batch], cost: [1], training: [0], held_out: [0], span: [1, 1, 1], right: [1, 1], histograms: bars, updates: [1, 1, 1], flat: [0, 0] }));
   const before = made.flatMap(({ record }) => record.images).length;
-  view.draw({ init: "he" });
+  view.draw({ init: "he", watch: "flat" });
   return { element, sheet: made.flatMap(({ record }) => record.images).slice(before)[0] };
 } // prettier-ignore
 
@@ -411,13 +424,14 @@ test("a right answer has the colour of class 1, a wrong one that of class 0 and 
 test("a tile of the playground says the cost of its own network", () => {
   const readouts = ["epoch", "cost", "accuracy", "held_out"];
   const element = demo({ views: ["network", "map", "cost", "norms"], names: ["zero", "he"], readouts });
-  const view = mountPlayground(element, { edge: 5, lines: LINES });
+  const view = mountPlayground(element, { edge: 5, lines: LINES, ...WATCHING });
   view.scene(typed({ sizes: [2, 1], x: [1, 2], y: [1], held_out_x: [1, 2], held_out_y: [1] }));
   view.frame(typed({
     epoch: [10], cost: [0.693, 0.05], accuracy: [0.5, 0.98], held_out: [0.51, 0.93], norms: [0.1, 10],
     map: [0, 0, 0, 0, 1, 1, 1, 1], weights: [0, 0, 0, 1, -1, 0], gradients: [0, 0, 0, 0, 0, 0],
+    updates: [0.1, 0.2], flat: [0.25, 0.75],
   })); // prettier-ignore
-  view.draw({ init: "he", show: "weights" });
+  view.draw({ init: "he", show: "weights", watch: "norms" });
   assert.deepEqual(element.labels.map((label) => label.textContent), ["J 0.693", "J 0.050"]); // prettier-ignore
   const texts = Object.entries(element.texts).map(([name, { textContent }]) => [name, textContent]);
   assert.deepEqual(Object.fromEntries(texts), { epoch: "10", cost: "0.050", accuracy: "98 %", held_out: "93 %" });
@@ -429,6 +443,11 @@ test("a tile of the playground says the cost of its own network", () => {
   assert.deepEqual(points.map(({ fillStyle }) => fillStyle), [COLOURS.paper, COLOURS.positive]); // prettier-ignore
   const bars = shapes(element.boxes.norms.children[0].record.calls).filter(({ name }) => name === "fillRect");
   assert.deepEqual(bars.map(({ fillStyle }) => fillStyle), [COLOURS.he]); // prettier-ignore
+  const { calls } = element.boxes.norms.children[0].record;
+  const before = calls.length;
+  view.draw({ init: "he", show: "weights", watch: "flat" });
+  const words = calls.slice(before).filter(([name]) => name === "fillText").map(([, text]) => text);
+  assert.ok(words.includes("flat") && !words.includes("gradient norm"), "the same view shows what is watched");
 });
 
 test("names at the ends of lines stand apart, in order, inside their chart", () => {

@@ -1,6 +1,7 @@
 // A small example of each draw function: the golden lists are what it does.
 import { Canvas, COLOURS as colours, box, demo, made, observers, surface } from "./recorder.js";
 import { canvasIn } from "../../docs/javascripts/draw/canvas.js";
+import { drawByLayer } from "../../docs/javascripts/draw/bylayer.js";
 import * as chart from "../../docs/javascripts/draw/chart.js";
 import { drawHistograms, drawSpark } from "../../docs/javascripts/draw/histogram.js";
 import { History } from "../../docs/javascripts/draw/history.js";
@@ -235,6 +236,14 @@ export const DRAWINGS = {
   }),
   axes: on((s) => chart.drawAxes(s, axis, colours)),
   scales: on((s) => chart.drawScales(s, ranges, colours)),
+  "by-layer": on((s) => {
+    const history = new History(4);
+    history.push(0, [1, 1, 0.1, 0.25]);
+    history.push(10, [1, 1, 0.01, 0.5]);
+    const what = { layers: 2, shown: 1, end: 20, shades: ["forward", "backward"], xLabel: "epoch" };
+    drawByLayer(s, history, { label: "ratio", decades: [-3, 0], guide: 1e-2 }, what, colours);
+    drawByLayer(s, history, { label: "share" }, what, colours);
+  }),
   decades: on((s) => chart.drawDecades(s, plot, { low: -1.5, high: 1 }, colours)),
   epochs: on((s) => chart.drawEpochs(s, plot, 400, colours)),
   layers: on((s) => chart.drawLayers(s, plot, 4, colours)),

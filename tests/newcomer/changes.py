@@ -368,7 +368,7 @@ CHANGES = (
                 '    Number("seed", "Seed"',
                 '    Number("shades", "Shades", 4, low=2, high=16, whole=True, step=1),\n',
             ),
-            ("src/initdocs/demos/playground.py", '"lr", "speed", "show"),', '"shades", '),
+            ("src/initdocs/demos/playground.py", '"lr", "speed", "show", "watch"),', '"shades", '),
         ),
         (
             "src/initdocs/demos", "tests/demos/test_demos.py", "tests/demos/test_playground.py",

@@ -12,7 +12,7 @@ from math import isqrt
 
 import numpy as np
 
-from initdocs import datasets
+from initdocs import colours, datasets
 from initdocs.colours import STARTS
 from initdocs.demos import (
     Array,
@@ -31,6 +31,7 @@ from initdocs.demos import (
 from initdocs.initializers import Draw, constant, get, normal, orthogonal
 from initdocs.network import Gradient, Network, Trace
 from initdocs.training import SGD, train
+from initdocs.watching import CHARTS, WATCHED, watched
 
 BATCH = 100
 HELD_OUT = 297
@@ -80,6 +81,7 @@ PARAMETERS = (
     Number("width", "Units a layer", 50, low=1, high=300, whole=True, step=1,
            help="300 in the article; the wider, the slower"),
     Number("lr", "Learning rate", 0.1, low=0.0001, high=10),
+    Choice("watch", "Watch", "updates", live=True, options=WATCHED),
     Number("speed", "Batches a frame", 1, low=1, high=50, whole=True, step=1, live=True),
 )  # fmt: skip
 
@@ -98,11 +100,13 @@ STEPS = (
     ),
     Step(
         "Train and observe",
-        views=("answers", "cost"),
-        more=("lr", "speed"),
+        views=("answers", "cost", "layers"),
+        more=("lr", "speed", "watch"),
         legends={
             "answers": "The answers to the batch: {positive} right, "
-            "{negative} wrong (crossed)."
+            "{negative} wrong (crossed).",
+            "layers": "From {step1} the first layer to {step5} the last. "
+            "Dashed: a thousandth of the weights a step.",
         },
     ),
 )  # fmt: skip
@@ -220,7 +224,8 @@ def frames(settings: Settings) -> Iterator[Frame]:
     A frame holds, for each of the k networks: `cost` and `right` (k, batch) on the batch,
     before its update; the `training` error over the last epoch's batches, each before its
     update; the `held_out` error at the start of the epoch; `span` (k, 3), half the range of
-    each row of histograms; and `histograms` (k, 3·depth·BINS), each relative to its peak.
+    each row of histograms; `histograms` (k, 3·depth·BINS), each relative to its peak; and what
+    `initdocs.watching` gives.
     """
     training, held_out = data(settings)
     groups = networks(settings, training.x.shape[0])
@@ -248,10 +253,12 @@ def frames(settings: Settings) -> Iterator[Frame]:
                         held[places] = error(net, held_out.x, held_out.y)
                     epoch = steps[0].epoch
             cost = np.empty(k)
+            seen: list[Frame] = []
             span = np.empty((k, len(KINDS)))
             shapes = np.empty((k, len(KINDS) * settings["depth"] * BINS))
             for (places, net), step in zip(groups, steps, strict=True):
                 cost[places] = step.cost(net)
+                seen.append(watched(net, step, settings["lr"]))
                 spans, bars = probes(step.trace, net, step.gradient, settings["depth"])
                 span[places], shapes[places] = spans, bars.reshape(len(places), -1)
         yield {
@@ -263,7 +270,16 @@ def frames(settings: Settings) -> Iterator[Frame]:
             "held_out": held.copy(),
             "span": span,
             "histograms": shapes,
+            **{name: _placed([each[name] for each in seen], groups) for name in WATCHED},
         }
+
+
+def _placed(values: Sequence[Array], groups: Sequence[tuple[list[int], Network]]) -> Array:
+    """What the groups have, by the places of their networks."""
+    found = np.empty((len(CONTENDERS), *values[0].shape[1:]))
+    for (places, _), each in zip(groups, values, strict=True):
+        found[places] = each
+    return found
 
 
 #: frames of the recording, the first before any training
@@ -293,7 +309,9 @@ DEMO = Demo(
         "held_out": "Held-out error",
     },
     recording=Recording(
-        frames=RECORDED, bits={"images": 2, "right": 1, "histograms": 4}, log=("cost", "span")
+        frames=RECORDED,
+        bits={"images": 2, "right": 1, "histograms": 4, "updates": 6, "dead": 5, "flat": 5},
+        log=("cost", "span", "updates"),
     ),
     scene=scene,
     frames=frames,
@@ -309,6 +327,8 @@ DEMO = Demo(
         "bins": BINS,
         "end": RECORDED[-1],
         "lines": [line.told for line in LINES.values()],
+        "watched": CHARTS,
+        "shades": [shade.name for shade in colours.STEPS],
     },
     axes=(Axis({"activation": ACTIVATIONS, "depth": range(1, DEEPEST + 1)}),),
     presets=(

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from initdocs import colours
 from initdocs.colours import STARTS
 from initdocs.datasets import PLANE, Data, plane
 from initdocs.demos import (
@@ -29,6 +30,7 @@ from initdocs.demos import (
 from initdocs.initializers import Draw, constant, get, orthogonal, variance_scaling
 from initdocs.network import Network, layer_norms
 from initdocs.training import SGD, train
+from initdocs.watching import CHARTS, WATCHED, watched
 
 POINTS = 100
 EDGE = 5.0
@@ -69,8 +71,10 @@ PARAMETERS = (
     ),
     Number("scale", "Your own c", 1.0, low=1e-4, high=1e4, slides=SCALES,
            help="“Your own” draws its weights with variance c/n"),
-    Choice("show", "Lines show", "weights", live=True, look="toggle",
-           options={"weights": "Weight", "gradients": "Gradient"}),
+    Choice("show", "Lines show", "weights", live=True,
+           options={"weights": "Weights", "gradients": "Gradients"}),
+    Choice("watch", "Watch", "norms", live=True,
+           options={"norms": "Gradient norm", **WATCHED}),
     Number("lr", "Learning rate", 0.1, low=0.0001, high=10),
     Choice("activation", "Activation", "relu", options=ACTIVATIONS),
     Number("depth", "Hidden layers", 2, low=1, high=8, whole=True, step=1),
@@ -91,13 +95,13 @@ STEPS = (
     Step(
         "Train and observe",
         views=("map", "cost", "network", "norms"),
-        more=("lr", "speed", "show"),
+        more=("lr", "speed", "show", "watch"),
         legends={
             "map": "The answer: {ramp:negative|0|½, undecided|positive|1} "
             f"on [−{EDGE:g}, {EDGE:g}]². "
             "Discs: class 0. Squares: class 1. Hollow: held out.",
             "network": "{positive} positive, {zero} zero, {negative} negative; "
-            "the wider the line, the larger the value",
+            "the wider the line, the larger the value. Beside it: what you watch, by layer.",
         },
     ),
 )
@@ -166,7 +170,7 @@ def frames(settings: Settings) -> Iterator[Frame]:
 
     A frame holds, for each of the k networks: `cost` and `accuracy` on the training set,
     `held_out` accuracy, `weights` and `gradients` (k, P), `norms` of the gradient by layer
-    (k, L), and the `map` of ŷ over the plane (k, cells²).
+    (k, L), what `initdocs.watching` gives, and the `map` of ŷ over the plane (k, cells²).
     """
     training, held_out = data(settings)
     net, points = network(settings), grid()
@@ -186,6 +190,7 @@ def frames(settings: Settings) -> Iterator[Frame]:
                 "accuracy": ((step.trace.output[:, 0] > 0.5) == truth).mean(axis=1),
                 "held_out": ((output[:, :POINTS] > 0.5) == held_truth).mean(axis=1),
                 "norms": layer_norms(net, step.gradient),
+                **watched(net, step, settings["lr"]),
                 "weights": net.theta.copy(),
                 "gradients": step.gradient.flat.copy(),
                 "map": output[:, POINTS:],
@@ -220,13 +225,26 @@ DEMO = Demo(
     readouts={"epoch": "Epoch", "cost": "Cost", "accuracy": "Accuracy", "held_out": "Held out"},
     recording=Recording(
         frames=RECORDED,
-        bits={"map": 4, "weights": 8, "gradients": 8, "norms": 8},
-        log=("cost", "norms"),
+        bits={
+            "map": 4,
+            "weights": 8,
+            "gradients": 8,
+            "norms": 8,
+            "updates": 6,
+            "dead": 5,
+            "flat": 5,
+        },
+        log=("cost", "norms", "updates"),
     ),
     scene=scene,
     frames=frames,
     result=("map", "cost"),
-    constants={"edge": EDGE, "lines": [line.told for line in LINES.values()]},
+    constants={
+        "edge": EDGE,
+        "lines": [line.told for line in LINES.values()],
+        "watched": CHARTS,
+        "shades": [shade.name for shade in colours.STEPS],
+    },
     axes=(
         Axis({"data": SETS, "activation": ACTIVATIONS, "seed": (3, 1, 2)}),
         Axis({"scale": SCALES}),

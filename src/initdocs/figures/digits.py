@@ -4,11 +4,11 @@ import numpy as np
 from matplotlib import colors
 from matplotlib.figure import Figure
 
-from initdocs.colours import INK, NEGATIVE, PAPER, POSITIVE, SHEET
+from initdocs.colours import INK, NEGATIVE, PAPER, POSITIVE, SHEET, STEPS
 from initdocs.demos.digits import BINS, CONTENDERS, KINDS, LINES, RECORDED
 from initdocs.figures import Array, Drawing, series
 
-RATIO = {"batch": 1.0, "histograms": 1.45, "answers": 1.0, "cost": 1.7}
+RATIO = {"batch": 1.0, "histograms": 1.45, "answers": 1.0, "cost": 1.7, "layers": 1.5}
 CONTENDER = list(CONTENDERS).index("xavier")
 
 
@@ -93,4 +93,20 @@ def cost(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     return Drawing(figure, shown)
 
 
-VIEWS = {"batch": batch, "histograms": histograms, "answers": answers, "cost": cost}
+def layers(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
+    """By layer, batch by batch: what is watched."""
+    del scene
+    figure = Figure(figsize=(3.6, 3.6 / RATIO["layers"]))
+    axes = figure.add_subplot()
+    ratios = frame["updates"][CONTENDER]
+    shown = {f"_layer {i}": series([0], [ratio]) for i, ratio in enumerate(ratios, start=1)}
+    for (label, s), colour in zip(shown.items(), STEPS, strict=False):
+        axes.plot(s.x, s.y, "o", color=colour, markersize=4, label=label)
+    axes.set(xlabel="batch", ylabel="|step| / |weights|", yscale="log", ylim=(1e-6, 1))
+    axes.set(xlim=(0, RECORDED[-1]))
+    return Drawing(figure, shown)
+
+
+VIEWS = {
+    "batch": batch, "histograms": histograms, "answers": answers, "cost": cost, "layers": layers,
+}  # fmt: skip

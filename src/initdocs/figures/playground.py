@@ -95,7 +95,7 @@ def cost(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
 
 
 def norms(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
-    """The norm of the gradient in each layer before training."""
+    """By layer: the norm of the gradient, or what else is watched."""
     del scene
     figure = _figure("norms")
     axes = figure.add_subplot()

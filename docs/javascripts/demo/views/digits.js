@@ -1,4 +1,5 @@
 // Draws a frame of the digits demo, nothing else: the numbers come from initdocs.demos.digits.
+import { drawByLayer } from "../../draw/bylayer.js";
 import { rgb, short } from "../../draw/canvas.js";
 import { drawHistograms, drawSpark } from "../../draw/histogram.js";
 import { History } from "../../draw/history.js";
@@ -10,12 +11,14 @@ import { colours } from "../../site/theme.js";
 /** @typedef {import("../../draw/canvas.js").Surface} Surface */
 /** @typedef {import("../../site/theme.js").Colours} Colours */
 
-/** @param {HTMLElement} element @param {{kinds: string[], bins: number, end: number, lines: import("../../draw/race.js").Look[]}} constants */
-export function mount(element, { kinds, bins, end, lines }) {
+/** @param {HTMLElement} element @param {{kinds: string[], bins: number, end: number, lines: import("../../draw/race.js").Look[], watched: Record<string, import("../../draw/bylayer.js").Watched>, shades: string[]}} constants */
+export function mount(element, { kinds, bins, end, lines, watched, shades }) {
   const { view, probe, tiles, titles, names, labels, write, read } = partsOf(element);
-  const surfaces = { batch: view("batch"), histograms: view("histograms"), answers: view("answers"), cost: view("cost") };
-  const probed = probe("cost");
+  const surfaces = { batch: view("batch"), histograms: view("histograms"), answers: view("answers"), cost: view("cost"), layers: view("layers") };
+  const probes = { cost: probe("cost"), layers: probe("layers") };
   const costs = new History(names.length);
+  /** What may be watched, of every layer of every network. @type {Record<string, History>} */
+  let layers = {};
   /** @type {Frame | null} */
   let scene = null;
   /** @type {Frame | null} */
@@ -26,13 +29,16 @@ export function mount(element, { kinds, bins, end, lines }) {
     scene(next) {
       scene = next;
       costs.clear();
+      layers = {};
     },
 
     /** @param {Frame} next */
     frame(next) {
       frame = next;
       const batches = Math.round(scene?.batches[0] ?? 1);
-      costs.push(Math.round(next.epoch[0]) * batches + Math.round(next.batch[0]), next.cost);
+      const number = Math.round(next.epoch[0]) * batches + Math.round(next.batch[0]);
+      costs.push(number, next.cost);
+      for (const name of Object.keys(watched)) (layers[name] ??= new History(next[name].length)).push(number, next[name]);
     },
 
     /** @param {Record<string, string | number>} settings */
@@ -71,7 +77,11 @@ export function mount(element, { kinds, bins, end, lines }) {
         palette,
       );
 
-      probed(drawRace(surfaces.cost(), costs, { shown, names: titles, end, looks: lines, xLabel: "batch", yLabel: "cost J on the batch, each network" }, palette));
+      probes.cost(drawRace(surfaces.cost(), costs, { shown, names: titles, end, looks: lines, xLabel: "batch", yLabel: "cost J on the batch, each network" }, palette));
+
+      const watch = String(settings.watch);
+      const what = { layers: layers[watch].lines.length / count, shown, end, shades, xLabel: "batch" };
+      probes.layers(drawByLayer(surfaces.layers(), layers[watch], watched[watch], what, palette));
 
       tiles.forEach((tile, i) => {
         const last = row(histograms, i).subarray((depth - 1) * bins, depth * bins);

@@ -1,5 +1,6 @@
 // Draws a frame of the playground, nothing else: the numbers come from initdocs.demos.playground.
 import { short } from "../../draw/canvas.js";
+import { drawByLayer } from "../../draw/bylayer.js";
 import { drawAxes, drawBars, drawNote } from "../../draw/chart.js";
 import { History } from "../../draw/history.js";
 import { drawMap, drawPoints, mapImage } from "../../draw/map.js";
@@ -10,12 +11,14 @@ import { colours } from "../../site/theme.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
 
-/** @param {HTMLElement} element @param {{edge: number, lines: import("../../draw/race.js").Look[]}} constants */
-export function mount(element, { edge, lines }) {
+/** @param {HTMLElement} element @param {{edge: number, lines: import("../../draw/race.js").Look[], watched: Record<string, import("../../draw/bylayer.js").Watched>, shades: string[]}} constants */
+export function mount(element, { edge, lines, watched, shades }) {
   const { view, probe, tiles, titles, names, labels, write, read } = partsOf(element);
   const surfaces = { network: view("network"), map: view("map"), cost: view("cost"), norms: view("norms") };
   const probes = { cost: probe("cost"), norms: probe("norms") };
   const costs = new History(names.length);
+  /** What may be watched, of every layer of every network. @type {Record<string, History>} */
+  let layers = {};
   /** @type {Frame | null} */
   let scene = null;
   /** @type {Frame | null} */
@@ -26,12 +29,15 @@ export function mount(element, { edge, lines }) {
     scene(next) {
       scene = next;
       costs.clear();
+      layers = {};
     },
 
     /** @param {Frame} next */
     frame(next) {
       frame = next;
-      costs.push(Math.round(next.epoch[0]), next.cost); // a recording is quantized
+      const epoch = Math.round(next.epoch[0]); // a recording is quantized
+      costs.push(epoch, next.cost);
+      for (const name of Object.keys(watched)) (layers[name] ??= new History(next[name].length)).push(epoch, next[name]);
     },
 
     /** @param {Record<string, string | number>} settings */
@@ -64,8 +70,14 @@ export function mount(element, { edge, lines }) {
       probes.cost(drawRace(surfaces.cost(), costs, { shown, names: titles, end: 100, looks: lines, xLabel: "epoch", yLabel: "cost J, each network" }, palette));
 
       const bars = surfaces.norms();
-      const barAxes = drawAxes(bars, { low: -6, high: 2, xLabel: "layer", yLabel: "gradient norm" }, palette);
-      probes.norms(drawBars(bars, barAxes, row(norms, shown), palette[lines[shown][0]], palette, "gradient norm"));
+      const watch = String(settings.watch);
+      if (watched[watch]) {
+        const what = { layers: layers[watch].lines.length / count, shown, end: 100, shades, xLabel: "epoch" };
+        probes.norms(drawByLayer(bars, layers[watch], watched[watch], what, palette));
+      } else {
+        const barAxes = drawAxes(bars, { low: -6, high: 2, xLabel: "layer", yLabel: "gradient norm" }, palette);
+        probes.norms(drawBars(bars, barAxes, row(norms, shown), palette[lines[shown][0]], palette, "gradient norm"));
+      }
 
       tiles.forEach((tile, i) => {
         if (tile.width !== cells) tile.width = tile.height = cells;
