@@ -166,3 +166,10 @@ def test_a_step_relative_to_the_weights_is_that_which_is_taken():
             told = frame["updates"][place, 1]
             assert np.isnan(told) if size == 0 else 0 < told < 1
     assert np.isnan(frame["updates"][0]).all()
+
+
+@pytest.mark.parametrize("activation", ["tanh", "softsign"])
+def test_the_largest_files_are_small(activation):
+    """Eight layers of histograms that change in every batch: at most 40 KB."""
+    chosen = settings(activation=activation, depth=8)
+    assert len(demos.record(DEMO, chosen, DEMO.axes[0])) <= 40_000
