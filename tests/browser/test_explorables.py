@@ -117,3 +117,26 @@ def test_a_key_is_answered_by_the_recording(shown):
     assert page.locator(f"[data-demo={name}]").get_attribute("data-source") == "recorded"
     assert page.cdn.asked == []
     assert page.errors == []
+
+
+def test_the_start_is_dragged_along_the_axis(open_page, address):
+    """The point of the cobweb follows the pointer across, and the sentence and the text follow."""
+    page = open_page(address + "beyond/any-activation/")
+    demo = demos.load("cobweb")
+    page.locator("[data-plane]").scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('[data-demo=cobweb]').dataset.state == 'done'")
+    handle = page.locator(".demo-handle").bounding_box()
+    x, y = handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for step in range(1, 9):
+        page.mouse.move(x + 20 * step, y - 5 * step)
+    page.mouse.up()
+    start = float(page.locator("[name=start]").input_value())
+    assert start > demos.defaults(demo)["start"] + 0.5
+    sentence = demo.words.say({**demos.defaults(demo), "start": start})["verdict"]
+    told = "document.querySelector('[data-demo=cobweb] [data-text=verdict]').textContent"
+    page.wait_for_function(f"(sentence) => {told} == sentence", arg=sentence)
+    assert page.locator("[data-sets='cobweb.start']").inner_text() == f"{start:g}"
+    assert page.cdn.asked == []
+    assert page.errors == []
