@@ -123,7 +123,7 @@ def verdict(settings: Settings) -> dict[str, str]:
             f"{turned(usual, first):.1f}°: in proportion to them it is {longer / c:.2g} = 1/c² "
             "times as long."
         )
-    return {"verdict": said}
+    return {"verdict": said, "turn": f"{turned(w, move):.1f}°"}
 
 
 DEMO = Demo(

@@ -267,7 +267,7 @@ DEMO = Demo(
         ),
         Preset(
             "Saturated",
-            {"activation": "tanh", "init": "large"},
+            {"activation": "tanh", "init": "large", "watch": "flat"},
             "Far from 0 a tanh is flat, and the cost comes down slowly.",
         ),
         Preset(

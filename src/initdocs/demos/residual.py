@@ -99,7 +99,7 @@ def verdict(settings: Settings) -> dict[str, str]:
     said.append(f" Of it the input makes {share(1 / end)}, the last block {share(parts[-1] / end)}")
     if branch == "relu" and together > CHANCE:
         said.append(f" {share(together)} is no block’s own: what the branches add lines up")
-    return {"verdict": ".".join([*said, ""])}
+    return {"verdict": ".".join([*said, ""]), "grown": times(end), "left": share(1 / end)}
 
 
 DEMO = Demo(

@@ -116,7 +116,7 @@ def scene(settings: Settings) -> Frame:
 def verdict(settings: Settings) -> dict[str, str]:
     """How many products the chosen pixel sums, and what follows for its variance."""
     kind = KINDS[settings["kind"]]
-    n, rule = counts(kind)[settings["row"] - 1, settings["column"] - 1], fan_in(kind)
+    n, rule = int(counts(kind)[settings["row"] - 1, settings["column"] - 1]), fan_in(kind)
     pixels = n // kind.seen
     channels = {CHANNELS: "each of 4 channels", 1: "one channel"}.get(
         kind.seen, f"the {kind.seen} channels of its group"
@@ -134,7 +134,7 @@ def verdict(settings: Settings) -> dict[str, str]:
             f" The rest of the window is border: with the 1/{rule:g} of the middle it has "
             f"{n / rule:.2f} times the variance of the input."
         )
-    return {"verdict": said}
+    return {"verdict": said, "sums": str(n)}
 
 
 DEMO = Demo(
