@@ -5,7 +5,7 @@ const PAGES = "initdocs-pages";
 const site = /** @type {any} */ (self);
 
 /** Files that are named by what is in them: never another under the same name. */
-const NAMED = /\/(?:javascripts|wheels)\/[0-9a-f]{12}\/|\/stylesheets\/site\.[0-9a-f]{8}\.css$|\.[0-9a-f]{8}\.min\.(?:js|css)$/;
+const NAMED = /\/(?:javascripts|python|wheels)\/[0-9a-f]{12}\/|\/stylesheets\/site\.[0-9a-f]{8}\.css$|\.[0-9a-f]{8}\.min\.(?:js|css)$/;
 
 /** Milliseconds that the network has to begin its answer, where an older one is kept. */
 const PATIENCE = 4000;

@@ -8,17 +8,16 @@ import gc
 import json
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
-from importlib import import_module, invalidate_caches
-from importlib.machinery import ModuleSpec
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Protocol
+from dataclasses import asdict
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from initdocs.cells import numeric, packages, run_cell, same_output
 from initdocs.cells.pasted import understood
 from initdocs.cells.values import Draw
+from initdocs.rest import Buffer, Rest, Whole, unpacked
 
 # What only some pages need is imported where it is asked for: a first cell need not wait for it.
 # ruff: noqa: PLC0415
@@ -32,14 +31,6 @@ NUMPY = (
     "char", "dtypes", "exceptions", "fft", "lib.recfunctions", "linalg", "ma", "polynomial",
     "random", "rec", "strings",
 )  # fmt: skip
-
-
-class Buffer(Protocol):
-    """Bytes of JavaScript's, as Pyodide hands them over."""
-
-    def to_bytes(self) -> bytes:
-        """Copy them."""
-        ...
 
 
 def preload() -> None:
@@ -56,34 +47,20 @@ def preload() -> None:
     gc.collect()
 
 
-@dataclass(frozen=True)
-class Rest:
-    """The finder of what `preload` left out of NumPy: a snapshot holds memory and no files."""
-
-    wheel: str
-    folder: str
-
-    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
-        """Unpack NumPy the first time that something of it is asked for and is not there."""
-        del path, target
-        if name.partition(".")[0] != "numpy":
-            return None
-        import shutil
-
-        sys.meta_path.remove(self)
-        shutil.unpack_archive(self.wheel, self.folder, "zip")
-        invalidate_caches()
-        return find_spec(name)
+def _of_numpy(module: str) -> bool:
+    return module.partition(".")[0] == "numpy"
 
 
 def wake(wheel: str, folder: str) -> None:
     """After a start from a snapshot: find the rest of NumPy, and let chance be chance again.
 
+    A snapshot holds memory and no files: what `preload` left out of NumPy is unpacked later.
+
     `wheel` is NumPy's file, `folder` where packages go.
     """
     import random
 
-    sys.meta_path.append(Rest(wheel, folder))
+    sys.meta_path.append(Rest(_of_numpy, lambda: unpacked(wheel, folder)))
     random.seed()
     np.random.seed()  # noqa: NPY002 - what a reader's code may draw from without a generator
 
@@ -91,9 +68,10 @@ def wake(wheel: str, folder: str) -> None:
 class Bridge:
     """What an interpreter holds for its tab: the variables of each page, runs of demos, files."""
 
-    def __init__(self, offered: str = "[]") -> None:
-        """`offered` are the modules that could be loaded, as JSON."""
+    def __init__(self, offered: str = "[]", whole: Whole | None = None) -> None:
+        """`offered` are the modules that could be loaded, as JSON; `whole` what was left out."""
         packages.OFFERED.update(json.loads(offered))
+        self._whole = whole
         numeric.see_by_value()
         self._spaces: dict[str, dict[str, Any]] = {}
         self._runs: dict[str, Run] = {}
@@ -101,6 +79,15 @@ class Bridge:
 
     def _space(self, page: str) -> dict[str, Any]:
         return self._spaces.setdefault(page, {})
+
+    def needed(self, source: str) -> str:
+        """The files that were cut and that code asks for, as JSON."""
+        modules = packages.imported(understood(source))
+        return json.dumps(self._whole.needed(modules) if self._whole else [])
+
+    def cut(self) -> str:
+        """The files that are cut still, as JSON."""
+        return json.dumps(self._whole.lacking() if self._whole else [])
 
     @staticmethod
     def missing(source: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from initdocs_site.publish import cdn
+from initdocs_site.publish import cdn, cut
 
 pytestmark = pytest.mark.browser
 GUIDE = "guide/importance/"
@@ -42,19 +42,20 @@ def test_a_hanging_cdn_ends_in_a_message(open_page, address):
 
 
 @pytest.mark.parametrize("name", list(cdn.read_lock()["files"]))
-def test_a_changed_file_is_refused(open_page, address, pyodide, name):
-    """Every file from the CDN is checked by its hash: one changed byte and it is not run."""
+def test_a_changed_file_is_refused(open_page, address, site, pyodide, name):
+    """Every file of a start is checked by its hash: one changed byte and it is not run."""
+    part = cut.lock_of(site)["files"][name].get("cut")
 
-    def poisoned(route, asked):
-        if asked != name:
-            return False
-        content = bytearray((pyodide / name).read_bytes())
+    def poison(route):
+        content = bytearray((site / part["path"] if part else pyodide / name).read_bytes())
         content[len(content) // 2] ^= 1
         route.fulfill(body=bytes(content), headers={"access-control-allow-origin": "*"})
         return True
 
     page = open_page(address + GUIDE)
-    page.cdn.answer = poisoned
+    page.cdn.answer = lambda route, asked: asked == name and poison(route)
+    if part:
+        page.context.route(address + part["path"], poison)
     page.click(f"{FIRST} [data-run]")
     page.wait_for_function(DONE.format(FIRST))
     assert "its hash differs" in page.locator(f"{FIRST} [data-status]").inner_text()

@@ -53,6 +53,7 @@ def test_the_copy_names_its_own_files(tmp_path, monkeypatch):
                  cached / "a.wasm", cached / "m.whl", cached / "deep/e.js"):  # fmt: skip
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(path.name)
+    (modules / offline.cdn.LOCK.name).write_text(json.dumps(lock))
     named = f'<head><script src="javascripts/{modules.name}/main.js"></script></head>'
     (site / "index.html").write_text(named)
     monkeypatch.setattr(offline.cdn, "read_lock", lambda: json.loads(json.dumps(lock)))
@@ -68,4 +69,4 @@ def test_the_copy_names_its_own_files(tmp_path, monkeypatch):
             assert all((placed.parent / base / name).resolve().is_file() for name in names)
         assert not (copy / "old").exists()
         (copy / "old").touch()
-    assert (modules / offline.cdn.LOCK.name).read_text() == offline.cdn.LOCK.name
+    assert json.loads((modules / offline.cdn.LOCK.name).read_text()) == lock

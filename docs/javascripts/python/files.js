@@ -119,11 +119,15 @@ export async function isKept(url) {
   return Boolean(await store?.match(url).catch(() => undefined));
 }
 
-/** Forget what an older version of the site has kept. @param {string} base where this one's files come from */
-export async function tidy(base) {
+/**
+ * Forget what an older version of the site has kept.
+ * @param {string} base where this one's files come from
+ * @param {string[]} own what the site has of them itself
+ */
+export async function tidy(base, own) {
   const store = await openStore();
   for (const { url } of (await store?.keys()) ?? []) {
-    if (!url.startsWith(base)) await store?.delete(url);
+    if (!url.startsWith(base) && !own.includes(url)) await store?.delete(url);
   }
 }
 

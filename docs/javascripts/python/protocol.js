@@ -2,7 +2,8 @@
  * What the page and the worker say to each other. Each request carries an id, and so does
  * every answer to it; the last answer to a request has the type "done" or "failed".
  *
- * @typedef {{integrity: string, size: number}} LockedFile
+ * A file of the CDN; `cut` is what the site itself has of it, at `path` below its address.
+ * @typedef {{integrity: string, size: number, cut?: {path: string, url: string, integrity: string, size: number}}} LockedFile
  * @typedef {{base: string, site: string, files: Record<string, LockedFile>, matplotlib: Record<string, LockedFile>, editor: {base: string, files: Record<string, LockedFile>}}} Lock
  * @typedef {{kind: string, message: string, traceback: string, line: number | null, advice: string, link: [string, string] | null}} Failure
  *

@@ -93,6 +93,7 @@ async function configuration() {
   const meta = wheelOf();
   if (!meta) throw new Error("this page does not name the package's wheel");
   const url = new URL(meta.content, root).href;
+  for (const { cut } of Object.values(lock.files)) if (cut) cut.url = new URL(cut.path, root).href;
   return { lock, wheel: { url, sha256: meta.dataset.sha256 ?? "" } };
 }
 
@@ -171,7 +172,7 @@ const REST = 4;
 let lastAsked = 0;
 
 /** A snapshot fits these files and this browser, and no others. @param {Lock} lock @param {{sha256: string}} wheel */
-const snapshotKey = (lock, wheel) => [...Object.values(lock.files).map((file) => file.integrity), wheel.sha256, navigator.userAgent].join(" ");
+const snapshotKey = (lock, wheel) => [...Object.values(lock.files).map(({ integrity, cut }) => (cut ?? { integrity }).integrity), wheel.sha256, navigator.userAgent].join(" ");
 
 /**
  * At rest after a normal start, make the snapshot that later starts wake from, in a worker of its own.

@@ -7,21 +7,31 @@ import { download, integrityOf, kept, tidy } from "./files.js";
 /** @typedef {[string, WebAssembly.Module][]} Libraries */
 
 /** @param {Record<string, LockedFile>} files */
-const sizeOf = (files) => Object.values(files).reduce((sum, { size }) => sum + size, 0);
+const sizeOf = (files) => Object.values(files).reduce((sum, { size, cut }) => sum + (cut?.size ?? size), 0);
+
+/** Where a file comes from at a start, and its hash. @param {Lock} lock @param {string} name */
+function sourceOf(lock, name) {
+  const { integrity, cut } = lock.files[name];
+  return cut ?? { url: lock.base + name, integrity };
+}
 
 /**
  * Locked files by address, each as soon as it is there: from this device, or downloaded side by side.
  * @param {Lock} lock
- * @param {Record<string, LockedFile>} files
  * @param {string} step
  * @param {(step: string, loaded: number, total: number) => void} progress
  */
-function bring(lock, files, step, progress) {
-  const total = sizeOf(files);
+function bring(lock, step, progress) {
+  const total = sizeOf(lock.files);
   let loaded = 0;
   /** @param {number} bytes */
   const arrived = (bytes) => progress(step, (loaded += bytes), total);
-  return new Map(Object.entries(files).map(([name, { integrity }]) => [lock.base + name, kept(lock.base + name, integrity, arrived)]));
+  /** @param {string} name */
+  const comes = (name) => {
+    const { url, integrity } = sourceOf(lock, name);
+    return kept(url, integrity, arrived);
+  };
+  return new Map(Object.keys(lock.files).map((name) => [lock.base + name, comes(name)]));
 }
 
 /**
@@ -32,11 +42,11 @@ function bring(lock, files, step, progress) {
  */
 export function gather(lock, wheel, progress) {
   const names = Object.keys(lock.files);
-  const coming = bring(lock, lock.files, "Loading Python and NumPy", progress);
+  const coming = bring(lock, "Loading Python and NumPy", progress);
   const ours = download(wheel.url, integrityOf(wheel.sha256), () => {});
   const whole = Promise.all([ours, ...coming.values()]);
   whole.catch(() => {}); // whoever waits for a file is told
-  whole.then(() => tidy(lock.base)).catch(() => {});
+  whole.then(() => tidy(lock.base, names.map((name) => sourceOf(lock, name).url))).catch(() => {}); // prettier-ignore
   /** @param {string} name */
   const bytes = (name) => /** @type {Promise<ArrayBuffer>} */ (coming.get(lock.base + name));
 

@@ -2,12 +2,15 @@
 import { CROWDED, LETTERS, RUNNING, SIGNAL, TYPED } from "./protocol.js";
 import { make, restore } from "./snapshot.js";
 import { begin, gather } from "./supply.js";
+import { complete, leftOut } from "./rest.js";
 import { addPackages, mark, NotThere, offered, wanted } from "./packages.js";
 
 /** @typedef {import("./protocol.js").Request} Request */
 
 /** @type {any} */
 let python = null;
+/** What was left out of Python, an initdocs.rest.Whole. @type {any} */
+let whole = null;
 /** The Bridge of initdocs.bridge, which has all of Python that is called from here. @type {any} */
 let bridge = null;
 /** Shared with the page where it is isolated. @type {Int32Array | null} */
@@ -23,9 +26,9 @@ const post = self.postMessage.bind(self);
  */
 async function boot({ lock, wheel, shared: memory, snapshot }, progress) {
   const supply = gather(lock, wheel, progress);
-  const { total, whole } = supply;
+  const { total } = supply;
   locked = lock;
-  whole.then(() => progress(snapshot ? "Waking Python" : "Starting Python", total, total)).catch(() => {});
+  supply.whole.then(() => progress(snapshot ? "Waking Python" : "Starting Python", total, total)).catch(() => {});
   if (snapshot) {
     python = await restore(supply, snapshot);
   } else {
@@ -34,7 +37,8 @@ async function boot({ lock, wheel, shared: memory, snapshot }, progress) {
   }
   python.unpackArchive(await supply.ours, "wheel", { extractDir: supply.site });
   mark(python, ["numpy"]);
-  bridge = python.pyimport("initdocs.bridge").Bridge(JSON.stringify(offered(python)));
+  whole = leftOut(python, lock);
+  bridge = python.pyimport("initdocs.bridge").Bridge(JSON.stringify(offered(python)), whole);
   // what is written past Python, by a library of C say, is a cell's output too
   const decoder = new TextDecoder();
   for (const set of [python.setStdout, python.setStderr]) {
@@ -91,14 +95,19 @@ function voices(answer) {
  * @param {(answer: object) => void} answer
  */
 async function provide(source, load, answer) {
-  const missing = JSON.parse(bridge.missing(source));
-  if (!missing.length) return null;
   const running = shared && Atomics.load(shared, RUNNING);
-  const { packages, asks, size } = await wanted(python, locked, missing);
-  if (asks.length && !load) return { names: asks, size };
   /** @param {string} step @param {number} loaded @param {number} total */
   const progress = (step, loaded, total) => answer({ type: "progress", step, loaded, total });
-  if (packages.length) await addPackages(python, locked, packages, progress);
+  const cut = JSON.parse(bridge.needed(source));
+  if (cut.length) await complete(whole, locked, cut, progress);
+  const missing = JSON.parse(bridge.missing(source));
+  if (!missing.length && !cut.length) return null;
+  const { packages, asks, size } = await wanted(python, locked, missing);
+  if (asks.length && !load) return { names: asks, size };
+  if (packages.length) {
+    await complete(whole, locked, JSON.parse(bridge.cut()), progress); // a package imports what no page does
+    await addPackages(python, locked, packages, progress);
+  }
   if (shared) Atomics.store(shared, RUNNING, Number(running)); // a demo's frames came between
   progress("Running", 1, 1);
   return null;

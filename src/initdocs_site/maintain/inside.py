@@ -2,6 +2,7 @@
 
 import gc
 import json
+import sys
 
 from initdocs_site.page import run
 
@@ -13,3 +14,9 @@ def outcome(parts: str) -> str:
         result["figures"] = []
     gc.collect()  # a page's functions and its variables hold each other
     return json.dumps(found)
+
+
+def modules() -> str:
+    """The files of all that has been imported, as JSON."""
+    specs = (getattr(module, "__spec__", None) for module in sys.modules.values())
+    return json.dumps(sorted({str(spec.origin) for spec in specs if spec and spec.has_location}))

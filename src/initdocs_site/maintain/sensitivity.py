@@ -30,7 +30,18 @@ PYODIDE = f"Pyodide {cdn.PYODIDE}"
 
 def in_pyodide(paths: list[Path]) -> dict[str, Any]:
     """What comes of each page in Pyodide."""
-    tasks = [{"source": task.name, "parts": task.parts[0]} for task in map(everywhere.task, paths)]
+    tasks = [everywhere.task(path) for path in paths]
+    found = started(
+        [{"source": task.name, "parts": task.parts[0]} for task in tasks], "numpy", "matplotlib"
+    )["outcomes"]
+    return {
+        path.relative_to(everywhere.DOCS).as_posix(): found[task.name]
+        for path, task in zip(paths, tasks, strict=True)
+    }
+
+
+def started(tasks: list[dict[str, Any]], *packages: str) -> dict[str, Any]:
+    """What comes of code in Pyodide under Node, with these packages of its distribution."""
     with tempfile.TemporaryDirectory() as scratch:
         sources = Path(scratch, "sources.zip")
         with zipfile.ZipFile(sources, "w") as file:
@@ -42,14 +53,10 @@ def in_pyodide(paths: list[Path]) -> dict[str, Any]:
                 file.write(path, path.relative_to(reach.SOURCE))
         script = Path(__file__).with_name("wasm.mjs")
         done = subprocess.run(  # noqa: S603 - our own script
-            ["node", script, cdn.fetch(), sources],  # noqa: S607 - the environment's own
+            ["node", script, cdn.fetch(), sources, *packages],  # noqa: S607 - the environment's own
             input=json.dumps(tasks), stdout=subprocess.PIPE, text=True, check=True,
         )  # fmt: skip
-    found: dict[str, Any] = json.loads(done.stdout)
-    return {
-        path.relative_to(everywhere.DOCS).as_posix(): found[task["source"]]
-        for path, task in zip(paths, tasks, strict=True)
-    }
+    return json.loads(done.stdout)  # type: ignore[no-any-return]
 
 
 def measure(names: list[str]) -> dict[str, dict[str, dict[str, Any]]]:

@@ -71,7 +71,7 @@ def read_lock() -> dict[str, Any]:
     """The lock: `base`, and for each file its integrity and its size in bytes.
 
     `files` are what every start needs, `matplotlib` what comes when a cell asks for it. `site` is
-    where this Python looks for packages, `megabytes` what the first visit downloads.
+    where this Python looks for packages, `sent` the bytes of a first visit as they travel.
     """
     return json.loads(LOCK.read_text("utf-8"))  # type: ignore[no-any-return]
 
@@ -89,6 +89,24 @@ def fetch() -> Path:
     """
     hashes = {name: told["integrity"] for name, told in locked().items()}
     return _brought(hashes, FOLDER, _from_cdn, _from_npm, _from_carrier)
+
+
+def at_hand(*names: str) -> dict[str, bytes] | None:
+    """The bytes of locked files, each checked: from the cache, else from the CDN, else None."""
+    told = locked()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+
+    def bad() -> list[str]:
+        return [
+            name
+            for name in names
+            if not (FOLDER / name).is_file()
+            or integrity((FOLDER / name).read_bytes()) != told[name]["integrity"]
+        ]
+
+    if missing := bad():
+        _from_cdn(missing)
+    return None if bad() else {name: (FOLDER / name).read_bytes() for name in names}
 
 
 def _brought(
@@ -208,10 +226,9 @@ def _closure(name: str, packages: dict[str, Any]) -> list[str]:
     return found
 
 
-def _megabytes(names: Iterable[str]) -> int:
-    """What travels where these files of the cache are sent compressed."""
-    sent = (len(gzip.compress((FOLDER / name).read_bytes(), 6, mtime=0)) for name in names)
-    return round(sum(sent) / 1e6)
+def _sent(names: Iterable[str]) -> int:
+    """The bytes that travel where these files of the cache are sent compressed."""
+    return sum(len(gzip.compress((FOLDER / name).read_bytes(), 6, mtime=0)) for name in names)
 
 
 def write_lock() -> None:
@@ -244,7 +261,7 @@ def write_lock() -> None:
         "pyodide": PYODIDE,
         "base": BASE,
         "site": f"/lib/python{python}/site-packages/",
-        "megabytes": _megabytes(entries),
+        "sent": _sent(entries),
         "files": entries,
         EXTRA: late,
         "editor": {"base": EDITOR_BASE, "files": _editor_files()},

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from initdocs_site import ROOT
-from initdocs_site.publish import cdn, scripts, version
+from initdocs_site.publish import cdn, cut, scripts, version
 
 
 def write(
@@ -26,10 +26,10 @@ def write(
     folder = copy / "pyodide" / cdn.PYODIDE
     folder.mkdir(parents=True)
     fetched = cdn.fetch()
-    lock = cdn.read_lock()
     for name in cdn.locked():
         shutil.copy(fetched / name, folder)
     modules = scripts.home(copy)
+    lock = cut.lock_of(copy)
     up = "../" * len(modules.relative_to(copy).parts)
     lock["base"] = f"{up}pyodide/{cdn.PYODIDE}/"
     editor = cdn.fetch_editor()

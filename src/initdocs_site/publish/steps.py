@@ -5,6 +5,7 @@ from pathlib import Path
 from initdocs_site import ROOT
 from initdocs_site.publish import (
     colours,
+    cut,
     data,
     labs,
     llms,
@@ -23,6 +24,7 @@ def beside(site: Path, docs: Path = ROOT / "docs") -> None:
     """Write what the pages below `site` ask for: whoever writes needs it too."""
     colours.write(site)
     data.write(site)
+    cut.write(site)
     package = wheel.write(site).address
     labs.write(site, docs, package)
     notebooks.write(site, docs, package)

@@ -10,7 +10,7 @@ from pathlib import Path
 from hatchling.builders.wheel import WheelBuilder
 
 from initdocs_site import ROOT
-from initdocs_site.publish import cdn, finished
+from initdocs_site.publish import cut, finished
 
 #: where it lies, below the site
 FOLDER = "wheels"
@@ -47,7 +47,7 @@ def write(site: Path) -> Wheel:
     built = build()
     meta = (
         f'<meta name="initdocs:wheel" content="{built.address}" data-sha256="{built.sha256}" '
-        f'data-megabytes="{cdn.read_lock()["megabytes"]}">'
+        f'data-megabytes="{round(cut.lock_of(site)["sent"] / 1e6)}">'
     )
     shutil.rmtree(site / FOLDER, ignore_errors=True)
     place = site / built.address
