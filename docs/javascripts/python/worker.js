@@ -105,7 +105,8 @@ async function provide(source, load, answer) {
   const { packages, asks, size } = await wanted(python, locked, missing);
   if (asks.length && !load) return { names: asks, size };
   if (packages.length) {
-    await complete(whole, locked, JSON.parse(bridge.cut()), progress); // a package imports what no page does
+    const library = JSON.parse(bridge.cut()).filter((/** @type {string} */ name) => !name.endsWith(".whl"));
+    await complete(whole, locked, library, progress); // a package imports what no page does
     await addPackages(python, locked, packages, progress);
   }
   if (shared) Atomics.store(shared, RUNNING, Number(running)); // a demo's frames came between
