@@ -70,9 +70,10 @@ test("a file that was changed on the device is forgotten and comes anew", async 
 
 test("what comes from an older base goes, the rest stays", async () => {
   const [now, old] = ["https://cdn.example/v2/", "https://cdn.example/v1/"];
-  for (const url of [`${now}a`, `${old}a`, `${now}b`]) device.set(url, url);
-  await tidy(now);
-  assert.deepEqual([...device.keys()], [`${now}a`, `${now}b`]);
+  const [own, older] = ["https://site.example/python/2/a", "https://site.example/python/1/a"];
+  for (const url of [`${now}a`, `${old}a`, `${now}b`, own, older]) device.set(url, url);
+  await tidy(now, [own]);
+  assert.deepEqual([...device.keys()], [`${now}a`, `${now}b`, own]);
 });
 
 test("a sum in hexadecimal is the same sum", () => {
