@@ -169,3 +169,14 @@ def test_where_it_is_not_finite():
         parse("log(x)")
     with pytest.raises(ExpressionError, match=r"at x = 5\.01$"):
         parse("sqrt(5 - x)")
+
+
+def test_parameters():
+    """Further names with values: known where they are given, and nowhere else."""
+    phi = parse("clip(a * x, -b, b)", a=2.0, b=1.5)
+    np.testing.assert_allclose(phi.phi(np.array([-2.0, 0.5, 3.0])), [-1.5, 1.0, 1.5])
+    assert {0.5, 1.5, -2.0} <= set(phi.kinks)
+    with pytest.raises(ExpressionError, match="“a” is not known here"):
+        parse("a * x")
+    with pytest.raises(ExpressionError, match="“a” is no function"):
+        parse("a(x)", a=1.0)

@@ -7,7 +7,7 @@ So an expression that comes with an address computes, and can do nothing else.
 
 import ast
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -85,8 +85,10 @@ class ExpressionError(ValueError):
         self.start, self.end = start, end
 
 
-def parse(text: str) -> Activation:
+def parse(text: str, **parameters: float) -> Activation:
     """The activation that `text` writes down, with its derivative by central differences.
+
+    `parameters` are further names that may stand in it, with their values.
 
     Panels of the quadrature meet where kinks tend to be: at 0, at every number in the text, and
     where the activations that it names have theirs.
@@ -94,6 +96,8 @@ def parse(text: str) -> Activation:
 
     >>> float(parse("where(x > 0, x, 0.1 * x)").phi(np.array([-2.0]))[0])
     -0.2
+    >>> float(parse("where(x > 0, x, a * x)", a=0.3).phi(np.array([-2.0]))[0])
+    -0.6
     >>> parse("tanhh(x)")
     Traceback (most recent call last):
     initdocs.expressions.ExpressionError: “tanhh” is not known here; did you mean tanh?
@@ -117,19 +121,18 @@ def parse(text: str) -> Activation:
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     kinks = {0.0}
     for node in ast.walk(tree):
-        wrong = _shape(node) or _name(node, id(node) in called) or _arguments(node)
+        known = {"x", *NUMBERS, *parameters}
+        wrong = _shape(node) or _name(node, id(node) in called, known) or _arguments(node)
         if wrong:
             raise ExpressionError(wrong, *_place(node, text))
         if isinstance(node, ast.Constant):
             node.value = float(node.value)  # type: ignore[arg-type] # whole ones grow without bound
-            kinks |= {node.value, -node.value}
-        if isinstance(node, ast.Name):
-            named = ACTIVATIONS.get(node.id)
-            kinks.update(named.kinks if named else SPELLINGS.get(node.id, (None, ()))[1])
+        kinks |= _kinks(node, parameters)
     code = compile(tree, "<activation>", "eval")
+    numbers = {**NUMBERS, **{name: float(value) for name, value in parameters.items()}}
 
     def phi(x: Array) -> Array:
-        names = {**FUNCTIONS, **NUMBERS, "x": x, "__builtins__": {}}
+        names = {**FUNCTIONS, **numbers, "x": x, "__builtins__": {}}
         with np.errstate(all="ignore"):
             value = eval(code, names)  # noqa: S307 - only the grammar above gets here
         return np.broadcast_to(np.asarray(value, dtype=np.float64), np.shape(x))
@@ -137,6 +140,19 @@ def parse(text: str) -> Activation:
     _try(phi, text)
     d_phi = activation(phi).d_phi
     return Activation(text.strip(), phi, d_phi, kinks=tuple(sorted(kinks)))
+
+
+def _kinks(node: ast.AST, parameters: Mapping[str, float]) -> set[float]:
+    """Where a node may bend: at its number, at a parameter or its inverse, as its function does."""
+    if isinstance(node, ast.Constant):
+        value = float(node.value)  # type: ignore[arg-type]
+        return {value, -value}
+    if not isinstance(node, ast.Name):
+        return set()
+    if found := parameters.get(node.id):
+        return {found, -found, 1 / found, -1 / found}
+    named = ACTIVATIONS.get(node.id)
+    return set(named.kinks if named else SPELLINGS.get(node.id, (None, ()))[1])
 
 
 class _WithoutPrefix(ast.NodeTransformer):
@@ -171,15 +187,15 @@ def _shape(node: ast.AST) -> str | None:
     return INSTEAD.get(type(node), "only arithmetic, comparisons and functions of x are allowed")
 
 
-def _name(node: ast.AST, called: bool) -> str | None:
+def _name(node: ast.AST, called: bool, known: Collection[str]) -> str | None:
     """What is wrong with a name, and with what is called."""
     if not isinstance(node, ast.Name):
         return "this is no function" if called else None
     if node.id in FUNCTIONS:
         return None if called else f"“{node.id}” is a function: write {node.id}(x)"
-    if node.id in {"x", *NUMBERS}:
+    if node.id in known:
         return f"“{node.id}” is no function" if called else None
-    return _unknown(node.id)
+    return _unknown(node.id, known)
 
 
 def _arguments(node: ast.AST) -> str | None:
@@ -199,8 +215,8 @@ def _arguments(node: ast.AST) -> str | None:
     return f"{name} takes {takes}, not {len(node.args)}"
 
 
-def _unknown(name: str) -> str:
-    near = difflib.get_close_matches(name, ["x", *NUMBERS, *FUNCTIONS], n=1)
+def _unknown(name: str, known: Collection[str]) -> str:
+    near = difflib.get_close_matches(name, [*known, *FUNCTIONS], n=1)
     hint = f"; did you mean {near[0]}?" if near else "; use x, numbers and functions like tanh"
     return f"“{name}” is not known here{hint}"
 

@@ -126,3 +126,34 @@ def test_two_lines_of_the_map():
     assert np.interp(1, q, scene["second"]) == pytest.approx(1, abs=1e-9)
     critical = propagation.gain_critical("tanh") ** 2 * propagation.second_moment("tanh")
     assert np.interp(1, q, scene["critical"]) == pytest.approx(critical, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("text", "a", "second"),
+    [("where(x > 0, x, a * x)", 0.5, np.sqrt(2 / 1.25)), ("where(x > 0, x, a * x)", 1.0, 1.0),
+     ("where(x > 0, x, a * x)", 0.05, np.sqrt(2 / 1.0025)),
+     ("x * sigmoid(a * x)", 1.0, 1.6765), ("tanh(a * x)", 1.0, 1.5925)],
+)  # fmt: skip
+def test_a_number_to_slide(text, a, second):
+    """The gain of the expression with its number put in; verdict and code belong to it."""
+    given = settings(phi=text, a=a)
+    assert gain.scene(given)["numbers"][0] == pytest.approx(second, abs=6e-5)
+    assert f"std={second:.3f}"[:-1] in gain.texts(given)["pytorch"]
+
+
+def test_an_expression_without_the_number_is_the_same_for_all():
+    """So the page answers it from its recording, wherever the slider stands."""
+    one, other = (gain.scene(settings(phi="gelu(x)", a=a)) for a in (0.05, 3.0))
+    for name in one:
+        np.testing.assert_array_equal(one[name], other[name])
+    assert DEMO.axes[0].free == ("a",)
+    assert not any(gain._slides(text) for text in gain.EXPRESSIONS)
+    assert all(gain._slides(text) for text in gain.SLIDING)
+
+
+def test_every_place_of_the_slider_gives_a_function():
+    """An expression that is none at one of them is told with that number."""
+    run = demos.Run("gain", '{"phi": "log(x**2 + a - 1)"}')
+    assert run.settings["phi"] == "tanh(x)"
+    assert run.errors["phi"]["message"].startswith("for a = 0.05 this gives no finite number")
+    assert gain.gains("log(x**2 + a)")[1].second.value > 0

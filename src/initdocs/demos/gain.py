@@ -1,5 +1,6 @@
 """The gain calculator: an activation that the reader types, what it keeps, and with which gain."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -30,16 +31,34 @@ EXPRESSIONS = (
     "where(x > 0, x, 0.2 * x)", "where(x > 0, x, 0.01 * x)", "maximum(x, 0)**2", "sin(x)",
     "abs(x)", "arctan(x)", "erf(x)",
 )  # fmt: skip
+#: expressions with a number to slide, called a, and the values that are recorded of it
+SLIDING = (
+    "where(x > 0, x, a * x)", "x * sigmoid(a * x)", "where(x > 0, x, a * (exp(x) - 1))",
+    "tanh(a * x)", "clip(a * x, -1, 1)",
+)  # fmt: skip
+SLIDES = (0.05, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.25, 1.5, 1.702, 2.0, 3.0)
+A = 0.2
 FANS = (64, 128, 256, 512, 768, 1024, 2048, 4096)
 
 
 @lru_cache(maxsize=32)
-def gains(text: str) -> tuple[Activation, Gains]:
-    """φ, its gains and V′(1), each with its error.
+def gains(text: str, a: float | None = None) -> tuple[Activation, Gains]:
+    """φ, its gains and V′(1), each with its error; `a` is the number of that name in the text.
 
-    Errors: an `ExpressionError` also where no gain keeps the second moment.
+    Errors: an `ExpressionError` also where no gain keeps the second moment, and where one of the
+    numbers on the slider gives no function.
     """
-    of = parse(text)
+    if a is None:
+        if not _slides(text):
+            return gains(text, 0.0)
+        for each in SLIDES:
+            try:
+                parse(text, a=each)
+            except ExpressionError as error:
+                msg = f"for a = {each:g} {error}"
+                raise ExpressionError(msg, error.start, error.end) from None
+        return gains(text, A)
+    of = parse(text, a=a) if a else parse(text)
     found = propagation.three_gains(of)
     if found.second.why:
         msg = f"no gain keeps a signal through this. {found.second.why}"
@@ -47,15 +66,27 @@ def gains(text: str) -> tuple[Activation, Gains]:
     return of, found
 
 
+def _slides(text: str) -> bool:
+    """Whether a number called a stands in an expression."""
+    return bool(re.search(r"\ba\b", text))
+
+
+def _of(settings: Settings) -> tuple[Activation, Gains]:
+    """What the settings stand for: a expression without an a is the same for every a."""
+    text = settings["phi"]
+    return gains(text, settings.get("a", A)) if _slides(text) else gains(text)
+
+
 PARAMETERS = (
-    Text("phi", "φ(x) =", "tanh(x)", parse=gains, presets=EXPRESSIONS),
+    Text("phi", "φ(x) =", "tanh(x)", parse=gains, presets=(*EXPRESSIONS, *SLIDING)),
+    Number("a", "a in φ(x) =", A, low=SLIDES[0], high=SLIDES[-1], slides=SLIDES),
     Number("fan_in", "Fan-in n", 256, low=1, high=1_000_000, whole=True, step=1, presets=FANS),
 )
 
 STEPS = (
     Step(
         "Type an activation",
-        ("phi",),
+        ("phi", "a"),
         views=("function",),
         more=("fan_in",),
         legends={"function": "{forward} φ, {backward} φ′ (dashed)."},
@@ -99,7 +130,7 @@ def known_as(of: Activation) -> str | None:
 
 def verdict(settings: Settings) -> str:
     """What the numbers say, and what PyTorch says of the same function."""
-    of, found = gains(settings["phi"])
+    of, found = _of(settings)
     second, slope = found.second.value, found.slope
     kept = "With the second-moment gain a variance of 1 is kept"
     if found.homogeneous:
@@ -144,7 +175,7 @@ def _shrinks(slope: float) -> str:
 
 def texts(settings: Settings) -> dict[str, str]:
     """The verdict, and a line of code for each framework: the variance g²/fan_in, biases 0."""
-    g = gains(settings["phi"])[1].second.value
+    g = _of(settings)[1].second.value
     return {
         "verdict": verdict(settings),
         "pytorch": "fan_in = layer.weight[0].numel()  # Linear or Conv, of any groups\n"
@@ -162,7 +193,7 @@ def texts(settings: Settings) -> dict[str, str]:
 
 def scene(settings: Settings) -> Frame:
     """The numbers, φ and φ′ over [−4, 4], and V(q) for two of the gains over [0, 3]."""
-    of, found = gains(settings["phi"])
+    of, found = _of(settings)
     three = found.second, found.centred, found.critical
     second = found.second.value
     x = np.linspace(-RANGE, RANGE, POINTS)
@@ -219,10 +250,19 @@ DEMO = Demo(
         },
         say=texts,
     ),
-    axes=(Axis({}, grid={"phi": EXPRESSIONS, "fan_in": FANS}),),
+    axes=(
+        Axis({}, grid={"phi": EXPRESSIONS, "fan_in": FANS}, free=("a",)),
+        # the default stands in every axis
+        Axis({}, grid={"phi": ("tanh(x)", *SLIDING), "a": SLIDES}),
+    ),
     presets=(
         Preset("GELU", {"phi": "gelu(x)"}, "V′(1) is above 1: a deep plain network leaves it."),
         Preset("SELU", {"phi": "selu(x)"}, "Its second-moment gain is 1."),
+        Preset(
+            "A slope to slide",
+            {"phi": "where(x > 0, x, a * x)"},
+            "Drag a towards 1: the gain falls from nearly √2 to 1.",
+        ),
         Preset(
             "ReLU squared", {"phi": "maximum(x, 0)**2"}, "The slope is 2: twice as far off a layer."
         ),
