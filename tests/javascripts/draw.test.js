@@ -496,3 +496,25 @@ test("an index stands below its letter, the power above, and the letter is slant
   assert.ok(index[0] === "w" && index[1] > letter[1] && index[2] > letter[2]);
   assert.ok(power[0] === "²" && power[2] < index[2]);
 }); // prettier-ignore
+
+test("what is pointed at is drawn stronger than the rest", () => {
+  const fills = (name) => shapes(inBox(name, "moment")).filter(({ name: call }) => call === "fill").map((shape) => shape.globalAlpha); // prettier-ignore
+  const [[one, two], [lit, other]] = [fills("leak"), fills("leak-lit")];
+  assert.ok(one === two && lit > one && other < two);
+});
+
+test("a signal that grows, and one that fades, has the colour of its fate", () => {
+  const dashed = (name) => shapes(inBox(name, "paths")).filter(({ name: call, lineWidth }) => call === "stroke" && lineWidth === 2.5).map(({ strokeStyle }) => strokeStyle); // prettier-ignore
+  assert.deepEqual([dashed("product-grows")[1], dashed("product-fades")[1]], [COLOURS.kept, COLOURS.fades]);
+});
+
+test("sides that part are unequal, in another colour, and one that is too long is cut off", () => {
+  const said = (name, view) => inBox(name, view).filter(([call]) => call === "fillText").map(([, text]) => text); // prettier-ignore
+  assert.ok(!said("sides-agree", "chain").includes("≠") && said("sides-part", "chain").includes("≠"));
+  assert.ok(said("sides-cut", "bars").includes("→ 50.0"));
+});
+
+test("twins are one arrow with one name, and apart they are two", () => {
+  const said = (name) => inBox(name, "arrows").some(([call, text]) => call === "fillText" && text === "1 and 2");
+  assert.deepEqual([said("twins-alike"), said("twins-apart")], [true, false]);
+});

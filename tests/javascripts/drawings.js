@@ -22,6 +22,11 @@ import { mount as mountDrops } from "../../docs/javascripts/demo/views/drops.js"
 import { mount as mountGain } from "../../docs/javascripts/demo/views/gain.js";
 import { mount as mountNeedle } from "../../docs/javascripts/demo/views/needle.js";
 import { mount as mountPhase } from "../../docs/javascripts/demo/views/phase.js";
+import { mount as mountLeak } from "../../docs/javascripts/demo/views/leak.js";
+import { mount as mountProduct } from "../../docs/javascripts/demo/views/product.js";
+import { mount as mountSides } from "../../docs/javascripts/demo/views/sides.js";
+import { mount as mountSpread } from "../../docs/javascripts/demo/views/spread.js";
+import { mount as mountTwins } from "../../docs/javascripts/demo/views/twins.js";
 import { mount as mountWidths } from "../../docs/javascripts/demo/views/widths.js";
 
 /** Draw on a surface of 200×100, and tell what was done. */
@@ -49,10 +54,11 @@ const small = () => mapImage([0, 0.5, 1, NaN], 2, colours);
 const typed = (fields) => Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, Float32Array.from(values)]));
 
 /** What a demo's view draws into each of its boxes and writes into its readouts. */
-function viewed(mount, { settings = {}, scene, frames, constants = {}, ...page }) {
+function viewed(mount, { settings = {}, scene, frames, constants = {}, lit = null, ...page }) {
   const element = demo(page);
   const view = mount(element, constants);
   view.scene(typed(scene));
+  if (lit) view.light(lit);
   for (const frame of frames) view.frame(typed(frame));
   view.draw(settings);
   const drawn = page.views.flatMap((name) => element.boxes[name].children[0].record.calls.map(([call, ...given]) => [`${name}.${call}`, ...given]));
@@ -200,7 +206,67 @@ const drops = (count) => () =>
     frames: [{ path: [0, 0], count: [0], mean: [NaN], median: [NaN], below: [NaN] }, ...Array.from({ length: count }, (_, i) => ({ path: [0, -1], count: [i + 1], mean: [0.1], median: [0.1], below: [1] }))],
   }); // prettier-ignore
 
+/** Two networks over two layers, growing tenfold a layer. */
+const product = (slope) => () =>
+  viewed(mountProduct, {
+    views: ["paths"],
+    readouts: [],
+    constants: { far: 1, every: 1, reach: 4 },
+    scene: { luck: [0, 0, -1, 1, -2, 0], median: [0, 0, -1], slope: [slope], depth: [2] },
+    frames: [],
+  }); // prettier-ignore
+
+/** The second unit's arrow has moved, or lies on the first one's. */
+const twins = (same, lit) => () =>
+  viewed(mountTwins, {
+    views: ["network", "arrows"],
+    readouts: [],
+    constants: { reach: 3 },
+    scene: { way: [1, 1, 2, 1, 1, 1, ...(same ? [2, 1] : [1, -2])], out: [1, -2], same: [Number(same)] },
+    frames: [],
+    lit,
+  }); // prettier-ignore
+
+const leak = (lit) => () =>
+  viewed(mountLeak, {
+    views: ["bend", "moment"],
+    readouts: [],
+    constants: { reach: 4 },
+    scene: { density: [0, 0.4, 0], before: [0.3, 0, 0.3], behind: [0.1, 0, 0.3], bend: [-1, 0, 4] },
+    frames: [],
+    lit,
+  }); // prettier-ignore
+
+const spread = () =>
+  viewed(mountSpread, {
+    views: ["layers"],
+    readouts: [],
+    constants: { bins: 2 },
+    scene: { bars: [1, 0.5, 0.25, 1], deviation: [0.4212, 0.00002] },
+    frames: [],
+  }); // prettier-ignore
+
+const sides = (left, lit) => () =>
+  viewed(mountSides, {
+    views: ["chain", "bars"],
+    readouts: [],
+    constants: { lines: [["a", "b", "one"], ["b", "c", "two"]] },
+    scene: { sides: [left, 1], error: [0.1], line: [1], agree: [Number(left === 1)] },
+    frames: [],
+    lit,
+  }); // prettier-ignore
+
 export const DRAWINGS = {
+  "product-grows": product(1),
+  "product-fades": product(-3),
+  "twins-alike": twins(true, null),
+  "twins-apart": twins(false, "second"),
+  leak: leak(null),
+  "leak-lit": leak("negative"),
+  spread,
+  "sides-agree": sides(1, null),
+  "sides-part": sides(2, "left"),
+  "sides-cut": sides(50, null),
   normalization,
   residual,
   summands,
