@@ -5,9 +5,17 @@ import random
 
 from tests.bench.record import record
 
+from initdocs_site.publish import cdn
+
 GUIDE = "guide/importance/"
 FIRST = "[data-cell=first-training]"
+SECOND = "[data-cell=zero-never-moves]"
 DONE = "['done', 'error', 'stopped'].includes(document.querySelector('{}').dataset.state)"
+#: the run is over, or waits for a line or a press of the reader's
+WAITING = f"document.querySelector('{FIRST} .cell-ask, {FIRST} [data-load]') !== null"
+STANDS = f"{DONE.format(FIRST)} || {WAITING}"
+#: what a reader types in answer to `input()`
+LINES = ("", "7", "λ ß 漢字", "a" * 2000, "<img src=x onerror=smuggled=1>")
 
 #: sources that end an interpreter take seconds each: they come seldom
 FATAL = ("import os\nos._exit(3)", "import ctypes\nctypes.string_at(0)", "import os\nos.abort()")
@@ -56,6 +64,12 @@ def hostile(count, seed=0):
         lambda: f"class R:\n    def _repr_html_(self): return '<{rng.choice(TAGS)}>' * 999\nR()",
         lambda: "class R:\n    def _repr_svg_(self): return '<svg onload=smuggled=1>'\nR()",
         lambda: "class R:\n    def _repr_png_(self): raise SystemExit\nR()",
+        lambda: f"for i in range({rng.randrange(1, 4)}):\n    print(input(i))",
+        lambda: "int(input())",
+        lambda: "import sys\nsys.stdin = None\ninput('? ')",
+        lambda: "import pandas\npandas.DataFrame({'<svg onload=smuggled=1>': [1]})",
+        lambda: "import sys\nsys.modules['pandas'] = None\nimport pandas",
+        lambda: "while True: pass",
     )
     sources = [rng.choice(makers)() for _ in range(count - len(FATAL))]
     for place, source in zip((count // 4, count // 2, 3 * count // 4), FATAL, strict=True):
@@ -63,11 +77,30 @@ def hostile(count, seed=0):
     return sources
 
 
-def run(page, source):
+def run(page, source, rng=None):
+    """Run a source to its end; with `rng`, among what else a hasty reader presses meanwhile."""
     page.locator(f"{FIRST} textarea").fill(source)
     page.click(f"{FIRST} [data-run]")
-    page.wait_for_function(DONE.format(FIRST), timeout=60_000)
-    return page.locator(FIRST).get_attribute("data-state")
+    gesture = rng.random() if rng else 1
+    if gesture < 0.1:  # a second cell waits behind it
+        page.click(f"{SECOND} [data-run]")
+    elif gesture < 0.15:
+        page.locator("[data-restart]").first.click()
+    elif gesture < 0.25 or source.startswith("while True"):
+        page.locator(f"{FIRST} [data-stop]").dispatch_event("click")
+    while True:
+        page.wait_for_function(STANDS, timeout=60_000)
+        if page.evaluate(DONE.format(FIRST)):
+            return page.locator(FIRST).get_attribute("data-state")
+        if page.locator(f"{FIRST} [data-load]").count():
+            if not rng or rng.random() < 0.3:
+                return "wanting"
+            page.click(f"{FIRST} [data-load]")
+            continue
+        field = page.locator(f"{FIRST} .cell-ask input")
+        if field.count():  # else the line has just been taken
+            field.fill((rng or random).choice(LINES))
+            field.press("Enter")
 
 
 def prepared(open_page, address):
@@ -83,10 +116,11 @@ def prepared(open_page, address):
 
 def test_hostile_sources(open_page, address):
     """After each of 500 hostile sources the page lives, shows text as text, and 1 + 1 is 2."""
+    cdn.fetch_packages("pandas")
     page = prepared(open_page, address)
-    states = {}
+    states, rng = {}, random.Random(1)
     for source in hostile(500):
-        state = run(page, source)
+        state = run(page, source, rng)
         states[state] = states.get(state, 0) + 1
         assert page.evaluate("globalThis.smuggled === undefined")
         assert page.locator(f"{FIRST} [data-output] > :not(span)").count() == 0
