@@ -67,6 +67,7 @@ def test_the_network_follows_the_law(law, width):
 @pytest.mark.parametrize(
     ("law", "width", "words"),
     [("old", 100, ["forward the size changes 9.0-fold", "level all the same"]),
+     ("old", 400, ["forward the size changes 9.0-fold", "No variance"]),
      ("in", 100, ["forward the size is level", "back it is level"]),
      ("in", 400, ["forward the size is level", "back it changes 2.0-fold", "No variance"]),
      ("out", 400, ["forward the size changes 2.0-fold", "back it is level", "No variance"]),

@@ -121,7 +121,7 @@ def said(settings: Settings) -> dict[str, str]:
         if product < LEVEL
         else f"Their product changes {product:.1f}-fold.",
     ]
-    if not equal and law != "old":
+    if not equal:
         told.append("No variance levels both.")
     return {
         "verdict": " ".join(told),
