@@ -61,7 +61,10 @@ def test_digits_train_live_as_natively(open_page, address):
             here = np.array(got["frame"][name]).reshape(array.shape)
             # a value on the edge of a bin may fall to either side of it
             near = {"histograms": 0.1, "right": 0.02}.get(name, 1e-3)
-            assert np.abs(here - array).mean() <= near * max(1e-3, np.abs(array).max()), name
+            known = np.isfinite(array)  # weights of zero have no step in proportion to them
+            assert (np.isfinite(here) == known).all(), name
+            here, there = here[known], array[known]
+            assert np.abs(here - there).mean() <= near * max(1e-3, np.abs(there).max()), name
     assert page.errors == []
 
 
