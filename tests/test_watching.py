@@ -4,7 +4,7 @@ import pytest
 from initdocs.initializers import he_normal
 from initdocs.network import Network
 from initdocs.training import SGD, train
-from initdocs.watching import resting, update_ratios
+from initdocs.watching import resting, update_ratios, watched
 
 RNG = np.random.default_rng(0)
 X, Y = RNG.standard_normal((3, 40)), (RNG.random((1, 40)) < 0.5).astype(float)
@@ -69,3 +69,14 @@ def test_what_is_not_finite_is_not_told():
     found = resting(net, net.forward(X))
     assert np.isnan(found.dead[1]).all() and np.isnan(found.flat[1]).all()
     assert np.isfinite(found.dead[0]).all() and np.isfinite(found.flat[0]).all()
+
+
+def test_no_ratio_is_below_what_is_drawn():
+    """A step of nothing is told as a millionth at most; what has no ratio has none."""
+    net = started()
+    net.biases[0][0] = -100
+    net.weights[2][1] = 0
+    step = next(train(net, X, Y, optimizer=SGD(0.3)))
+    ratios = watched(net, step, 0.3)["updates"]
+    assert ratios[0, 0] == 1e-6 and np.isnan(ratios[1, 2])
+    assert (np.nan_to_num(ratios, nan=1) >= 1e-6).all()

@@ -63,9 +63,10 @@ def update_ratios(network: Network, gradient: Gradient, learning_rate: float) ->
 
 
 def watched(network: Network, step: Step, learning_rate: float) -> dict[str, Array]:
-    """All of it at a step of training, by the names of `WATCHED`."""
+    """All of it at a step, by the names of `WATCHED`; no ratio is below the least that is drawn."""
+    low, _ = CHARTS["updates"]["decades"]
     return {
-        "updates": update_ratios(network, step.gradient, learning_rate),
+        "updates": np.maximum(update_ratios(network, step.gradient, learning_rate), 10.0**low),
         **resting(network, step.trace)._asdict(),
     }
 

@@ -1,6 +1,8 @@
 // What happens in each layer of one network while it trains: a line a layer.
 import { drawAxes, drawEpochs, drawLine, drawNote, drawScales } from "./chart.js";
+import { short } from "./canvas.js";
 import { drawEnds, named } from "./ends.js";
+import { powerOfTen } from "./type.js";
 
 /** @typedef {import("./canvas.js").Surface} Surface */
 /** @typedef {import("./history.js").History} History */
@@ -39,5 +41,7 @@ export function drawByLayer(surface, history, { label, decades, guide, none = "n
   drawEnds(surface, axes, ends.map(({ values, ...line }) => ({ ...line, y: axes.y(values[values.length - 1]) })), colours); // prettier-ignore
   if (lines.every(({ values }) => !Number.isFinite(values[values.length - 1]))) drawNote(surface, none, colours, axes);
   const x = (/** @type {number} */ at) => axes.left + (at / last) * (axes.right - axes.left);
-  return { ...axes, at: history.at, x, xLabel, lines: decades ? lines : lines.map((line) => ({ ...line, tell: percent })) };
+  const least = decades ? 10 ** decades[0] : 0;
+  const tell = (/** @type {number} */ value) => (!decades ? percent(value) : value <= 1.001 * least ? `at most ${powerOfTen(decades[0])}` : short(value));
+  return { ...axes, at: history.at, x, xLabel, lines: lines.map((line) => ({ ...line, tell })) };
 }
