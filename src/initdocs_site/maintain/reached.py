@@ -14,7 +14,7 @@ from initdocs_site.maintain import everywhere, sensitivity
 from initdocs_site.publish import cut
 
 #: modules of ours that a reader's own machine runs, with packages that no browser has
-ELSEWHERE = ("initdocs.doctor.torch", "initdocs.pytest")
+ELSEWHERE = ("initdocs.doctor.torch", "initdocs.testing.plugin")
 PRELOAD = "from initdocs import bridge\nbridge.preload()"
 SLIPS = (
     "1 +", "x = nowhere", "1 / 0", "[][1]", "{}['a']", "int('a')", "f(", "import no_such_module",
