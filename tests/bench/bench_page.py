@@ -18,10 +18,12 @@ new PerformanceObserver((list) => list.getEntries().forEach((e) => long.push(e.d
 def test_transfer(open_page, address, site, path):
     """At most 200 KB compressed before the reader acts, nothing of it from a CDN."""
     page = open_page(address + path, wait="networkidle")
-    page.evaluate("document.querySelector('[data-demo]').scrollIntoView()")
+    page.evaluate("document.querySelector('[data-demo=playground]').scrollIntoView()")
     for guess in page.locator("[data-guess]").all()[:1]:
         guess.click()
-    page.wait_for_function("document.querySelector('[data-demo]').dataset.state == 'done'")
+    page.wait_for_function(
+        "document.querySelector('[data-demo=playground]').dataset.state == 'done'"
+    )
     total = {}
     for url in set(page.requests):
         if url.startswith(("data:", "blob:")):
@@ -65,7 +67,7 @@ def test_recording_starts(open_page, address):
         waits.append(
             page.evaluate("""async () => {
           await new Promise((resolve) => setTimeout(resolve, 500));
-          const demo = document.querySelector("[data-demo]");
+          const demo = document.querySelector("[data-demo=playground]");
           const drawn = new Promise((resolve) => demo.addEventListener("demo:frame", resolve));
           demo.scrollIntoView();
           const begin = performance.now();
@@ -84,16 +86,18 @@ def test_recording_starts(open_page, address):
 def test_live_frames(open_page, address):
     """Live training redraws at least 30 times a second; one task over 50 ms in 30 s at most."""
     page = open_page(address + GUIDE)
-    page.locator("[data-play]").scroll_into_view_if_needed()
-    page.click("[data-play]")
-    page.wait_for_function("document.querySelector('[data-demo]').dataset.source == 'live'")
-    page.wait_for_function("document.querySelector('[data-demo]').dataset.step > 30")
+    page.locator("[data-demo=playground] [data-play]").scroll_into_view_if_needed()
+    page.click("[data-demo=playground] [data-play]")
+    page.wait_for_function(
+        "document.querySelector('[data-demo=playground]').dataset.source == 'live'"
+    )
+    page.wait_for_function("document.querySelector('[data-demo=playground]').dataset.step > 30")
     page.evaluate(OBSERVE.replace(", buffered: true", ""))
-    start = int(page.locator("[data-demo]").get_attribute("data-step"))
+    start = int(page.locator("[data-demo=playground]").get_attribute("data-step"))
     begin = page.evaluate("performance.now()")
     page.wait_for_timeout(30_000)
     seconds = (page.evaluate("performance.now()") - begin) / 1000
-    frames = int(page.locator("[data-demo]").get_attribute("data-step")) - start
+    frames = int(page.locator("[data-demo=playground]").get_attribute("data-step")) - start
     tasks = page.evaluate("long")
     rate = frames / seconds
     print(f"\nlive: {rate:.1f} redraws a second over {seconds:.0f} s (at least 30); tasks over "
@@ -105,15 +109,15 @@ def test_live_frames(open_page, address):
 def test_live_digits(open_page, address):
     """The digits demo at its defaults draws at least 20 frames a second live."""
     page = open_page(address + "guide/appropriate-values/")
-    page.locator("[data-play]").scroll_into_view_if_needed()
-    page.click("[data-play]")
-    page.wait_for_function("document.querySelector('[data-demo]').dataset.source == 'live'")
-    page.wait_for_function("document.querySelector('[data-demo]').dataset.step > 30")
-    start = int(page.locator("[data-demo]").get_attribute("data-step"))
+    page.locator("[data-demo=digits] [data-play]").scroll_into_view_if_needed()
+    page.click("[data-demo=digits] [data-play]")
+    page.wait_for_function("document.querySelector('[data-demo=digits]').dataset.source == 'live'")
+    page.wait_for_function("document.querySelector('[data-demo=digits]').dataset.step > 30")
+    start = int(page.locator("[data-demo=digits]").get_attribute("data-step"))
     begin = page.evaluate("performance.now()")
     page.wait_for_timeout(15_000)
     seconds = (page.evaluate("performance.now()") - begin) / 1000
-    frames = int(page.locator("[data-demo]").get_attribute("data-step")) - start
+    frames = int(page.locator("[data-demo=digits]").get_attribute("data-step")) - start
     print(f"\ndigits, seven networks 64-50-50-50-50-10: {frames / seconds:.1f} frames a second "
           "(at least 20)")  # fmt: skip
     assert frames / seconds >= 20

@@ -57,6 +57,50 @@ def test_a_setting_is_drawn(open_page, address, path, name, parameter, count):
     assert again[middle] < 50
 
 
+#: a number of each page's text, which is dragged to and fro
+DRAGGED = [
+    ("guide/importance/", "twins.updates"),
+    ("guide/exploding-vanishing/", "product.factor"),
+    ("guide/appropriate-values/", "spread.size"),
+    ("guide/justification/", "sides.broken"),
+    ("guide/in-practice/", "leak.slope"),
+]
+#: one move in an animation frame, and how many milliseconds each frame took
+DRAG = """async (name) => {
+  const node = document.querySelector(`[data-sets="${name}"]`);
+  node.setPointerCapture = () => {};
+  node.hasPointerCapture = () => true;
+  const send = (type, clientX) => {
+    node.dispatchEvent(new PointerEvent(type, { pointerId: 1, clientX, bubbles: true }));
+  };
+  const [frames, frame] = [[], () => new Promise(requestAnimationFrame)];
+  send("pointerdown", 0);
+  let last = await frame();
+  for (let i = 0; i < 120; i++) {
+    send("pointermove", 100 * Math.sin(i / 6));
+    const now = await frame();
+    frames.push(now - last);
+    last = now;
+  }
+  return frames;
+}"""
+
+
+@pytest.mark.parametrize(("path", "name"), DRAGGED)
+def test_a_number_is_dragged(open_page, address, path, name):
+    """Redraws a second while a number of the text is dragged, at fourfold slowdown: median."""
+    page = open_page(address + path)
+    demo = f"[data-demo={name.partition('.')[0]}]"
+    page.locator(demo).scroll_into_view_if_needed()
+    page.wait_for_function(f"document.querySelector('{demo}').dataset.state == 'done'")
+    page.evaluate("scrollTo(0, 0)")
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    frames = sorted(page.evaluate(DRAG, name))
+    print(f"\n{name}: {1000 / frames[60]:.0f} redraws a second, {1000 / frames[108]:.0f} at worst")
+    assert page.cdn.asked == []
+    assert frames[60] < 35
+
+
 @pytest.mark.parametrize("name", demos.NAMES)
 def test_bytes_of_a_demo(site, address, name):
     """Bytes that a demo has recorded, as they are sent: at most 40 KB a file, 6 MB in all."""
