@@ -13,7 +13,7 @@ SLOPES = tuple(round(0.02 * i, 2) for i in range(51))
 REACH = 4.0
 POINTS = 161
 
-SLOPE = Number("slope", "Slope s of the negative half", 0, low=0, high=1, step=0.01, slides=SLOPES)
+SLOPE = Number("slope", "Slope s", 0, low=0, high=1, step=0.01, slides=SLOPES)
 
 
 def kept(slope: float) -> float:
