@@ -88,6 +88,14 @@ def test_numbers(name, options, tensor, shape, size):
     assert size in law.strip(")").replace("(", ", ").split(", ")
 
 
+def test_what_names_count():
+    """Two blocks by their names give GPT-2's constant over the root of four branches."""
+    laws = recipes.laws("gpt2", RECIPES["gpt2"].shapes)
+    assert laws["transformer.h.1.mlp.c_proj.weight"] == "normal(std=0.01)"
+    rates = recipes.draw("mamba", {"layers.0.A_log": (3, 4)}, rng=np.random.default_rng(0))
+    np.testing.assert_allclose(np.exp(rates["layers.0.A_log"]), [[1, 2, 3, 4]] * 3)
+
+
 def test_mambas_steps():
     """Half-lives of all scales: steps uniform in the logarithm, others are told."""
     name = "backbone.layers.0.mixer.dt_proj.bias"
