@@ -127,13 +127,21 @@ def serve():
     return serving
 
 
-@pytest.fixture(scope="session")
-def address(site):
-    """Where the site, as `mkdocs build --strict` makes it, is served; ends in a slash."""
-    url = os.environ["INITDOCS_TESTED"].partition(" ")[0]
+@contextlib.contextmanager
+def alone(site):
+    """Within, no other process of this run builds the site or fetches."""
     with site.with_suffix(".lock").open("w") as lock:
         if fcntl:
             fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session")
+def address(site, pyodide):
+    """Where the site, as `mkdocs build --strict` makes it, is served; ends in a slash."""
+    assert pyodide  # the site has a part of these files itself
+    url = os.environ["INITDOCS_TESTED"].partition(" ")[0]
+    with alone(site):
         if not (site / "sitemap.xml").exists():
             # not --quiet: it silences the warnings that --strict counts
             command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(site)]
@@ -148,9 +156,10 @@ def address(site):
 
 
 @pytest.fixture(scope="session")
-def pyodide():
+def pyodide(site):
     """The folder with the CDN's files, every one checked against the lock."""
-    return cdn.fetch()
+    with alone(site):
+        return cdn.fetch()
 
 
 @pytest.fixture(scope="session")

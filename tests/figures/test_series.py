@@ -103,7 +103,7 @@ def test_numbers_come_from_the_series():
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Drawing"
         if len(node.args) > 2
     ]
-    assert len(texts) >= 18
+    assert len(texts) >= 14
     for words in (word for text in texts for word in typed(text)):
         assert not re.search(r"\d", re.sub(r"\b[12]/n|\bbias \d", "", words)), words
 

@@ -29,7 +29,7 @@ def test_tasks_of_a_site(tmp_path):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text)
     assert [task.name for task in tasks.of_site(tmp_path)] == [
-        "demo gain", "demo gain, recorded settings 1 to 1", "a", "figure four_starts",
+        "demo gain", *["demo gain, recorded settings 1 to 1"] * 2, "a", "figure four_starts",
         "figure atlas_he_normal",
     ]  # fmt: skip
     assert tasks.page("a.md", [["live", "1"]], 3).name == "a, seeds 3"

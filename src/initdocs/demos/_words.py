@@ -33,4 +33,4 @@ def number(value: float) -> str:
     if value == 0 or 1e-3 <= value < 1e4:
         return f"{value:.2g}" if value < 100 else f"{value:.0f}"
     digits, power = f"{value:.1e}".split("e")
-    return f"{digits.removesuffix('.0')} · 10{str(int(power)).translate(POWERS)}"
+    return f"{digits.removesuffix('.0')} · 10{str(int(power)).translate(POWERS)}"
