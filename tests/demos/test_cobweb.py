@@ -73,7 +73,7 @@ def test_the_curve_is_the_variance_map(activation):
 @pytest.mark.parametrize(
     ("activation", "start", "words"),
     [("tanh", 0.4, "from 0.4 the variance comes back to 1.00"), ("relu", 0.4, "stays at 0.4"),
-     ("gelu", 0.9, "dies out: 2.9 · 10⁻⁸ after 50 layers"),
+     ("gelu", 0.9, "dies out: 2.9\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}10⁻⁸ after 50 layers"),
      ("gelu", 1.1, "explodes: 268 after 50 layers"), ("gelu", 0.0, "dies out: 0 after")],
 )  # fmt: skip
 def test_what_is_said(activation, start, words):
@@ -83,4 +83,7 @@ def test_what_is_said(activation, start, words):
 
 def test_what_leaves_the_scale_is_told_as_more():
     """A start that the reader types may be gone long before the last layer."""
-    assert "more than 1 · 10⁸" in cobweb.said({"activation": "silu", "start": 30.0})["verdict"]
+    assert (
+        "more than 1\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}10⁸"
+        in cobweb.said({"activation": "silu", "start": 30.0})["verdict"]
+    )

@@ -74,7 +74,11 @@ def test_what_is_counted():
 
 @pytest.mark.parametrize(
     ("width", "words"),
-    [(100, ["median 0.082", "factor 9.4"]), (20, ["median 3.7 · 10⁻⁶"]), (1000, ["median 0.78"])],
+    [
+        (100, ["median 0.082", "factor 9.4"]),
+        (20, ["median 3.7\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}10⁻⁶"]),
+        (1000, ["median 0.78"]),
+    ],
 )
 def test_what_is_said(width, words):
     """The law in the numbers that the page prints."""
