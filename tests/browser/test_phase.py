@@ -45,7 +45,7 @@ def test_the_point_follows_the_pointer(live):
     assert 0.2 < y < 0.4
     settled(live, x, y)
     assert readouts(live)["verdict"] == "order"
-    assert f"phase.sigma_w2={x:g}" in live.url
+    live.wait_for_function("(text) => location.search.includes(text)", arg=f"phase.sigma_w2={x:g}")
     assert live.errors == []
 
 

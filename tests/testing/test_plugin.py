@@ -35,7 +35,9 @@ def run(folder, *options):
     (plugin,) = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"][
         "entry-points"
     ]["pytest11"].values()
-    command = [sys.executable, "-m", "pytest", "-q", "-p", plugin, "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    # not twice: where the package is installed, pytest finds the entry point itself
+    command += ["-p", "no:initdocs", "-p", plugin]
     return subprocess.run(
         [*command, "-p", "no:xdist", *options], cwd=folder, capture_output=True, text=True,
         check=False, env={"PYTHONPATH": str(ROOT / "src"), "PATH": ""},

@@ -38,7 +38,7 @@ export class Face {
 
   /** What the button does where nothing runs. */
   get offer() {
-    return this.fresh ? this.label : OFFER;
+    return (this.fresh && this.label) || OFFER;
   }
 
   /** Whether what is shown belongs to the settings beside it. */

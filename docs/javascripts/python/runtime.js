@@ -283,7 +283,7 @@ export async function warm() {
     const { lock } = await configuration();
     const store = await caches.open(RUNTIME_STORE);
     // a browser may have dropped files, and a new version of the site needs others
-    const there = await Promise.all(Object.keys(lock.files).map((name) => store.match(lock.base + name)));
+    const there = await Promise.all(Object.entries(lock.files).map(([name, { cut }]) => store.match(cut?.url ?? lock.base + name)));
     if (there.every(Boolean)) await start();
   } catch {
     // whoever then runs something is told

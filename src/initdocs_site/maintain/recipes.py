@@ -63,6 +63,8 @@ def test_the_start():
     assert not problems, "\\n".join(problems)
 ```
 
+*Not run here: it is for your own tests, with your own model.*
+
 A recipe is what a project chose, not what is best.
 [Any activation, three gains](../../beyond/any-activation.md) and [Residual networks](../../beyond/residual.md) derive what these constants stand for.
 """
@@ -70,7 +72,7 @@ A recipe is what a project chose, not what is best.
 PAGE = """\
 ---
 title: "Recipe: {title}"
-description: Which law {plain} draws each of its tensors from, read in its code, with a draw and a check that run.
+description: "Which law {plain} draws each of its tensors from, read in its code, with a draw and a check that run."
 ---
 
 # {title}
