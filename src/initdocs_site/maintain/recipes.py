@@ -79,13 +79,13 @@ description: "Which law {plain} draws each of its tensors from, read in its code
 
 {about}
 
+Read in {sources}.
+{note}
+
 {table}
 
 The last pattern that matches a name decides.
 {names}
-
-Read in {sources}.
-{note}
 
 ## Draw it, check it {{ #try-it }}
 
