@@ -2,7 +2,7 @@
 import { drawScales } from "../../draw/chart.js";
 import { fontOf } from "../../draw/type.js";
 import { partsOf, rowOf } from "../../draw/parts.js";
-import { colours } from "../../site/theme.js";
+import { still } from "../../draw/still.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
 /** @typedef {import("../../draw/canvas.js").Surface} Surface */
@@ -13,23 +13,12 @@ export function mount(element, { side, fates }) {
   const { view, probe } = partsOf(element);
   const surfaces = { pictures: view("pictures"), correlation: view("correlation") };
   const read = probe("correlation");
-  /** @type {Frame | null} */
-  let scene = null;
 
-  return {
-    /** @param {Frame} next */
-    scene(next) {
-      scene = next;
-    },
-    frame() {},
-    draw() {
-      if (!scene) return;
-      const palette = colours();
-      const colour = palette[fates[Math.round(scene.phase[0])]];
-      drawPictures(surfaces.pictures(), { scene, side, colour }, palette);
-      read(drawCorrelation(surfaces.correlation(), { scene, colour }, palette));
-    },
-  };
+  return still((scene, palette) => {
+    const colour = palette[fates[Math.round(scene.phase[0])]];
+    drawPictures(surfaces.pictures(), { scene, side, colour }, palette);
+    read(drawCorrelation(surfaces.correlation(), { scene, colour }, palette));
+  });
 }
 
 /**

@@ -3,7 +3,7 @@ import { drawAxes, drawLine } from "../../draw/chart.js";
 import { drawEnds } from "../../draw/ends.js";
 import { fontOf } from "../../draw/type.js";
 import { partsOf } from "../../draw/parts.js";
-import { colours } from "../../site/theme.js";
+import { still } from "../../draw/still.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
 /** @typedef {import("../../draw/canvas.js").Surface} Surface */
@@ -17,27 +17,15 @@ export function mount(element, { edge, laws }) {
   const { view, probe } = partsOf(element);
   const surfaces = { cloud: view("cloud"), sizes: view("sizes") };
   const read = probe("sizes");
-  /** @type {Frame | null} */
-  let scene = null;
 
-  return {
-    /** @param {Frame} next */
-    scene(next) {
-      scene = next;
-    },
-    frame() {},
-    /** @param {Record<string, string | number>} settings */
-    draw(settings) {
-      if (!scene) return;
-      const palette = colours();
-      const shown = laws.findIndex(([law]) => law === settings.law);
-      const steps = scene.sizes.length / laws.length;
-      const lines = laws.map(([, name, colour], i) => ({ name, colour: palette[colour], values: scene?.sizes.subarray(i * steps, (i + 1) * steps) ?? new Float32Array() }));
-      const step = Math.round(scene.step[0]);
-      drawCloud(surfaces.cloud(), { dots: scene.dots, edge, size: lines[shown].values[step], start: lines[shown].values[0], colour: lines[shown].colour }, palette);
-      read(drawSizes(surfaces.sizes(), { lines, shown, step }, palette));
-    },
-  };
+  return still((scene, palette, settings) => {
+    const shown = laws.findIndex(([law]) => law === settings.law);
+    const steps = scene.sizes.length / laws.length;
+    const lines = laws.map(([, name, colour], i) => ({ name, colour: palette[colour], values: scene.sizes.subarray(i * steps, (i + 1) * steps) }));
+    const step = Math.round(scene.step[0]);
+    drawCloud(surfaces.cloud(), { dots: scene.dots, edge, size: lines[shown].values[step], start: lines[shown].values[0], colour: lines[shown].colour }, palette);
+    read(drawSizes(surfaces.sizes(), { lines, shown, step }, palette));
+  });
 }
 
 /**

@@ -2,7 +2,7 @@
 import { short } from "../../draw/canvas.js";
 import { drawAxes, drawCurve, drawLayers, drawScales } from "../../draw/chart.js";
 import { partsOf } from "../../draw/parts.js";
-import { colours } from "../../site/theme.js";
+import { still } from "../../draw/still.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
 /** @typedef {import("../../draw/canvas.js").Surface} Surface */
@@ -16,24 +16,12 @@ export function mount(element, { largest, reach, fates }) {
   const { view, probe } = partsOf(element);
   const surfaces = { cobweb: view("cobweb"), layers: view("layers") };
   const read = probe("layers");
-  /** @type {Frame | null} */
-  let scene = null;
 
-  return {
-    /** @param {Frame} next */
-    scene(next) {
-      scene = next;
-    },
-    frame() {},
-    /** @param {Record<string, string | number>} settings */
-    draw(settings) {
-      if (!scene) return;
-      const palette = colours();
-      const colour = palette[fates[Math.round(scene.fate[0])]];
-      drawCobweb(surfaces.cobweb(), { scene, start: Number(settings.start), largest, colour }, palette);
-      read(drawPath(surfaces.layers(), { scene, reach, colour }, palette));
-    },
-  };
+  return still((scene, palette, settings) => {
+    const colour = palette[fates[Math.round(scene.fate[0])]];
+    drawCobweb(surfaces.cobweb(), { scene, start: Number(settings.start), largest, colour }, palette);
+    read(drawPath(surfaces.layers(), { scene, reach, colour }, palette));
+  });
 }
 
 /**

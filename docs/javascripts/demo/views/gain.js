@@ -2,7 +2,7 @@
 import { drawCurve, drawScales } from "../../draw/chart.js";
 import { drawEnds, named } from "../../draw/ends.js";
 import { partsOf } from "../../draw/parts.js";
-import { colours } from "../../site/theme.js";
+import { still } from "../../draw/still.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
 
@@ -20,48 +20,37 @@ export function mount(element) {
   const { view, probe, read } = partsOf(element);
   const surfaces = { function: view("function"), map: view("map") };
   const probes = { function: probe("function"), map: probe("map") };
-  /** @type {Frame | null} */
-  let scene = null;
 
-  return {
-    /** @param {Frame} next */
-    scene(next) {
-      scene = next;
-    },
-    frame() {},
-    draw() {
-      if (!scene) return;
-      const palette = colours();
-      const { phi, d_phi: slope, second, critical, numbers, small } = scene;
-      const [one, two, three, steepness] = numbers;
-      const [variance, ...errors] = small;
-      read("second", told(one, errors[0]));
-      read("centred", told(two, errors[1]));
-      read("critical", told(three, errors[2]));
-      read("variance", variance.toPrecision(4));
-      read("slope", Number.isFinite(steepness) ? steepness.toFixed(3) : "none");
-      read("error", errors.map((error) => (error < 1e-12 ? "< 1e-12" : Number.isFinite(error) ? error.toExponential(0) : "none")).join(", "));
+  return still((scene, palette) => {
+    const { phi, d_phi: slope, second, critical, numbers, small } = scene;
+    const [one, two, three, steepness] = numbers;
+    const [variance, ...errors] = small;
+    read("second", told(one, errors[0]));
+    read("centred", told(two, errors[1]));
+    read("critical", told(three, errors[2]));
+    read("variance", variance.toPrecision(4));
+    read("slope", Number.isFinite(steepness) ? steepness.toFixed(3) : "none");
+    read("error", errors.map((error) => (error < 1e-12 ? "< 1e-12" : Number.isFinite(error) ? error.toExponential(0) : "none")).join(", "));
 
-      const [range, most] = scene.ranges;
-      const seen = [...phi, ...slope].map((value) => Math.min(Math.max(value, -6), 6));
-      const y = { low: 1.08 * Math.min(-0.5, ...seen), high: 1.08 * Math.max(1, ...seen) };
-      probes.function(
-        drawPanel(surfaces.function(), { x: { low: -range, high: range }, y, xLabel: "x", yLabel: "" }, [
-          { name: "φ′", values: slope, colour: palette.backward, dash: DASH },
-          { name: "φ", values: phi, colour: palette.forward, dash: [] },
-        ], palette),
-      ); // prettier-ignore
-      const all = { low: 0, high: most };
-      const same = Float32Array.from(second, (_, i) => (most * i) / (second.length - 1));
-      probes.map(
-        drawPanel(surfaces.map(), { x: all, y: all, xLabel: "variance q", yLabel: "V(q)" }, [
-          { name: "q itself", values: same, colour: palette.ink, dash: [], width: 1 },
-          { name: "χ₁ = 1", values: critical, colour: palette.backward, dash: DASH },
-          { name: "second moment", values: second, colour: palette.forward, dash: [] },
-        ], palette),
-      ); // prettier-ignore
-    },
-  };
+    const [range, most] = scene.ranges;
+    const seen = [...phi, ...slope].map((value) => Math.min(Math.max(value, -6), 6));
+    const y = { low: 1.08 * Math.min(-0.5, ...seen), high: 1.08 * Math.max(1, ...seen) };
+    probes.function(
+      drawPanel(surfaces.function(), { x: { low: -range, high: range }, y, xLabel: "x", yLabel: "" }, [
+        { name: "φ′", values: slope, colour: palette.backward, dash: DASH },
+        { name: "φ", values: phi, colour: palette.forward, dash: [] },
+      ], palette),
+    ); // prettier-ignore
+    const all = { low: 0, high: most };
+    const same = Float32Array.from(second, (_, i) => (most * i) / (second.length - 1));
+    probes.map(
+      drawPanel(surfaces.map(), { x: all, y: all, xLabel: "variance q", yLabel: "V(q)" }, [
+        { name: "q itself", values: same, colour: palette.ink, dash: [], width: 1 },
+        { name: "χ₁ = 1", values: critical, colour: palette.backward, dash: DASH },
+        { name: "second moment", values: second, colour: palette.forward, dash: [] },
+      ], palette),
+    ); // prettier-ignore
+  });
 }
 
 /**

@@ -1,7 +1,7 @@
 // Draws what survives a leaky ReLU, nothing else: the numbers come from initdocs.demos.leak.
 import { drawCurve, drawScales } from "../../draw/chart.js";
 import { partsOf } from "../../draw/parts.js";
-import { colours } from "../../site/theme.js";
+import { still } from "../../draw/still.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
 /** @typedef {import("../../draw/canvas.js").Surface} Surface */
@@ -17,8 +17,6 @@ const BELL = 4;
 export function mount(element, { reach }) {
   const { view } = partsOf(element);
   const surfaces = { bend: view("bend"), moment: view("moment") };
-  /** @type {Frame | null} */
-  let scene = null;
   /** @type {string | null} */
   let lit = null;
   /** Where z = 0 stands in each view. @type {Record<string, number>} */
@@ -57,17 +55,10 @@ export function mount(element, { reach }) {
   }
 
   return {
-    /** @param {Frame} next */
-    scene(next) {
-      scene = next;
-    },
-    frame() {},
-    draw() {
-      if (!scene) return;
-      const palette = colours();
+    ...still((scene, palette) => {
       drawBend(scene, palette);
       drawMoment(scene, palette);
-    },
+    }),
     /** @param {string | null} part */
     light(part) {
       lit = part;

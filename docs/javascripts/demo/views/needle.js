@@ -4,7 +4,7 @@ import { drawAxes, drawLine } from "../../draw/chart.js";
 import { drawEnds, named } from "../../draw/ends.js";
 import { fontOf } from "../../draw/type.js";
 import { partsOf, rowOf } from "../../draw/parts.js";
-import { colours } from "../../site/theme.js";
+import { still } from "../../draw/still.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
 /** @typedef {import("../../draw/canvas.js").Surface} Surface */
@@ -19,28 +19,17 @@ export function mount(element, { laws, units, every, floor }) {
   const { view, probe } = partsOf(element);
   const surfaces = { circles: view("circles"), directions: view("directions") };
   const read = probe("directions");
-  /** @type {Frame | null} */
-  let scene = null;
 
-  return {
-    /** @param {Frame} next */
-    scene(next) {
-      scene = next;
-    },
-    frame() {},
-    draw() {
-      if (!scene) return;
-      const { matrix, longest, directions } = scene;
-      const palette = colours();
-      const on = surfaces.circles();
-      const each = on.width / laws.length;
-      laws.forEach(([law, colour], i) => {
-        drawCircle(on, { left: each * i, right: each * (i + 1) }, { matrix: rowOf(matrix, laws.length, i), longest: longest[i], law, colour: palette[colour] }, palette);
-      });
-      const lines = laws.map(([name, colour], i) => ({ name, colour: palette[colour], dash: i ? [] : DASH, values: rowOf(directions, laws.length, i).map((power) => 10 ** power) }));
-      read(drawDirections(surfaces.directions(), { lines, units, every, floor }, palette));
-    },
-  };
+  return still((scene, palette) => {
+    const { matrix, longest, directions } = scene;
+    const on = surfaces.circles();
+    const each = on.width / laws.length;
+    laws.forEach(([law, colour], i) => {
+      drawCircle(on, { left: each * i, right: each * (i + 1) }, { matrix: rowOf(matrix, laws.length, i), longest: longest[i], law, colour: palette[colour] }, palette);
+    });
+    const lines = laws.map(([name, colour], i) => ({ name, colour: palette[colour], dash: i ? [] : DASH, values: rowOf(directions, laws.length, i).map((power) => 10 ** power) }));
+    read(drawDirections(surfaces.directions(), { lines, units, every, floor }, palette));
+  });
 }
 
 /**

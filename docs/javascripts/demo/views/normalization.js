@@ -1,8 +1,8 @@
 // Draws the scale that normalization forgets, nothing else: the numbers come from initdocs.demos.normalization.
 import { drawScales } from "../../draw/chart.js";
 import { partsOf } from "../../draw/parts.js";
+import { still } from "../../draw/still.js";
 import { drawLabel } from "../../draw/type.js";
-import { colours } from "../../site/theme.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
 /** @typedef {import("../../draw/canvas.js").Surface} Surface */
@@ -16,22 +16,11 @@ const HEAD = 9;
 export function mount(element, { reach, longest, looks }) {
   const { view } = partsOf(element);
   const surfaces = { signal: view("signal"), plane: view("plane") };
-  /** @type {Frame | null} */
-  let scene = null;
 
-  return {
-    /** @param {Frame} next */
-    scene(next) {
-      scene = next;
-    },
-    frame() {},
-    draw() {
-      if (!scene) return;
-      const palette = colours();
-      drawSignal(surfaces.signal(), { scene, reach, looks }, palette);
-      drawPlane(surfaces.plane(), { scene, longest, looks }, palette);
-    },
-  };
+  return still((scene, palette) => {
+    drawSignal(surfaces.signal(), { scene, reach, looks }, palette);
+    drawPlane(surfaces.plane(), { scene, longest, looks }, palette);
+  });
 }
 
 /**

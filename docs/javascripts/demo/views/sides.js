@@ -1,7 +1,7 @@
 // Draws the lines of the derivation and their two sides, nothing else: the numbers come from initdocs.demos.sides.
 import { fontOf } from "../../draw/type.js";
 import { partsOf } from "../../draw/parts.js";
-import { colours } from "../../site/theme.js";
+import { still } from "../../draw/still.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
 /** @typedef {import("../../draw/canvas.js").Surface} Surface */
@@ -15,27 +15,18 @@ const LONGEST = 2.2;
 export function mount(element, { lines }) {
   const { view } = partsOf(element);
   const surfaces = { chain: view("chain"), bars: view("bars") };
-  /** @type {Frame | null} */
-  let scene = null;
   /** @type {string | null} */
   let lit = null;
   /** Where the bar of the right side begins. */
   let middle = 0;
 
   return {
-    /** @param {Frame} next */
-    scene(next) {
-      scene = next;
-    },
-    frame() {},
-    draw() {
-      if (!scene) return;
-      const palette = colours();
+    ...still((scene, palette) => {
       const line = Math.round(scene.line[0]);
       const colour = scene.agree[0] > 0.5 ? palette.kept : palette.explodes;
       drawChain(surfaces.chain(), { lines, line, colour }, palette);
       middle = drawBars(surfaces.bars(), { scene, line: lines[line], colour, lit }, palette);
-    },
+    }),
     /** @param {string | null} part */
     light(part) {
       lit = part;

@@ -1,7 +1,7 @@
 // Draws the histograms of four layers, nothing else: the numbers come from initdocs.demos.spread.
 import { drawHistograms } from "../../draw/histogram.js";
 import { partsOf } from "../../draw/parts.js";
-import { colours } from "../../site/theme.js";
+import { still } from "../../draw/still.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
 
@@ -9,22 +9,11 @@ import { colours } from "../../site/theme.js";
 export function mount(element, { bins }) {
   const { view } = partsOf(element);
   const surface = view("layers");
-  /** @type {Frame | null} */
-  let scene = null;
 
-  return {
-    /** @param {Frame} next */
-    scene(next) {
-      scene = next;
-    },
-    frame() {},
-    draw() {
-      if (!scene) return;
-      const palette = colours();
-      const titles = Array.from(scene.deviation, (value, layer) => [`layer ${layer + 1}`, `std ${value < 0.001 ? "< 0.001" : Number(value.toPrecision(2))}`]);
-      const rows = [{ label: "activations", span: 1, bars: scene.bars }];
-      const on = surface();
-      drawHistograms(on, { rows, titles, bins, inset: 0.7 * on.em }, palette.forward, palette);
-    },
-  };
+  return still((scene, palette) => {
+    const titles = Array.from(scene.deviation, (value, layer) => [`layer ${layer + 1}`, `std ${value < 0.001 ? "< 0.001" : Number(value.toPrecision(2))}`]);
+    const rows = [{ label: "activations", span: 1, bars: scene.bars }];
+    const on = surface();
+    drawHistograms(on, { rows, titles, bins, inset: 0.7 * on.em }, palette.forward, palette);
+  });
 }

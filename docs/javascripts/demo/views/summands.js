@@ -1,7 +1,7 @@
 // Draws the summands of a convolution, nothing else: the numbers come from initdocs.demos.summands.
 import { partsOf } from "../../draw/parts.js";
+import { still } from "../../draw/still.js";
 import { fontOf } from "../../draw/type.js";
-import { colours } from "../../site/theme.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
 /** @typedef {import("../../draw/canvas.js").Surface} Surface */
@@ -14,23 +14,11 @@ const AROUND = 0.5;
 export function mount(element, { channels, places, light, fates }) {
   const { view } = partsOf(element);
   const surfaces = { input: view("input"), output: view("output") };
-  /** @type {Frame | null} */
-  let scene = null;
 
-  return {
-    /** @param {Frame} next */
-    scene(next) {
-      scene = next;
-    },
-    frame() {},
-    /** @param {Record<string, string | number>} settings */
-    draw(settings) {
-      if (!scene) return;
-      const palette = colours();
-      drawInput(surfaces.input(), { scene, channels, light }, palette);
-      drawOutput(surfaces.output(), { scene, places, fates, at: [Number(settings.column) - 1, Number(settings.row) - 1] }, palette);
-    },
-  };
+  return still((scene, palette, settings) => {
+    drawInput(surfaces.input(), { scene, channels, light }, palette);
+    drawOutput(surfaces.output(), { scene, places, fates, at: [Number(settings.column) - 1, Number(settings.row) - 1] }, palette);
+  });
 }
 
 /**

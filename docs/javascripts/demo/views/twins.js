@@ -2,7 +2,7 @@
 import { drawScales } from "../../draw/chart.js";
 import { fontOf } from "../../draw/type.js";
 import { partsOf } from "../../draw/parts.js";
-import { colours } from "../../site/theme.js";
+import { still } from "../../draw/still.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
 /** @typedef {import("../../draw/canvas.js").Surface} Surface */
@@ -16,22 +16,13 @@ const OF_UNIT = /** @type {const} */ (["lecun", "he"]);
 export function mount(element, { reach }) {
   const { view } = partsOf(element);
   const surfaces = { network: view("network"), arrows: view("arrows") };
-  /** @type {Frame | null} */
-  let scene = null;
   /** @type {string | null} */
   let lit = null;
   /** The tips of the arrows, and the units, in their views. @type {Record<string, number[][]>} */
   let places = {};
 
   return {
-    /** @param {Frame} next */
-    scene(next) {
-      scene = next;
-    },
-    frame() {},
-    draw() {
-      if (!scene) return;
-      const palette = colours();
+    ...still((scene, palette) => {
       const { way, out } = scene;
       const last = way.length / 4;
       const units = [0, 1].map((i) => way.subarray(2 * last * i, 2 * last * (i + 1)));
@@ -39,7 +30,7 @@ export function mount(element, { reach }) {
         network: drawNetwork(surfaces.network(), { units: units.map((unit) => [...unit.subarray(2 * last - 2)]), out, lit }, palette),
         arrows: drawArrows(surfaces.arrows(), { units, reach, lit, same: scene.same[0] > 0.5 }, palette),
       };
-    },
+    }),
     /** @param {string | null} part */
     light(part) {
       lit = part;

@@ -1,7 +1,7 @@
 // Draws the bars forward and back, nothing else: the numbers come from initdocs.demos.widths.
 import { fontOf } from "../../draw/type.js";
 import { partsOf } from "../../draw/parts.js";
-import { colours } from "../../site/theme.js";
+import { still } from "../../draw/still.js";
 
 /** @typedef {import("../recording.js").Frame} Frame */
 /** @typedef {import("../../draw/canvas.js").Surface} Surface */
@@ -20,22 +20,13 @@ export function mount(element, { rows }) {
   const { view, probe } = partsOf(element);
   const surface = view("bars");
   const read = probe("bars");
-  /** @type {Frame | null} */
-  let scene = null;
   /** The row that is pointed at in the text. @type {string | null} */
   let lit = null;
   /** Where each row begins and ends. @type {{part: string, top: number, bottom: number}[]} */
   let places = [];
 
   return {
-    /** @param {Frame} next */
-    scene(next) {
-      scene = next;
-    },
-    frame() {},
-    draw() {
-      if (!scene) return;
-      const palette = colours();
+    ...still((scene, palette) => {
       const { widths, law, network, level } = scene;
       const layers = widths.length - 1;
       const on = surface();
@@ -64,7 +55,7 @@ export function mount(element, { rows }) {
       const at = Array.from({ length: layers }, (_, i) => i + 1);
       const lines = rows.map(([label, colour], i) => ({ name: label, values: network.subarray(i * layers, (i + 1) * layers), colour: palette[colour], tell: told }));
       read({ ...box, at, x, xLabel: "layer", lines: [{ name: "units", values: widths.subarray(1), colour: palette.network, tell: String }, ...lines] });
-    },
+    }),
     /** @param {string | null} part */
     light(part) {
       lit = part;
