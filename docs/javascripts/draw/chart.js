@@ -256,6 +256,24 @@ export function drawCurve({ context }, box, { from, to, values, colour, dash, wi
 }
 
 /**
+ * The axes of a plane without scales, through its origin.
+ * @param {Surface} surface
+ * @param {number} x
+ * @param {number} y
+ * @param {Colours} colours
+ */
+export function drawCross({ context, width, height }, x, y, colours) {
+  context.strokeStyle = colours.grid;
+  context.lineWidth = 1;
+  context.beginPath();
+  context.moveTo(0, y);
+  context.lineTo(width, y);
+  context.moveTo(x, 0);
+  context.lineTo(x, height);
+  context.stroke();
+}
+
+/**
  * Words in the middle of a box, where an empty drawing would only look broken.
  * @param {Surface} surface
  * @param {string} text

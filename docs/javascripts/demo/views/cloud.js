@@ -1,5 +1,5 @@
 // Draws the cloud of units, nothing else: the numbers come from initdocs.demos.cloud.
-import { drawAxes, drawLine } from "../../draw/chart.js";
+import { drawAxes, drawCross, drawLine } from "../../draw/chart.js";
 import { drawEnds } from "../../draw/ends.js";
 import { fontOf } from "../../draw/type.js";
 import { partsOf } from "../../draw/parts.js";
@@ -37,14 +37,7 @@ function drawCloud(surface, { dots, edge, size, start, colour }, palette) {
   const { context, width, height, em } = surface;
   const unit = Math.min(width, height) / (2 * edge);
   const [x, y] = [(/** @type {number} */ v) => width / 2 + unit * v, (/** @type {number} */ v) => height / 2 - unit * v];
-  context.strokeStyle = palette.grid;
-  context.lineWidth = 1;
-  context.beginPath();
-  context.moveTo(0, y(0));
-  context.lineTo(width, y(0));
-  context.moveTo(x(0), 0);
-  context.lineTo(x(0), height);
-  context.stroke();
+  drawCross(surface, x(0), y(0), palette);
   const count = dots.length / 2;
   context.fillStyle = palette.forward;
   context.globalAlpha = 0.55;

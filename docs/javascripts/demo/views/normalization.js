@@ -1,5 +1,5 @@
 // Draws the scale that normalization forgets, nothing else: the numbers come from initdocs.demos.normalization.
-import { drawScales } from "../../draw/chart.js";
+import { drawCross, drawScales } from "../../draw/chart.js";
 import { partsOf } from "../../draw/parts.js";
 import { still } from "../../draw/still.js";
 import { drawLabel } from "../../draw/type.js";
@@ -71,14 +71,7 @@ function drawPlane(surface, { scene, longest, looks }, palette) {
   const [left, bottom] = [0.6 * unit + em / 2, height - 0.6 * unit - em / 2];
   const x = (/** @type {number} */ value) => left + value * unit;
   const y = (/** @type {number} */ value) => bottom - value * unit;
-  context.strokeStyle = palette.grid;
-  context.lineWidth = 1;
-  context.beginPath();
-  context.moveTo(0, y(0));
-  context.lineTo(width, y(0));
-  context.moveTo(x(0), 0);
-  context.lineTo(x(0), height);
-  context.stroke();
+  drawCross(surface, x(0), y(0), palette);
   context.setLineDash([3, 4]);
   context.strokeStyle = palette.network;
   context.beginPath();
