@@ -1,16 +1,12 @@
 // What a demo says of itself: its state, a sentence, the words of a run, and which frame is shown.
 
+import { write } from "../draw/parts.js";
 import { sayStep } from "../site/voice.js";
 
 /** @typedef {import("./recording.js").Frame} Frame */
 /** @typedef {import("./states.js").State} State */
 
 const OFFER = "Run for these settings";
-
-/** A text that is put there once more costs a layout. @param {Element | null} place @param {string} text */
-const write = (place, text) => {
-  if (place && place.textContent !== text) place.textContent = text;
-};
 
 export class Face {
   /** @param {HTMLElement} element a demo @param {string} python what a first run loads */

@@ -8,13 +8,14 @@ import { probeIn } from "./probe.js";
  */
 export const rowOf = (values, count, i) => values.subarray((i * values.length) / count, ((i + 1) * values.length) / count);
 
+/** A text that is put there once more costs a layout. @param {Element | null} node @param {string} text */
+export const write = (node, text) => {
+  if (node && node.textContent !== text) node.textContent = text;
+};
+
 /** @param {HTMLElement} element a demo */
 export function partsOf(element) {
   const tiles = /** @type {HTMLCanvasElement[]} */ ([...element.querySelectorAll("canvas[data-tile]")]);
-  /** @param {Element | null} node @param {string} text */
-  const write = (node, text) => {
-    if (node && node.textContent !== text) node.textContent = text;
-  };
   /** @param {string} name */
   const box = (name) => /** @type {HTMLElement} */ (element.querySelector(`[data-view="${name}"]`));
   return {
