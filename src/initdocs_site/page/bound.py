@@ -41,9 +41,12 @@ def bind(link: Element, problem: Callable[[str, str], None]) -> None:
     link.tag = "span"
     del link.attrib["href"]
     link.set(f"data-{scheme}", name)
+    right = said
     try:
-        right = said if scheme == "lights" else _value(f"{scheme}:", name)
-        part(name) if scheme == "lights" else None
+        if scheme == "lights":
+            part(name)
+        else:
+            right = _value(f"{scheme}:", name)
     except ValueError as error:
         problem(target, f"{target}: {error}")
         return
