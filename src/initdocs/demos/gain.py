@@ -79,7 +79,7 @@ def _of(settings: Settings) -> tuple[Activation, Gains]:
 
 PARAMETERS = (
     Text("phi", "φ(x) =", "tanh(x)", parse=gains, presets=(*EXPRESSIONS, *SLIDING)),
-    Number("a", "a in φ(x) =", A, low=SLIDES[0], high=SLIDES[-1], slides=SLIDES),
+    Number("a", "a, if φ(x) has one", A, low=SLIDES[0], high=SLIDES[-1], slides=SLIDES),
     Number("fan_in", "Fan-in n", 256, low=1, high=1_000_000, whole=True, step=1, presets=FANS),
 )
 

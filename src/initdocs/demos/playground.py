@@ -74,7 +74,7 @@ PARAMETERS = (
     Choice("show", "Lines show", "weights", live=True,
            options={"weights": "Weights", "gradients": "Gradients"}),
     Choice("watch", "Watch", "norms", live=True,
-           options={"norms": "Gradient norm", **WATCHED}),
+           options={"norms": "Gradients", **WATCHED}),
     Number("lr", "Learning rate", 0.1, low=0.0001, high=10),
     Choice("activation", "Activation", "relu", options=ACTIVATIONS),
     Number("depth", "Hidden layers", 2, low=1, high=8, whole=True, step=1),
