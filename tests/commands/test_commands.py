@@ -14,6 +14,7 @@ from tests.doctor.support import printed, stack
 
 from initdocs.commands import commands, main
 from initdocs.frameworks import DEFAULTS, LAYERS, TARGETS, as_values, call, port
+from initdocs.frameworks.table import ADDRESS
 from initdocs.initializers import INITIALIZERS, fans
 from initdocs.initializers import get as initializer
 from initdocs.propagation import gain_second_moment
@@ -63,7 +64,7 @@ def test_a_broken_file(files, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("fail symmetric: 4.weight: ")
     assert lines[1].startswith("  mend: nn.init.normal_(model.get_parameter(")
-    assert lines[2] == "  page: /guide/importance/#constant-units-that-stay-twins"
+    assert lines[2] == f"  page: {ADDRESS}guide/importance/#constant-units-that-stay-twins"
     assert any(line.startswith("note zeros: 18.weight: ") for line in lines)
     assert any(line.startswith("cannot judge: no text") for line in lines)
     assert any(line.startswith(("*/weight", "0.weight")) for line in lines)
@@ -109,6 +110,67 @@ def test_decode(capsys):
     assert "no law with a name" in capsys.readouterr().out
     assert main(["decode", "0.02"]) == 0
     assert "0.02, the transformers' constant" in capsys.readouterr().out
+
+
+def test_laws_of_one_size_share_a_line(capsys):
+    """Where the fans are equal a dozen laws are one: a line a meaning, all of them named."""
+    main(["decode", "0.0361", "--shape", "768,768"])
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 2
+    for title in ("LeCun uniform", "Xavier normal", "LeCun, fan-out"):
+        assert title in lines[1]
+
+
+def test_a_file_of_text_that_is_none(files, capsys):
+    """What is wrong with the second file is said of it, on stderr, with the status 2."""
+    for name, told in (("nowhere.txt", "cannot be read"), ("sound.npz", "no text in UTF-8")):
+        assert main(["doctor", str(files / "sound.npz"), "--text", str(files / name)]) == 2
+        out, wrong = capsys.readouterr()
+        assert not out and told in wrong and name in wrong
+
+
+def test_code_of_two_lines_stays_code(tmp_path, capsys):
+    """The lines of a mend stand under each other, indented as they are."""
+    state = {f"h.{i}.{p}.weight": np.full((8, 8), 0.1) for i in range(3) for p in ("a", "b")}
+    np.savez(tmp_path / "model.npz", **state)
+    main(["doctor", str(tmp_path / "model.npz")])
+    lines = capsys.readouterr().out.splitlines()
+    at = next(i for i, line in enumerate(lines) if line.startswith("  mend: for i in"))
+    code = "\n".join(line[8:] for line in lines[at : at + 2])
+    compile(code, "mend", "exec")
+    assert 'for part in ("a.weight", "b.weight")' in code
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of its own needs pty")
+def test_a_message_is_written_over_progress(tmp_path):
+    """On a terminal the line that tells how far it is gives way to what is wrong."""
+    import pty  # noqa: PLC0415 - no module of Windows
+
+    (tmp_path / "x.npz").write_bytes(b"damage")
+    leader, follower = pty.openpty()
+    done = subprocess.run(
+        [*COMMAND, "doctor", str(tmp_path / "x.npz")], stderr=follower, check=False
+    )
+    told = os.read(leader, 10_000).decode()
+    assert done.returncode == 2
+    before, _, message = told.rpartition("\r\x1b[K")
+    assert "reading" in before and message.startswith("initdocs: ")
+
+
+def test_defaults_of_a_layer(capsys):
+    """A part of its name, in any case; one that is no layer's is refused with all of them."""
+    assert main(["defaults", "PyTorch", "conv2d"]) == 0
+    lines = capsys.readouterr().out.splitlines()[1:]
+    assert lines and all("Conv2d" in line for line in lines)
+    assert main(["defaults", "PyTorch", "nothing"]) == 2
+    assert "Linear" in capsys.readouterr().err
+
+
+def test_without_a_command_there_is_help(capsys):
+    """On stderr, with every command in a line, and the status 2."""
+    assert main([]) == 2
+    out, told = capsys.readouterr()
+    assert not out and all(f"\n    {name}" in told for name in commands())
 
 
 @pytest.mark.parametrize("name", ["he_normal", "xavier_uniform", "lecun_truncated"])
@@ -205,7 +267,7 @@ def test_wrong_input(capsys, arguments, message):
     assert len(told.err.splitlines()) == 1
 
 
-@pytest.mark.parametrize("arguments", [[], ["foo"], ["fans"], ["fans", "3,3", "--stride", "x"]])
+@pytest.mark.parametrize("arguments", [["foo"], ["fans"], ["fans", "3,3", "--stride", "x"]])
 def test_wrong_usage(capsys, arguments):
     """One line, too, and the status 2."""
     with pytest.raises(SystemExit) as end:

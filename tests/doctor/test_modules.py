@@ -64,3 +64,11 @@ def test_no_model(text):
 def test_no_text():
     """None and an empty text tell nothing."""
     assert modules(None) == modules("") == {}
+
+
+def test_a_norm_that_holds_its_activation():
+    """timm prints a norm with an activation inside: it is a norm all the same."""
+    lines = ["Net(", "  (conv): Conv2d(3, 8, kernel_size=(3, 3))", "  (bn): BatchNormAct2d(",
+             "    8, eps=1e-05", "    (drop): Identity()", "    (act): ReLU(inplace=True)", "  )",
+             "  (fc): Linear(in_features=8, out_features=8)", ")"]  # fmt: skip
+    assert follows(modules("\n".join(lines)), "conv") == ("relu", True)

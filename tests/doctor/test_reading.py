@@ -69,7 +69,11 @@ GOOD = safetensors({"w": ("F32", [2], bytes(8))})
 @pytest.mark.parametrize(("content", "told"), [
     (b"", "0 bytes"), (b"abc", "3 bytes"), (bytes(100), "allowed: a .npz or a .safetensors"),
     (b"PK\x03\x04" + bytes(40), "allowed: a .npz"), (GOOD[:-1], "of 7"),
-    (GOOD[:12], "this is neither"), (b"\x93NUMPY" + bytes(90), "this is neither"),
+    (GOOD[:12], "this is neither"), (b"\x93NUMPY" + bytes(90), "a .npy, one array"),
+        (b"\x80\x02}q\x00.", "a pickle, which may run code"), (b"\x89HDF\r\n", "HDF5"),
+        (b"PK\x03\x04" + bytes(26) + b"archive/data.pkl" + bytes(40), "torch.save"),
+        (b"GGUF" + bytes(40), "GGUF"),
+        (b"\x80" + bytes(7) + b"{}" + bytes(90), "allowed: a .npz"),
     (safetensors({"w": ("F8_E4M3", [2], bytes(2))}), "F8_E4M3"),
     (safetensors({"w": ("F32", [3], bytes(8))}), "w of shape"),
     (safetensors({}, header=["w"]), "holds no tensors"),

@@ -8,7 +8,6 @@ import pytest
 
 from initdocs import recipes
 from initdocs.recipes import RECIPES
-from initdocs.recipes.applied import _rule
 
 each = pytest.mark.parametrize("recipe", RECIPES.values(), ids=lambda r: r.name)
 #: what a drawn tensor of fewer values does not show when its size is half as large again
@@ -46,7 +45,7 @@ def test_each_tensor_that_is_otherwise_is_told(recipe):
 @each
 def test_no_rule_is_idle(recipe):
     """Each rule decides about a tensor of the example, and each tensor has a rule."""
-    deciding = {_rule(recipe, name, shape) for name, shape in recipe.shapes.items()}
+    deciding = {recipe.rule(name, shape) for name, shape in recipe.shapes.items()}
     assert deciding == set(recipe.rules)
     assert recipe.key in recipe.shapes
 

@@ -62,7 +62,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Xavier   std 0.05893  bound 0.1021
     0
     """
-    given = _parser().parse_args(_expression_last(arguments))
+    parser = _parser()
+    if not (sys.argv[1:] if arguments is None else arguments):
+        print(fitting(parser.format_help(), sys.stderr.encoding), end="", file=sys.stderr)
+        return 2
+    given = parser.parse_args(_expression_last(arguments))
     try:
         answer = commands()[given.command].answer(given)
         try:
@@ -92,4 +96,7 @@ def _expression_last(arguments: Sequence[str] | None) -> list[str]:
 
 
 def _complain(message: str) -> None:
+    # over the line that told how far it was, where someone watches
+    start = "\r\x1b[K" if sys.stderr.isatty() else ""
+    print(start, end="", file=sys.stderr)
     print(fitting(f"initdocs: {message}", sys.stderr.encoding), file=sys.stderr)

@@ -31,8 +31,12 @@ def _decode(given: argparse.Namespace) -> Answer:
     places = len(digits[0].partition(".")[2])
     half = 0.5 * 10.0 ** (int(digits[2] or 0) - places)
     found = decode(number, _fans(given) if given.shape else None, slack=max(half, 1e-6 * number))
-    for meaning, law in found:
-        yield f"{law}  (the {meaning})"
+    for meaning in dict.fromkeys(meaning for meaning, _ in found):
+        first, *rest = (law for of, law in found if of == meaning)
+        # laws of one size: their formulas differ in letters, not in numbers
+        titles = dict.fromkeys(law.rpartition(": ")[2] for law in rest)
+        also = f", or {', '.join(titles)}" if titles else ""
+        yield f"{first}{also}  (the {meaning})"
     if not found:
         hint = "" if given.shape else "; give its --shape, as 768,768"
         yield f"no law with a name has the size {given.number}{hint}"

@@ -40,6 +40,7 @@ def _initializers(given: argparse.Namespace) -> Answer:
 
 def _defaults_arguments(part: argparse.ArgumentParser) -> None:
     part.add_argument("framework", nargs="?", help=", ".join(FRAMEWORKS))
+    part.add_argument("layer", nargs="?", help="a part of a layer's name, as conv")
     part.add_argument("--json", action="store_true", help="the whole table, as defaults.json")
 
 
@@ -49,7 +50,12 @@ def _defaults(given: argparse.Namespace) -> Answer:
         return 0
     if given.framework is not None:
         _check.one_of("framework", given.framework, FRAMEWORKS)
-    rows = [r for r in DEFAULTS if given.framework in (None, r.framework)]
+    rows = [r for r in DEFAULTS if given.framework in (None, r.framework)
+            and (given.layer or "").lower() in r.layer.lower()]  # fmt: skip
+    if not rows:
+        layers = dict.fromkeys(r.layer for r in DEFAULTS if r.framework == given.framework)
+        msg = f"layer: got {given.layer!r}, allowed: a part of {', '.join(layers)}"
+        raise ValueError(msg)
     lines = [("framework", "layer", "parameter", "law", "size", "n var")]
     lines += [
         (r.framework, r.layer, r.parameter, r.law, r.size, f"{r.kept:.3g}" if r.terms else "")

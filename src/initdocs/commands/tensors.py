@@ -7,9 +7,10 @@ from pathlib import Path
 
 from initdocs import _check, recipes
 from initdocs.commands._command import Answer, Command
-from initdocs.commands._text import table
+from initdocs.commands._text import prose, table
 from initdocs.doctor import LEVELS, Report, at_least, read, tensors
 from initdocs.doctor.findings import without
+from initdocs.frameworks.table import ADDRESS
 from initdocs.recipes import RECIPES
 
 INPUTS = """\
@@ -44,8 +45,9 @@ def _doctor(given: argparse.Namespace) -> Answer:
         return status
     for finding in found:
         yield f"{finding.level} {finding.rule}: {' '.join(finding.where)}: {finding.text}"
-        yield from ([f"  mend: {finding.mend}"] if finding.mend else [])
-        yield f"  page: {finding.page}"
+        for i, line in enumerate(finding.mend.splitlines()):
+            yield f"{'        ' if i else '  mend: '}{line}"
+        yield f"  page: {ADDRESS}{finding.page.removeprefix('/')}"
     for reason, names in report.unjudged.items():
         yield f"cannot judge: {reason}" + (f": {' '.join(names)}" if names else "")
     if given.tensors:
@@ -58,11 +60,22 @@ def _doctor(given: argparse.Namespace) -> Answer:
 def _report(file: str, text: str | None) -> Report:
     _progress(f"reading {file}")
     state = read(file)
-    told = Path(text).read_text("utf-8") if text else None
+    told = _text(text) if text else None
     _progress(f"examining {len(state)} tensors")
     report = tensors(state, told)
     _progress("")
     return report
+
+
+def _text(file: str) -> str:
+    try:
+        return Path(file).read_text("utf-8")
+    except OSError as error:
+        msg = f"--text: {file}: cannot be read ({error.strerror or error})"
+        raise ValueError(msg) from error
+    except UnicodeDecodeError as error:
+        msg = f"--text: {file}: got no text in UTF-8, allowed: the text of print(model)"
+        raise ValueError(msg) from error
 
 
 def _progress(told: str) -> None:
@@ -99,6 +112,7 @@ def _recipe(given: argparse.Namespace) -> Answer:
     if given.file is None:
         yield f"{recipe.name}: {recipe.about}"
         yield from table([(rule.pattern, str(rule.law), rule.why) for rule in recipe.rules])
+        yield from ([f"note: {prose(recipe.note)}"] if recipe.note else [])
         yield from (f"read in {source.told}" for source in recipe.sources)
         return 0
     wrong = recipes.check(recipe.name, read(given.file))

@@ -69,6 +69,10 @@ def framework(names: list[str]) -> str:
     return "Flax" if flax or (leaves & {"scale", "embedding"} and not ours) else "Keras"
 
 
+#: parameters that multiply no signal, whatever their shape: positions, biases, rates of decay
+_TABLE = re.compile(r"(_table|_biases|^rel_pos|^relative_|^A_log$)", re.IGNORECASE)
+
+
 def place(
     name: str, shape: tuple[int, ...], known: Mapping[str, Module], state: Mapping[str, Array],
     whose: str,
@@ -78,8 +82,11 @@ def place(
     module = known.get(path)
     parent = re.split(r"[./]", path)[-1]
     is_buffer = leaf in _BUFFERS and (leaf not in ("mean", "var") or whose == "Flax")
+    is_buffer = is_buffer or state[name].dtype.kind in "iub"
     if is_buffer or leaf.startswith("bias") or leaf.endswith("bias"):
         return Place("buffer" if is_buffer else "bias")
+    if _TABLE.search(leaf):
+        return Place("parameter")
     if len(shape) < 2 or prod(shape) == max(shape):
         return Place(_vector(name, parent, module, state, shape))
     named = leaf == "weight" and len(shape) == 2 and not module and _EMBEDDING.match(parent)
@@ -104,7 +111,7 @@ def _vector(
         return "norm shift"
     if leaf == "gamma" and f"{joint}beta" not in state and not (module and module.is_norm):
         return "layer scale"
-    if re.search(r"(layer_?scale|^ls\d?$|lambda)", f"{parent}.{leaf}", re.IGNORECASE):
+    if re.search(r"(layer_?scale|^ls\d?$|lambda|\.gamma_?\d)", f"{parent}.{leaf}", re.IGNORECASE):
         return "layer scale"
     if module and module.activation:
         return "parameter"

@@ -1,10 +1,15 @@
 """The line of code that mends a tensor, in the words of its framework."""
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 from math import sqrt
 
 from initdocs.doctor.layouts import split
 from initdocs.doctor.rows import Row
+
+#: so many parts of a block are told in a loop; more are listed by their names
+MOST = 12
 
 
 def std(row: Row) -> float:
@@ -59,9 +64,8 @@ def _line(rows: Sequence[Row], torch: str, keras: str, flax: str) -> str:
     if rows[0].framework == "PyTorch":
         if len(names) == 1:
             return torch.replace("{}", f'model.get_parameter("{names[0]}")')
-        shown = ", ".join(f'"{name}"' for name in names[:3])
-        more = f"  # … {len(names)} in all" if len(names) > 3 else ""
-        return f"for name in [{shown}]: {torch.replace('{}', 'model.get_parameter(name)')}{more}"
+        head, each = _loop(names)
+        return f"{head}{torch.replace('{}', f'model.get_parameter({each})')}"
     paths = list(dict.fromkeys(split(name)[0] for name in names))
     more = f" and {len(paths) - 3} more" if len(paths) > 3 else ""
     of = f"# of {', '.join(paths[:3])}{more}"
@@ -72,3 +76,31 @@ def _line(rows: Sequence[Row], torch: str, keras: str, flax: str) -> str:
         what = "depthwise" if rows[0].role == "depthwise" else what
         return f"{what}_initializer={keras}  {of}"
     return f"{leaf}_init={flax}  {of}"
+
+
+_NUMBERED = re.compile(r"^(?P<before>(?:.*?\.)??)(?P<index>\d+)(?P<after>\..*)$")
+
+
+def _loop(names: list[str]) -> tuple[str, str]:
+    """The head of a loop over exactly these names, and what a name is called in it.
+
+    >>> _loop(["h.0.proj.weight", "h.1.proj.weight", "h.2.proj.weight"])
+    ('for i in range(3): ', 'f"h.{i}.proj.weight"')
+    """
+    found = [_NUMBERED.match(name) for name in names]
+    parts = [(m["before"], int(m["index"]), m["after"]) for m in found if m]
+    befores = {before for before, _, _ in parts}
+    indices = sorted({index for _, index, _ in parts})
+    afters = list(dict.fromkeys(after for _, _, after in parts))
+    whole = len(indices) * len(afters) == len(names) == len(parts)
+    steps = {b - a for a, b in pairwise(indices)}
+    if len(befores) != 1 or not whole or len(steps) != 1 or len(afters) > MOST:
+        listed = ", ".join(f'"{name}"' for name in names)
+        return f"for name in [{listed}]: ", "name"
+    (before,), (step,) = befores, steps
+    start, stop = indices[0], indices[-1] + 1
+    told = f"{start}, {stop}, {step}" if step > 1 else f"{start}, {stop}" if start else f"{stop}"
+    if len(afters) == 1:
+        return f"for i in range({told}): ", f'f"{before}{{i}}{afters[0]}"'
+    listed = ", ".join(f'"{after[1:]}"' for after in afters)
+    return f"for i in range({told}):\n    for part in ({listed}): ", f'f"{before}{{i}}.{{part}}"'

@@ -122,13 +122,16 @@ def follows(known: dict[str, Module], path: str) -> tuple[str, bool | None]:
 
     An empty name where there is none; `None` where the text does not name the module.
     """
-    paths = [p for p, m in known.items() if m.leaf]
+    # a norm may hold its activation
+    paths = [p for p, m in known.items() if m.leaf or m.is_norm]
     if path not in known:
         return "", None
     activation, norm = "", False
     for later in paths[paths.index(path) + 1 :] if path in paths else []:
         module = known[later]
-        activation = activation or module.activation
+        # a place that is kept free computes nothing
+        if activation in ("", "identity"):
+            activation = module.activation or activation
         norm = norm or (module.is_norm and not activation)
         if not module.activation and not module.is_norm and "Drop" not in module.type:
             break

@@ -50,6 +50,9 @@ def read(source: str | Path | bytes, *, name: str = "") -> State:
         except OSError as error:
             msg = f"{told}: cannot be read ({error.strerror or error})"
             raise ValueError(msg) from error
+    if other := _other(source):
+        msg = f"{told}: {other}; allowed: a .npz or a .safetensors file"
+        raise ValueError(msg)
     try:
         return _npz(source) if source[:2] == b"PK" else _safetensors(source)
     except (BadZipFile, EOFError, OSError, KeyError, TypeError, OverflowError, ValueError) as error:
@@ -80,6 +83,28 @@ def numbers(value: Any) -> Array:
     return array.astype(np.float32) if array.dtype.name == "bfloat16" else array
 
 
+#: what people have as well, by its first bytes
+_SIGNS = (
+    (b"\x80", "this is a pickle, which may run code when it is read"),
+    (b"\x89HDF", "this is HDF5"),
+    (b"GGUF", "this is GGUF, whose weights are quantized"),
+    (b"\x93NUMPY", "this is a .npy, one array without a name"),
+)
+
+
+def _other(content: bytes) -> str:
+    """What a file of another kind is, where it is known."""
+    # the header of a safetensors file begins at the ninth byte, whatever its length is
+    found = [said for sign, said in _SIGNS if content.startswith(sign) and content[8:9] != b"{"]
+    if found:
+        return found[0]
+    if content[:2] == b"PK" and b"data.pkl" in content[:4096]:
+        return "this is a file of torch.save, which may run code when it is read"
+    if content[:2] == b"PK" and b"model.weights.h5" in content[:1_000_000]:
+        return "this is a .keras archive"
+    return ""
+
+
 def _npz(content: bytes) -> State:
     with np.load(BytesIO(content), allow_pickle=False) as stored:
         return {name: stored[name] for name in stored.files}
@@ -99,10 +124,12 @@ def _safetensors(content: bytes) -> State:
         msg = "its header holds no tensors"
         raise ValueError(msg)  # noqa: TRY004 - damage, as all else here
     header.pop("__metadata__", None)
-    return {name: _tensor(name, entry, content[8 + length :]) for name, entry in header.items()}
+    # a slice of bytes would be a copy for each tensor
+    buffers = memoryview(content)[8 + length :]
+    return {name: _tensor(name, entry, buffers) for name, entry in header.items()}
 
 
-def _tensor(name: str, entry: Mapping[str, Any], buffers: bytes) -> Array:
+def _tensor(name: str, entry: Mapping[str, Any], buffers: memoryview) -> Array:
     kind, shape = entry["dtype"], tuple(entry["shape"])
     start, stop = entry["data_offsets"]
     if kind not in TYPES:

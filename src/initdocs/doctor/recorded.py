@@ -1,6 +1,6 @@
 """What a recording of a fresh model says: nodes in the order of the forward pass, and findings.
 
-Nothing here needs a framework: `initdocs.doctor.torch` records, this judges.
+Nothing here needs a framework: `initdocs.doctor.torch` and `initdocs.doctor.nnx` record.
 """
 
 import json
@@ -13,6 +13,15 @@ from typing import Any
 from initdocs.doctor.findings import LEVELS, Finding, at_least
 from initdocs.doctor.report import Report
 
+# how it is recorded, by whichever recorder
+#: at a bound: nearer than 3 % of the range
+NEAR = 0.03
+#: fewer values a unit do not tell a dead one from one that is seldom on
+FEWEST = 64
+#: the size of a step, relative to the parameter's root mean square
+STEP = 0.01
+#: so many examples are compared with each other
+EXAMPLES = 8
 #: what is judged, as (warn, fail): ratios outwards from 1, shares and likenesses upwards
 FORWARD = ((1e-4, 1e4), (1e-8, 1e8))
 BACKWARD = ((1e-4, 1e5), (1e-8, 1e8))
@@ -106,7 +115,8 @@ class Recording:
         for finding in (*self.findings, *self.tensors.findings):
             lines += [f"{finding.level} {finding.rule}: {finding.text}"]
             lines += [f"    {name}" for name in finding.where[:8]]
-            lines += [f"    mend: {finding.mend}"] if finding.mend else []
+            code = finding.mend.replace("\n", "\n          ")
+            lines += [f"    mend: {code}"] if code else []
         heads = ("where", "function", "E[z²]", "predicted", "gradient²", "likeness")
         table = [heads, *(_line(node) for node in self.nodes)]
         widths = [max(len(line[i]) for line in table) for i in range(len(heads))]

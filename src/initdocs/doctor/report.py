@@ -107,7 +107,8 @@ class Report:
         for finding in self.findings:
             lines += ["", f"{finding.level.upper()} {finding.rule}: {finding.text}"]
             lines += [f"    {name}" for name in finding.where]
-            lines += [f"    mend: {finding.mend}"] if finding.mend else []
+            code = finding.mend.replace("\n", "\n          ")
+            lines += [f"    mend: {code}"] if code else []
             lines += [f"    page: {finding.page}"]
         lines += ["", "Cannot judge"] if self.unjudged else []
         for reason, names in self.unjudged.items():

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from initdocs.doctor import layouts, names, structures
-from initdocs.doctor.laws import Array, Fit, Moments, fit, moments, title
+from initdocs.doctor.laws import Array, Fit, Moments, fit, moments, size, title
 from initdocs.doctor.modules import Module, follows
+from initdocs.doctor.strips import Strip, strip
 
 _PLAIN = {
     "zeros": "zeros", "identity": "identity", "dirac": "Dirac", "forget_bias": "forget bias",
@@ -94,6 +95,17 @@ class Row:
         size = f"±{self.fit.bound:.4g}" if self.fit.family == "uniform" else f"σ {self.spread:.4g}"
         return f"{title(self.fit.family)}, {about}{size}"
 
+    @cached_property
+    def strip(self) -> Strip | None:
+        """The values beside their law: of the first that fits, else of the family alone."""
+        if self.array.dtype.kind != "f" or self.role == "buffer":
+            return None
+        if self.laws:
+            return strip(self.array, self.laws[0].family, self.laws[0].size)
+        told = self.fit.families and not self.fit.why
+        family = self.fit.families[0] if told else ""
+        return strip(self.array, family, size(family, self.fit), self.fit.center)
+
     def to_json(self) -> dict[str, Any]:
         """The row as plain values."""
         return {
@@ -105,6 +117,7 @@ class Row:
             "mean": _plain(self.moments.mean), "std": _plain(self.moments.std),
             "least": _plain(self.moments.least), "most": _plain(self.moments.most),
             "activation": self.activation, "norm_after": self.norm_after,
+            "strip": self.strip and self.strip.to_json(),
         }  # fmt: skip
 
 

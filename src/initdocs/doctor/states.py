@@ -31,11 +31,12 @@ def state_of(source: Any) -> tuple[dict[str, Any], str | None]:
         return dict(_flat(source)), None
     if isinstance(source, str | Path):
         return dict(read(source)), None
+    # before PyTorch: on its torch backend a Keras model is a module too
+    weights = getattr(source, "weights", None)
+    if isinstance(weights, list) and weights and all(hasattr(w, "path") for w in weights):
+        return {w.path: _of_keras(w) for w in weights}, _summary(source)
     if callable(getattr(source, "state_dict", None)):
         return {name: _from_torch(name, t) for name, t in source.state_dict().items()}, repr(source)
-    weights = getattr(source, "weights", None)
-    if isinstance(weights, list) and all(hasattr(w, "path") for w in weights):
-        return {w.path: np.asarray(w) for w in weights}, _summary(source)
     nnx = sys.modules.get("flax.nnx")
     if nnx is not None and isinstance(source, nnx.Module | nnx.State):
         whole = source if isinstance(source, nnx.State) else nnx.state(source)
@@ -67,6 +68,11 @@ def _from_torch(name: str, value: Any) -> Any:
         raise ValueError(msg)
     found = value.detach().cpu()
     return (found.float() if str(found.dtype) == "torch.bfloat16" else found).numpy()
+
+
+def _of_keras(weight: Any) -> Any:
+    value = weight.value
+    return _from_torch(weight.path, value) if hasattr(value, "detach") else np.asarray(weight)
 
 
 def _is_key(value: Any) -> bool:

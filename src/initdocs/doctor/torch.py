@@ -15,12 +15,14 @@ import torch
 from torch.overrides import TorchFunctionMode
 
 from initdocs import _check
-from initdocs.doctor.recorded import Node, Recording
+from initdocs.doctor.recorded import EXAMPLES, FEWEST, NEAR, STEP, Node, Recording
 from initdocs.doctor.report import tensors
 
 #: functions whose second argument is a weight, with the axes that one output sums
 WEIGHTS = ("linear", "conv1d", "conv2d", "conv3d", "conv_transpose1d", "conv_transpose2d",
            "conv_transpose3d", "bilinear", "embedding")  # fmt: skip
+#: where the second argument is a parameter, a dense layer whose weight is (in, out)
+PRODUCTS = ("matmul", "mm", "__matmul__")
 NORMS = ("batch_norm", "layer_norm", "group_norm", "instance_norm", "rms_norm")
 #: activations with the bounds that they saturate at
 BOUNDED = {"tanh": (-1.0, 1.0), "sigmoid": (0.0, 1.0), "hardtanh": (-1.0, 1.0),
@@ -30,14 +32,6 @@ ACTIVATIONS = ("relu", "relu_", "relu6", "gelu", "silu", "mish", "elu", "elu_", 
                *BOUNDED, "tanh_", "sigmoid_")  # fmt: skip
 #: modules that compute inside what no function shows
 OPAQUE = (torch.nn.RNNBase, torch.nn.MultiheadAttention)
-#: at a bound: nearer than 3 % of the range
-NEAR = 0.03
-#: fewer values a unit do not tell a dead one from one that is seldom on
-FEWEST = 64
-#: the size of a step, relative to the parameter's root mean square
-STEP = 0.01
-#: so many examples are compared with each other
-EXAMPLES = 8
 
 
 def examine(
@@ -52,6 +46,9 @@ def examine(
     the output, which has no first loss. After it `steps` steps are taken, each parameter by
     1 % of its own size against its gradient: what is zero on purpose gets a gradient then.
 
+    A Keras model on its torch backend is one too: its weights have the names of Keras, and layers
+    with the bookkeeping of their own are told by them.
+
     The model trains as it would, but without dropout. Weights, buffers, gradients, modes, hooks
     and the states of all generators are afterwards what they were.
 
@@ -62,7 +59,8 @@ def examine(
         msg = f"model: got {type(model).__name__}, allowed: a torch.nn.Module"
         raise ValueError(msg)  # noqa: TRY004 - as for every other argument
     steps = _check.integer("steps", steps, at_least=0)
-    parameters = {name: p for name, p in model.named_parameters() if p.requires_grad}
+    names = _names(model)
+    parameters = {names[id(p)]: p for p in model.parameters() if p.requires_grad}
     if not parameters:
         msg = "model: got one without parameters that require gradients, allowed: one that learns"
         raise ValueError(msg)
@@ -93,6 +91,14 @@ def examine(
         tuple(nodes), tuple(losses), classes, ratios,
         tuple(n for n in parameters if n in still) if steps else (), unused, likeness, report,
     )  # fmt: skip
+
+
+def _names(model: Any) -> dict[int, str]:
+    """Each parameter's name by its identity; in a Keras model its path, as the report has it."""
+    names = {id(p): name for name, p in model.named_parameters()}
+    own = getattr(model, "weights", None)
+    of_keras = own if isinstance(own, list) else []
+    return names | {id(w.value): w.path for w in of_keras if id(getattr(w, "value", None)) in names}
 
 
 @contextmanager
@@ -219,7 +225,7 @@ class _Recorder(TorchFunctionMode):  # type: ignore[misc]
     def __init__(self, model: Any) -> None:
         super().__init__()
         self.model = model
-        self.names = {id(p): name for name, p in model.named_parameters()}
+        self.names = _names(model)
         self.paths: list[str] = []
         self.found: list[dict[str, Any]] = []
 
@@ -249,7 +255,8 @@ class _Recorder(TorchFunctionMode):  # type: ignore[misc]
         del types
         kwargs = kwargs or {}
         name = getattr(func, "__name__", "")
-        kind = ("weight" if name in WEIGHTS else "norm" if name in NORMS else
+        product = name in PRODUCTS and len(args) > 1 and id(args[1]) in self.names
+        kind = ("weight" if name in WEIGHTS or product else "norm" if name in NORMS else
                 "activation" if name in ACTIVATIONS else "")  # fmt: skip
         # in place the input is gone afterwards
         before = _size(args[0]) ** 2 if kind == "weight" and args and _floats(args[0]) else None
@@ -262,8 +269,11 @@ class _Recorder(TorchFunctionMode):  # type: ignore[misc]
     def _record(self, name: str, kind: str, z: Any, weight: Any, before: float | None) -> None:
         if any(self.paths) and isinstance(self._module(), OPAQUE) and kind != "module":
             return
-        entry = {"path": self.paths[-1] if self.paths else "", "function": name, "kind": kind,
-                 "parameter": self.names.get(id(weight), ""), "shape": tuple(z.shape),
+        # a layer of Keras hands over a kernel with its axes exchanged
+        base = getattr(weight, "_base", None)
+        parameter = self.names.get(id(weight), "") or self.names.get(id(base), "")
+        entry = {"path": self._path(parameter), "function": name, "kind": kind,
+                 "parameter": parameter, "shape": tuple(z.shape),
                  "mean_square": _size(z) ** 2, "spread": _spread(z),
                  "likeness": _likeness(z), "dead": None, "saturated": None, "gradient": None,
                  "predicted": _predicted(name, weight, before),
@@ -277,6 +287,15 @@ class _Recorder(TorchFunctionMode):  # type: ignore[misc]
                 entry["gradient"] = float(grad.detach().double().square().sum())
 
             z.register_hook(keep)
+
+    def _path(self, parameter: str) -> str:
+        """The module that runs; where hooks do not tell, as in Keras, that of the last weight."""
+        if self.paths and self.paths[-1]:
+            return self.paths[-1]
+        if "/" in parameter:
+            return parameter.rpartition("/")[0]
+        last = self.found[-1]["path"] if self.found else ""
+        return last if "/" in last else ""
 
     def _module(self) -> Any:
         return self.model.get_submodule(self.paths[-1]) if self.paths else None
@@ -292,7 +311,11 @@ def _floats(value: Any) -> bool:
 
 def _predicted(name: str, weight: Any, before: float | None) -> float | None:
     """E[x²] times what one output sums, n·σ²: for dense layers and convolutions."""
-    if weight is None or before is None or name not in ("linear", "conv1d", "conv2d", "conv3d"):
+    if weight is None or before is None:
+        return None
+    if name in PRODUCTS:
+        return float(before * weight.shape[0] * _size(weight) ** 2) if weight.ndim == 2 else None
+    if name not in ("linear", "conv1d", "conv2d", "conv3d"):
         return None
     return float(before * prod(weight.shape[1:]) * _size(weight) ** 2)
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from fnmatch import fnmatchcase
 from typing import Any
 
 import numpy as np
@@ -21,7 +20,7 @@ from initdocs.initializers import (
     uniform,
 )
 from initdocs.initializers.laws import checked_shape
-from initdocs.recipes.recipe import Recipe, Rule, Shapes
+from initdocs.recipes.recipe import Rule, Shapes
 from initdocs.recipes.table import get
 
 Array = NDArray[Any]
@@ -47,7 +46,7 @@ def laws(name: str, shapes: Shapes, **options: float) -> dict[str, str | float]:
     state = {each: np.broadcast_to(np.float32(0), shape) for each, shape in checked.items()}
     whose = layouts.framework(list(state))
     known = {**recipe.options, **_counts(checked), **options}
-    return {each: _law(_rule(recipe, each, shape), each, state, whose, known)
+    return {each: _law(recipe.rule(each, shape), each, state, whose, known)
             for each, shape in checked.items()}  # fmt: skip
 
 
@@ -88,17 +87,6 @@ def check(name: str, state: Any, **options: float) -> tuple[str, ...]:
 def _exactly(name: str) -> str:
     """A pattern that matches this name alone."""
     return re.sub(r"([*?[])", r"[\1]", name)
-
-
-def _rule(recipe: Recipe, name: str, shape: tuple[int, ...]) -> Rule:
-    fitting = [rule for rule in recipe.rules
-               if fnmatchcase(name, rule.pattern) and rule.axes in (0, len(shape))]  # fmt: skip
-    if not fitting:
-        msg = f"shapes: got {name!r}, for which {recipe.name} has no rule, allowed: " + ", ".join(
-            dict.fromkeys(rule.pattern for rule in recipe.rules)
-        )
-        raise ValueError(msg)
-    return fitting[-1]
 
 
 def _counts(shapes: Shapes) -> dict[str, float]:

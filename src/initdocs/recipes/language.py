@@ -214,6 +214,8 @@ RECIPES = (
         "Router and experts are drawn as every other matrix.",
         (
             Rule("*.weight", "normal(std=std)", "matrices, experts, router and embeddings"),
+            Rule("*.experts.*_proj", "normal(std=std)",
+                 "experts in one stack, as later releases hold them"),
             Rule("*norm.weight", 1, "scales of the norms"),
         ),
         (Source("huggingface/transformers", "src/transformers/models/mixtral/modeling_mixtral.py",
@@ -228,6 +230,7 @@ RECIPES = (
                    for e in range(2) for i in (1, 2, 3)},
                 "input_layernorm.weight": (D,), "post_attention_layernorm.weight": (D,),
             }),
+            "model.layers.0.mlp.experts.down_proj": (2, D, 2 * D),
             "model.norm.weight": (D,), "lm_head.weight": (V, D),
         },
         "model.layers.0.block_sparse_moe.gate.weight",

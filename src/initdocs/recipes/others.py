@@ -39,7 +39,8 @@ RECIPES = (
         },
         "backbone.layers.0.mixer.dt_proj.bias",
         "A generic routine that sets all biases to 0 would undo the time steps: the code marks "
-        "that bias so that it is left alone.",
+        "that bias so that it is left alone. The port in transformers is another start: its "
+        "matrices are N(0, 0.1²), its decay rates the same.",
     ),
     Recipe(
         "lstm", "LSTM, as Keras starts it",

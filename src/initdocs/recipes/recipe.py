@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 
 Shapes = Mapping[str, tuple[int, ...]]
 
@@ -59,3 +60,16 @@ class Recipe:
     key: str
     note: str = ""
     options: Mapping[str, float] = field(default_factory=dict)
+
+    def rule(self, name: str, shape: tuple[int, ...]) -> Rule:
+        """The rule for a tensor: the last whose pattern matches.
+
+        Errors: a `ValueError` for a tensor that no rule is for.
+        """
+        fitting = [rule for rule in self.rules
+                   if fnmatchcase(name, rule.pattern) and rule.axes in (0, len(shape))]  # fmt: skip
+        if not fitting:
+            patterns = ", ".join(dict.fromkeys(rule.pattern for rule in self.rules))
+            msg = f"shapes: got {name!r}, for which {self.name} has no rule, allowed: {patterns}"
+            raise ValueError(msg)
+        return fitting[-1]

@@ -47,17 +47,19 @@ RECIPES = (
             Rule("*norm*.weight", 1, "scales of the norms"),
             Rule("patch_embed.proj.*", "uniform(bound=1/sqrt(fan_in))",
                  "the embedding of patches, a convolution"),
+            Rule("pos_embed", "normal(std=0.02)", "the embedding of positions"),
+            Rule("cls_token", "normal(std=1e-6)", "the class token: nothing, nearly"),
         ),
         (Source("huggingface/pytorch-image-models", "timm/models/vision_transformer.py",
                 "94567641e33d5c16b2262ccbec33f2a603e612ed"),),
         {
+            "cls_token": (1, 1, D), "pos_embed": (1, 50, D),
             "patch_embed.proj.weight": (D, 3, 8, 8), "patch_embed.proj.bias": (D,), **_ENCODER,
             "blocks.0.norm1.weight": (D,), "blocks.0.norm1.bias": (D,),
             "norm.weight": (D,), "norm.bias": (D,), "head.weight": (100, D), "head.bias": (100,),
         },
         "patch_embed.proj.weight",
-        "The code's `trunc_normal_` cuts at an absolute 2, a hundred deviations. Positions and "
-        "the class token are parameters of their own, which these rules leave out.",
+        "The code's `trunc_normal_` cuts at an absolute 2, a hundred deviations, and so nothing.",
     ),
     Recipe(
         "dit", "DiT: diffusion with adaLN-Zero",

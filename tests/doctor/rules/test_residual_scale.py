@@ -30,3 +30,13 @@ def test_sound(rng):
     state = transformer(rng, 20, ())
     state |= {f"h.{i}.ls1.gamma": np.full(32, 1e-5) for i in range(20)}
     assert levels(state, "residual-scale") == []
+
+
+def test_other_fans_have_other_spreads(rng):
+    """A matrix over tokens is drawn by its own fans: it was not scaled in another's place."""
+    state = {}
+    for i in range(8):
+        shapes = {"tokens.fc1": (400, 196), "channels.fc1": (32, 16), "channels.fc2": (16, 32)}
+        for part, shape in shapes.items():
+            state[f"blocks.{i}.{part}.weight"] = rng.normal(0, np.sqrt(2 / sum(shape)), shape)
+    assert "warn" not in [level for level, _ in levels(state, "residual-scale")]

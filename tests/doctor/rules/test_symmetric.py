@@ -11,8 +11,9 @@ def test_broken(rng):
     state["2.weight"][...] = state["2.weight"][0]
     state["4.weight"][:17] = state["4.weight"][0]
     assert levels(state, "symmetric") == [
-        ("fail", ("0.weight",)), ("fail", ("2.weight",)), ("warn", ("4.weight",)),
-    ]  # fmt: skip
+        ("fail", ("0.weight", "2.weight")),
+        ("warn", ("4.weight",)),
+    ]
 
 
 def test_sound(rng):
@@ -28,3 +29,9 @@ def test_units_of_a_channels_last_kernel(rng):
     rows, columns = np.tile(rng.normal(size=64), (64, 1)), np.tile(rng.normal(size=(64, 1)), 64)
     assert levels({"a/kernel": rows}, "symmetric") == []
     assert levels({"a/kernel": columns}, "symmetric") == [("fail", ("a/kernel",))]
+
+
+def test_rates_of_decay_are_no_units():
+    """Mamba's A_log has one row for all channels, on purpose."""
+    rates = np.tile(np.log(np.arange(1, 17)), (64, 1))
+    assert levels({"layers.0.mixer.A_log": rates}, "symmetric") == []

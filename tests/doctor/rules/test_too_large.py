@@ -20,3 +20,22 @@ def test_sound(rng):
     normed = {"fc.weight": rng.normal(size=(64, 64)), "norm.weight": np.ones(64), **stack(rng)}
     assert levels(normed, "too-large") == []
     assert levels({"tokens.weight": rng.normal(size=(500, 64)), **stack(rng)}, "too-large") == []
+
+
+def test_indices_and_tables_multiply_nothing(rng):
+    """Whole numbers, and what is looked up or added, are no weights."""
+    index = np.arange(49 * 49).reshape(49, 49)
+    state = {
+        "attn.relative_position_index": index,
+        "attn.relative_position_bias_table": rng.normal(0, 9, (169, 64)),
+        **stack(rng),
+    }
+    assert levels(state, "too-large") == []
+
+
+def test_layers_of_one_level_are_one_finding(rng):
+    """With the smallest and the largest n·σ²."""
+    state = stack(rng)
+    for name in ("2.weight", "4.weight"):
+        state[name] = rng.normal(size=(64, 64))
+    assert levels(state, "too-large") == [("warn", ("2.weight", "4.weight"))]

@@ -12,11 +12,22 @@ from initdocs.doctor.rows import Row
 PAGE = "/reference/bugs/#identical-layers"
 #: so many first values in proportion are no accident
 FIRST = 16
+#: structures that are drawn: two draws of one are never equal
+DRAWN = ("orthogonal", "delta_orthogonal", "convolutional_orthogonal", "looks_linear")
 
 
 def rule(model: Model) -> Iterator[Finding]:
-    """Equal tensors, or equal but for a factor: warn. A tied embedding and head: note."""
+    """Equal tensors, or equal but for a factor: warn. A tied embedding and head: note.
+
+    What lies in one place under several names is one tensor: a note, where a model is at hand.
+    """
     drawn = [row for row in model.rows if _is_drawn(row)]
+    shared = _in_one_place(drawn)
+    if shared:
+        text = "one tensor each under several names: the modules are shared"
+        yield Finding("note", _names([row for group in shared for row in group]), text)
+    again = {row.name for group in shared for row in group[1:]}
+    drawn = [row for row in drawn if row.name not in again]
     groups = _equal(drawn)
     tied = [g for g in groups if len(g) == 2 and "embedding" in {row.role for row in g}]
     for group in tied:
@@ -36,10 +47,20 @@ def rule(model: Model) -> Iterator[Finding]:
         yield Finding("warn", _names(group), text, mending.again(group[1:]))
 
 
+def _in_one_place(rows: list[Row]) -> list[list[Row]]:
+    """Rows whose values are the same memory."""
+    places: dict[tuple[int, tuple[int, ...]], list[Row]] = {}
+    for row in rows:
+        place = int(row.array.__array_interface__["data"][0])
+        places.setdefault((place, row.shape), []).append(row)
+    return [group for group in places.values() if len(group) > 1]
+
+
 def _is_drawn(row: Row) -> bool:
     of = row.moments
     return (
-        not row.structure
+        # a table that is computed is the same in every block
+        (row.structure in DRAWN if row.structure else bool(row.fit.families))
         and of.finite == of.count >= FEWEST
         and row.array.dtype.kind == "f"
         and row.role not in ("buffer", "norm scale")

@@ -47,4 +47,7 @@ def _mend(odd: list[Row], usual: Row) -> str:
     if usual.structure in ("zeros", "constant"):
         return mending.constant(odd, usual.gain)
     family = usual.fit.family
-    return mending.like(odd, family, size(family, usual.fit)) if family else ""
+    if not family:
+        return ""
+    named = next((law.size for law in usual.laws if law.family == family), size(family, usual.fit))
+    return mending.like(odd, family, named)

@@ -34,7 +34,11 @@ def rule(model: Model) -> Iterator[Finding]:
         return
     usual = max(_width(group) for group in others)
     wide = [row for group in last if _width(group) > 0.7 * usual for row in group]
-    narrow = [g for g in others if _width(g) < 1.4 / sqrt(branches) * usual and not g[0].is_zero]
+    least = 1.4 / sqrt(branches) * usual
+    # of other fans a law has another spread: only its like tells what was scaled
+    alike = {g[0].fans for g in others if _width(g) > 0.7 * usual}
+    narrow = [g for g in others
+              if _width(g) < least and not g[0].is_zero and g[0].fans in alike]  # fmt: skip
     scaled = usual / sqrt(branches)
     if narrow and wide:
         factor = usual / _width(narrow[0])
