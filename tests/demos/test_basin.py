@@ -90,3 +90,11 @@ def test_a_step_goes_down_the_cost(variant):
             costs.append(cost())
         nets.w[layer][one, i, j] += 1e-5
         np.testing.assert_allclose((costs[0] - costs[1]) / 2e-5, gradient[one, i, j], rtol=1e-3)
+
+
+def test_what_is_said_of_the_presets():
+    """Each sentence holds of the plane that it shows."""
+    twice, adam, norm = DEMO.presets
+    assert not twice.settings and shown("plain")[7, POWERS.index(1)] < 1.5 * GUESS
+    assert learns(**adam.settings).sum() > learns("plain").sum()
+    assert learns(**norm.settings).mean() > 0.8

@@ -18,7 +18,7 @@ def said(sigma_w2, depth):
 
 @pytest.mark.parametrize("seed", range(3))
 def test_order_merges_chaos_scrambles_and_the_edge_keeps(seed):
-    """Behind forty layers, in other networks too: one picture twice, another one, and both."""
+    """After forty layers, in other networks too: one picture twice, another one, and both."""
     order, edge, scrambled = (
         chaos.passage(w, (DEEP,), seed)[0][0] for w in (chaos.WEIGHTS[1], 1.76, chaos.WEIGHTS[-1])
     )
@@ -31,11 +31,32 @@ def test_order_merges_chaos_scrambles_and_the_edge_keeps(seed):
 def test_what_is_shown_says_so():
     """With small weights two drawings become one; with large ones they part; between both stay."""
     assert said(1.0, DEEP).startswith("Order") and "merged" in said(1.0, DEEP)
-    assert said(1.76, DEEP).startswith("The edge of chaos") and "Both" in said(1.76, DEEP)
+    assert said(1.76, DEEP).startswith("The edge of chaos") and "told apart" in said(1.76, DEEP)
     assert said(4.0, DEEP).startswith("Chaos") and "scrambled" in said(4.0, DEEP)
+    assert f"less than {100 * chaos.MERGED:.0f} % of" in DEMO.steps[0].legends["pictures"]
+    assert f"below {chaos.READ}" in DEMO.steps[0].legends["pictures"]
     for sigma_w2 in chaos.WEIGHTS:
-        assert "Both can be read" in said(sigma_w2, 1)
-        assert "behind 1 layer the" in said(sigma_w2, 1)
+        assert "can be told apart" in said(sigma_w2, 1)
+        assert f"by {chaos.phase(sigma_w2)[1]:.2f}. After 1 layer the" in said(sigma_w2, 1)
+
+
+@pytest.mark.parametrize(
+    ("sigma_w2", "scatter", "words"),
+    [(4.0, 0.1, "and 0.1 in chaos"), (1.76, 0.06, "by about 0.06 at the edge")],
+)
+def test_single_networks_scatter(sigma_w2, scatter, words):
+    """Around the line, by as much as the legend says."""
+    ends = np.array([chaos.passage(sigma_w2, (DEEP,), seed)[1][20:] for seed in range(8)])
+    found = np.sqrt(((ends - chaos.theory(sigma_w2)[20:]) ** 2).mean())
+    assert 0.6 * scatter < found < 1.5 * scatter
+    assert words in DEMO.steps[0].legends["correlation"]
+
+
+def test_the_first_network_lies_near_the_line():
+    """What the page quotes at the edge is the theory's to a twentieth."""
+    scene = at(1.76, DEEP)
+    assert abs(scene["network"][-1] - scene["theory"][-1]) < 0.05
+    assert abs(scene["network"] - scene["theory"]).max() < 0.12
 
 
 def test_what_goes_in_is_read_before_the_first_layer():

@@ -146,14 +146,48 @@ def test_an_expression_without_the_number_is_the_same_for_all():
     one, other = (gain.scene(settings(phi="gelu(x)", a=a)) for a in (0.05, 3.0))
     for name in one:
         np.testing.assert_array_equal(one[name], other[name])
-    assert DEMO.axes[0].free == ("a",)
-    assert not any(gain._slides(text) for text in gain.EXPRESSIONS)
-    assert all(gain._slides(text) for text in gain.SLIDING)
+    assert DEMO.axes[0].free == ("a", "b", "c") and DEMO.axes[1].free == ("b", "c")
+    assert not any(gain.left_open(text) for text in gain.EXPRESSIONS)
+    assert all(gain.left_open(text) == ["a"] for text in gain.SLIDING)
 
 
-def test_every_place_of_the_slider_gives_a_function():
-    """An expression that is none at one of them is told with that number."""
-    run = demos.Run("gain", '{"phi": "log(x**2 + a - 1)"}')
-    assert run.settings["phi"] == "tanh(x)"
-    assert run.errors["phi"]["message"].startswith("for a = 0.05 this gives no finite number")
-    assert gain.gains("log(x**2 + a)")[1].second.value > 0
+@pytest.mark.parametrize(
+    ("text", "numbers", "same"),
+    [("a * tanh(b * x)", {"a": 3.0, "b": 0.5}, "3 * tanh(0.5 * x)"),
+     ("leaky_relu(x, a)", {"a": 0.3}, "where(x > 0, x, 0.3 * x)"),
+     ("where(x > 0, x, a * (exp(b * x) - c))", {"a": 0.5, "b": 2.0, "c": 1.25},
+      "where(x > 0, x, 0.5 * (exp(2 * x) - 1.25))")],
+)  # fmt: skip
+def test_three_numbers_to_slide(text, numbers, same):
+    """Each stands for its value, and those that are missing begin at their own."""
+    assert gain.left_open(text) == list(numbers)
+    np.testing.assert_allclose(
+        gain.scene(settings(phi=text, **numbers))["numbers"],
+        gain.scene(settings(phi=same))["numbers"], rtol=1e-6,
+    )  # fmt: skip
+    begun = re.sub(r"\b[abc]\b", lambda found: f"{gain.OPEN[found[0]]:g}", text)
+    assert gain.scene(settings(phi=text))["numbers"][0] == pytest.approx(
+        gain.scene(settings(phi=begun))["numbers"][0], rel=1e-6
+    )
+
+
+def test_numbers_that_give_no_function_are_told():
+    """With their values, whichever of the settings was read first; others of them are right."""
+    for asked in (
+        '{"phi": "log(x**2 + a - b)", "a": 0.5}',
+        '{"a": 0.5, "phi": "log(x**2 + a - b)"}',
+    ):
+        run = demos.Run("gain", asked)
+        assert run.settings["phi"] == "tanh(x)"
+        said = run.errors["phi"]["message"]
+        assert said.startswith("for a = 0.5, b = 1: this gives no finite number at x = 0")
+    good = demos.Run("gain", '{"phi": "log(x**2 + a - b)", "a": 3, "b": 0.5}')
+    assert good.errors == {} and good.settings["phi"] == "log(x**2 + a - b)"
+    broken = demos.Run("gain", '{"phi": "a * tanhh(x)"}').errors["phi"]
+    assert (broken["start"], broken["end"]) == (4, 9) and "for a" not in broken["message"]
+
+
+def test_other_names_are_told_which_there_are():
+    """A name that is no number of the expression is told those that may be."""
+    run = demos.Run("gain", '{"phi": "k * x"}')
+    assert run.errors["phi"]["message"].endswith("functions like tanh, or a, b, c for a number")

@@ -61,8 +61,8 @@ def test_both_laws_have_the_variance_of_one_over_n():
 
 @pytest.mark.parametrize(
     ("draw", "depth", "words"),
-    [(1, 0, "No layer yet"), (1, 1, "After 1 layer the Gaussian circle is an ellipse"),
-     (1, 8, "After 8 layers the Gaussian circle is a needle"),
+    [(1, 0, "No layer yet"), (1, 1, "After 1 layer of two units the Gaussian circle is an ellipse"),
+     (1, 8, "After 8 layers of two units the Gaussian circle is a needle"),
      (3, 20, "Orthogonal weights lose none")],
 )  # fmt: skip
 def test_what_is_said(draw, depth, words):

@@ -37,6 +37,18 @@ def test_the_output_stands_still_and_the_step_does_not(scale):
     assert scale == 1 or f"{scale**-2:.2g} = 1/c²" in said
 
 
+@pytest.mark.parametrize("scale", SCALES[::4])
+def test_steps_at_a_right_angle_make_the_weights_longer(scale):
+    """Each of the ten; small weights by much, large ones hardly."""
+    scene, said = shown(scale)
+    norms = np.linalg.norm([scene["weights"], *scene["path"]], axis=1)
+    assert scene["path"].shape == (10, 2) and (np.diff(norms) > 0).all()
+    np.testing.assert_allclose(scene["path"][0], scene["weights"] + scene["move"])
+    grown = norms[-1] / norms[0] - 1
+    assert grown > 0.4 if scale == 0.5 else grown < 0.02 if scale >= 2 else grown > 0.03
+    assert f"make them {100 * grown:.0f}\N{NO-BREAK SPACE}% longer" in said
+
+
 def test_before_the_normalization_the_sums_spread():
     """With c, in both modes."""
     for mode in ("on", "off"):

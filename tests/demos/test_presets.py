@@ -181,3 +181,20 @@ def test_what_is_said_of_the_gains():
     assert numbers["gelu"][3] > 1
     assert abs(numbers["selu"][0] - 1) < 1e-6
     assert abs(numbers["relu-squared"][3] - 2) < 1e-3
+
+
+def test_normalization():
+    """Too small a start mends its size in the first step, too large a one keeps it for ten."""
+    ways = {}
+    for slug in ("too-small", "too-large"):
+        scene, _ = run("normalization", slug)
+        ways[slug] = scene["weights"], scene["move"], scene["path"]
+    (small, first, path), (large, _, slow) = ways.values()
+    norm = np.linalg.norm
+    assert norm(first) > norm(small) and norm(path[0]) > 1.4 * norm(small), (
+        "The first step is long, and mends the size."
+    )
+    cosine = large @ slow[-1] / norm(large) / norm(slow[-1])
+    assert cosine > np.cos(np.deg2rad(20)) and norm(slow[-1]) < 1.01 * norm(large), (
+        "Ten steps hardly turn the weights, and their size stays."
+    )

@@ -18,6 +18,16 @@ def test_a_tenth_makes_a_hundredfold_of_fifty_layers():
     assert said(factor=1.0)["fate"] == "arrives"
 
 
+@pytest.mark.parametrize("factor", product.FACTORS)
+def test_a_signal_arrives_within_a_tenth_and_ten(factor):
+    """The word says where the border is, and what it calls arrived is within it."""
+    says, typical = (
+        said(factor=factor),
+        product.ends({"factor": factor, "layers": 50, "width": 256})[1],
+    )
+    assert ("within a tenth and ten" in says["verdict"]) == (0.1 <= 10**typical <= 10)
+
+
 def test_in_narrow_layers_the_typical_network_falls_away():
     """The root mean square is kept for ever, and half of the networks are far below it."""
     law, typical = product.ends({"factor": 1.0, "layers": 100, "width": 4})

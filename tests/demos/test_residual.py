@@ -4,64 +4,79 @@ import numpy as np
 import pytest
 
 from initdocs import demos
-from initdocs.demos.residual import BLOCKS, BRANCHES
+from initdocs.demos import residual
+from initdocs.demos.residual import BLOCKS, BRANCHES, FACTORS
+from initdocs.propagation import residual_growth
 
 DEMO = demos.load("residual")
 
 
-def shown(alpha, branch="linear"):
-    """The parts and the sizes as shares of the end, and the growth, of a recorded setting."""
-    settings, notes = demos.read_settings(DEMO, {"alpha": alpha, "branch": branch})
+def shown(blocks, factor="one", branch="linear"):
+    """The growth in theory and in the network behind every block, and what is said."""
+    settings, notes = demos.read_settings(
+        DEMO, {"blocks": blocks, "factor": factor, "branch": branch}
+    )
     assert not notes
     scene = DEMO.scene(settings)
-    return scene["parts"], scene["sizes"], scene["growth"][0], DEMO.words.say(settings)["verdict"]
+    assert scene["blocks"][0] == blocks
+    assert scene["theory"].shape == scene["network"].shape == (residual.DEEPEST + 1,)
+    theory, network = (10 ** scene[name][: blocks + 1] for name in ("theory", "network"))
+    return theory, network, DEMO.words.say(settings)["verdict"]
 
 
-def test_with_a_factor_of_one_the_last_block_is_half():
-    """And nothing of the input is left to see."""
-    parts, _, growth, said = shown(1)
-    assert 0.4 < parts[-1] < 0.6
-    assert parts[0] < 1e-6 and growth > 1e6
-    assert "the input makes less than 1 %" in said
+def test_with_a_factor_of_one_every_block_doubles_it():
+    """The last block is about half of all there is, and nothing of the input is left to see."""
+    theory, network, said = shown(25)
+    np.testing.assert_allclose(theory[1:] / theory[:-1], 2)
+    assert 1.7 < network[-1] ** (1 / 25) < 2.2
+    assert "the input makes less than 1\N{NO-BREAK SPACE}%" in said
+    assert 40 <= float(said.split("the last block ")[1].split("\N{NO-BREAK SPACE}")[0]) <= 60
+    assert shown(100)[1][-1] > 1e15 * network[-1]
 
 
-def test_with_one_over_the_root_all_blocks_add_alike():
-    """The input keeps more than a third: the growth is about e."""
-    parts, _, growth, _ = shown(BLOCKS**-0.5)
-    assert 1 / 3 < parts[0] < 0.45 and abs(growth - np.e) < 0.5
-    assert parts[1:].max() < 4 * parts[1:].min() and parts[1:].max() < 0.06
+@pytest.mark.parametrize(("factor", "alpha"), [("one", 1), ("root", 0.2), ("depth", 0.04)])
+def test_the_factor_is_the_one_that_is_named(factor, alpha):
+    """Of 25 blocks, and the page's sentence names it."""
+    settings = {"blocks": 25, "factor": factor, "branch": "linear"}
+    assert residual.alpha_of(settings) == pytest.approx(alpha)
+    assert DEMO.words.say(settings)["factor"] == FACTORS[factor]
 
 
-def test_with_one_over_the_depth_hardly_anything_is_added():
-    """The input is nearly all; with a factor of zero it is all."""
-    assert shown(1 / BLOCKS)[0][0] > 0.9
-    parts, sizes, growth, said = shown(0)
-    assert parts[0] == growth == 1 and not parts[1:].any() and (sizes == 1).all()
-    assert "the input makes 100 %, the last block nothing" in said
+@pytest.mark.parametrize("blocks", BLOCKS)
+def test_with_one_over_the_root_the_depth_drops_out(blocks):
+    """The growth is about e, and the input keeps more than a quarter."""
+    theory, network, _ = shown(blocks, "root")
+    assert theory[-1] == pytest.approx(residual_growth(np.full(blocks, blocks**-0.5)))
+    assert 2.4 < theory[-1] < np.e and 2 < network[-1] < 4
 
 
 def test_branches_that_end_in_relu_line_up():
-    """They have together far more than the parts; behind a linear layer they have not."""
-    parts, _, growth, said = shown(0.2, "relu")
-    assert parts.sum() < 0.3 and growth > 10 * shown(0.2)[2]
-    assert "lines up" in said
-    for alpha in (0.04, 0.2, 1):
-        parts, *_, said = shown(alpha)
-        assert 0.8 < parts.sum() < 1.2 and "lines up" not in said
+    """One over the root is not enough for them at depth; one over the depth is."""
+    deep, shallow = shown(100, "root", "relu"), shown(25, "root", "relu")
+    for path in (0, 1):
+        assert deep[path][-1] > 20 * shallow[path][-1] > 20 * shown(25, "root")[path][-1]
+        assert shown(100, "depth", "relu")[path][-1] < 3
+    assert abs(np.log10(deep[1] / deep[0])).max() < 0.5
 
 
 def test_behind_normalization_each_block_adds_the_same():
     """Whatever came before it: the size grows by a step a block."""
-    parts, sizes, growth, _ = shown(1, "normalized")
-    assert parts[1:].max() < 1.5 * parts[1:].min()
-    np.testing.assert_allclose(
-        sizes * growth, 1 + np.arange(BLOCKS + 1) * (growth - 1) / BLOCKS, rtol=0.25
-    )
+    theory, network, _ = shown(100, "one", "normalized")
+    np.testing.assert_allclose(theory, 1 + np.arange(101))
+    np.testing.assert_allclose(network, theory, rtol=0.25)
+
+
+def test_whose_signal_it_is():
+    """The last fifth's at a factor of one; at one over the root the input's too."""
+    for factor, last, first in (("one", 0.99, 0), ("root", 0.3, 0.35)):
+        theory = shown(100, factor)[0]
+        assert (1 - theory[80] / theory[100] > last) == (factor == "one")
+        assert theory[0] / theory[100] >= first
 
 
 @pytest.mark.parametrize("branch", BRANCHES)
-def test_what_is_added_stays(branch):
-    """Each size is that of before and the part of its block, but for what they have together."""
-    parts, sizes, *_ = shown(0.06, branch)
-    together = np.diff(sizes) - parts[1:]
-    assert abs(together).max() < (0.1 if branch == "relu" else 0.02)
+@pytest.mark.parametrize("factor", FACTORS)
+def test_the_network_follows_the_theory(branch, factor):
+    """A block of 100 units misses the wide limit by some per cent, which add up."""
+    theory, network, _ = shown(25, factor, branch)
+    assert abs(np.log(network / theory)).max() < 1

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from initdocs import demos
 from initdocs.demos import sides
 
 
@@ -50,7 +51,36 @@ def test_the_centre_counts_by_its_square():
 
 
 def test_the_recording_is_in_units_of_the_right_side():
-    """What is drawn is the ratio, its error, and whether the sides agree."""
+    """What is drawn is the ratio of each line, whether its sides agree, and the present error."""
     scene = sides.scene({"line": 5, "broken": 100})
-    assert scene["sides"][1] == 1 and not scene["agree"][0] and scene["line"][0] == 4
-    np.testing.assert_allclose(scene["sides"][0], 2, atol=5 * scene["error"][0])
+    assert list(scene["agree"]) == [False] * 5 + [True] and scene["line"][0] == 4
+    np.testing.assert_allclose(scene["ratios"][4], 2, atol=5 * scene["error"][0])
+
+
+def test_the_default_is_the_line_that_fails_most():
+    """Half-broken assumptions cost line 3 most, and every line but the last something."""
+    at = demos.defaults(sides.DEMO)
+    scene = sides.scene(at)
+    away = np.abs(np.log(scene["ratios"]))
+    assert away.argmax() == at["line"] - 1 == 2
+    assert list(scene["agree"]) == [False] * 5 + [True]
+
+
+@pytest.mark.parametrize("broken", sides.BREAKS)
+def test_tied_products_add_their_covariances(broken):
+    """Two products have the correlation b⁴, so n of them vary 1 + (n − 1) b⁴ times as much."""
+    found = sides.measured(3, broken)
+    expected = 1 + (sides.INPUTS - 1) * (broken / 100) ** 4
+    assert abs(found.left / found.right - expected) < 5 * found.error / found.right
+
+
+def test_words_and_picture_round_alike():
+    """A ratio has one form: to a hundredth, and from ten on to a tenth."""
+    for line, broken in ((1, 50), (3, 50), (3, 100)):
+        told = sides.times(sides.measured(line, broken))
+        texts = sides.texts({"line": line, "broken": broken})
+        assert texts["compared"] == f"is {told} times" and f" {told} times" in texts["verdict"]
+    assert (len(sides.times(sides.Sides(0.754, 1, 0))), sides.times(sides.Sides(49.96, 1, 0))) == (
+        4,
+        "50.0",
+    )

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from initdocs.demos import spread
+from initdocs.demos._words import per_cent
 
 
 def said(size):
@@ -42,10 +43,21 @@ def test_large_weights_make_two_walls():
     assert said(17.0).startswith("Two walls")
 
 
-def test_the_three_come_in_order():
-    """A spike below, spread out in the middle, walls above, and none of them twice."""
-    order = ["It closes", "It stays", "Two walls"]
+def test_between_them_they_pile_up():
+    """Where the outermost bar of the last layer is the highest, the word says so, not "spread"."""
+    assert (
+        said(2.0)
+        == f"It piles up at ±1: in layer 4 {per_cent(0.3)} of the activations lie beyond 0.9."
+    )
+    for size in spread.SIZES:
+        piled = spread.scene({"size": size})["bars"][-1, [0, -1]].max() == 1
+        assert piled == said(size).startswith(("It piles up", "Two walls"))
+
+
+def test_the_four_come_in_order():
+    """A spike below, spread out at 1, piled up above, then walls, and none of them twice."""
+    order = ["It closes", "It stays", "It piles up", "Two walls"]
     found = [
         next(i for i, o in enumerate(order) if said(size).startswith(o)) for size in spread.SIZES
     ]
-    assert found == sorted(found) and set(found) == {0, 1, 2}
+    assert found == sorted(found) and set(found) == set(range(len(order)))

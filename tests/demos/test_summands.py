@@ -102,3 +102,16 @@ def test_the_variance_is_that_of_drawn_weights():
         assert abs(sums.var() / (n / fan_in(kind)) - 1) < 0.15
         told = f"{n / fan_in(kind):.2f} times the variance"
         assert told in shown("checkered", 4 + row, 4 + row)[1]
+
+
+def test_what_is_said_of_the_presets():
+    """Each sentence holds of the counts that it shows."""
+    corner, one, board = (
+        (each, DEMO.scene(demos.defaults(DEMO) | dict(each.settings))) for each in DEMO.presets
+    )
+    counts, rule = corner[1]["counts"], corner[1]["rule"][0]
+    assert counts[corner[0].settings["row"] - 1, corner[0].settings["column"] - 1] < rule
+    assert counts[4, 3] == rule
+    assert one[1]["counts"].max() == 9
+    middle = board[1]["counts"][2:6, 2:6]
+    assert (np.diff(middle, axis=0) != 0).any() and (np.diff(middle, axis=1) != 0).any()

@@ -62,3 +62,10 @@ def test_the_layers_scale_as_the_rules_say():
     assert [b[2] / a[2] for a, b in zip(plain, wide, strict=True)] == [1, 0.5, 0.25]
     assert [b[3] / a[3] for a, b in zip(plain, wide, strict=True)] == [1, 0.5, 0.5]
     assert WIDTHS[1] == 2 * WIDTHS[0] == 2 * valley.BASE
+
+
+def test_what_is_said_of_the_presets():
+    """The best rates part with the usual scaling and agree with the other."""
+    moves, near = (best(p.settings.get("scaling", "standard")) for p in DEMO.presets)
+    assert list(moves) == sorted(moves, reverse=True) and moves[0] > 4 * moves[-1]
+    assert near.max() <= 3 * near.min()

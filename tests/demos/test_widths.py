@@ -49,12 +49,23 @@ def test_no_variance_levels_both(width):
 @pytest.mark.parametrize("width", DIFFER)
 def test_either_condition_telescopes(width):
     """With fan-in or fan-out the last layer has the first one's size; Xavier's loses in both."""
-    for law in ("in", "out"):
-        rows, _ = shown(law, width)
-        assert abs(np.log(rows[:2, -1] / rows[:2, 0])).max() < 0.15
     n = widths.widths({"width": width})
-    forward, back, _ = widths.sizes(n, widths.variances("both", n))
-    assert forward[-1] < 0.98 * forward[0] and back[0] < 0.98 * back[-1]
+    for law in ("in", "out"):
+        np.testing.assert_allclose(widths.ends(n, widths.variances(law, n)), 1)
+        (_, back, _), _ = shown(law, width)
+        assert abs(np.log(back[0] / back[-1])) < 0.15
+    assert max(widths.ends(n, widths.variances("both", n))) < 0.98
+
+
+@pytest.mark.parametrize(("law", "width"), [*product(widths.LAWS, widths.WIDTHS)])
+def test_the_rows_multiply(law, width):
+    """In each column the third bar is the first times the second, as its title says.
+
+    In a network of 25 units a layer nearly so.
+    """
+    scene = widths.scene({"law": law, "width": width})
+    for rows, tolerance in ((scene["law"], 1e-12), (scene["network"], 0.12)):
+        np.testing.assert_allclose(rows[0] * rows[1], rows[2], rtol=tolerance)
 
 
 @pytest.mark.parametrize(("law", "width"), [*product(widths.LAWS, widths.WIDTHS)])
@@ -66,15 +77,18 @@ def test_the_network_follows_the_law(law, width):
 
 @pytest.mark.parametrize(
     ("law", "width", "words"),
-    [("old", 100, ["forward the size changes 9.0-fold", "level all the same"]),
-     ("old", 400, ["forward the size changes 9.0-fold", "No variance"]),
-     ("in", 100, ["forward the size is level", "back it is level"]),
-     ("in", 400, ["forward the size is level", "back it changes 2.0-fold", "No variance"]),
-     ("out", 400, ["forward the size changes 2.0-fold", "back it is level", "No variance"]),
-     ("both", 400, ["forward the size changes", "back it changes", "No variance levels both"])],
+    [("old", 100, ["forward the largest size is 9.0 times", "level all the same"]),
+     ("old", 400, ["forward the largest size is 9.0 times", "back the largest size is 10.4",
+                    "No variance"]),
+     ("in", 100, ["forward all sizes are level", "back all sizes are level"]),
+     ("in", 400, ["forward all sizes are level", "back the largest size is 2.0",
+                   "from end to end"]),
+     ("out", 400, ["forward the largest size is 2.0", "back all sizes are level",
+                    "from end to end"]),
+     ("both", 400, ["forward the largest size is", "back the largest", "both in each layer."])],
 )  # fmt: skip
 def test_what_is_said(law, width, words):
-    """The sentence tells each direction, and that No variance levels both."""
+    """The sentence tells each direction, and that no variance levels both in each layer."""
     said = widths.said({"law": law, "width": width})["verdict"]
     assert all(word in said for word in words)
     assert ("No variance" in said) == (width != 100)

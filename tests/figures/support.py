@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.container import BarContainer, ErrorbarContainer
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Polygon, Rectangle
+from matplotlib.text import Annotation
 
 from initdocs import demos, figures
 from initdocs.figures import Series, series
@@ -71,8 +72,9 @@ def numbers(text):
 
 
 def sentences(text):
-    """The sentences of a text."""
-    return [s.strip() for s in re.split(r"(?<=[.!?])\s+", text.strip())]
+    """The sentences of a text, the first of which a caption sets in bold."""
+    plain = text.strip().replace("**", "")
+    return [s.strip() for s in re.split(r"(?<=[.!?])\s+", plain)]
 
 
 def said(drawn, beginning):
@@ -107,7 +109,8 @@ def artists(figure):
                 yield from _bars(container)
                 parts |= set(container)
         for artist in (*axes.lines, *axes.patches, *axes.collections, *axes.images, *axes.texts):
-            if artist not in parts:
+            # a name on a line has a law of its own
+            if artist not in parts and not isinstance(artist, Annotation):
                 yield _label(artist), artist, _shown(artist, axes)
 
 
@@ -130,7 +133,7 @@ def _label(artist):
     return artist.get_text() if hasattr(artist, "get_text") else artist.get_label()
 
 
-def _shown(artist, axes):  # noqa: C901, PLR0911 - a branch a kind of artist
+def _shown(artist, axes):  # noqa: C901, PLR0911, PLR0912 - a branch a kind of artist
     if isinstance(artist, Rectangle):
         box = artist.get_bbox()
         x, y = (box.x0, box.x1), (box.y0, box.y1)
@@ -147,6 +150,8 @@ def _shown(artist, axes):  # noqa: C901, PLR0911 - a branch a kind of artist
         return series((x, to_x), (y, to_y))
     if isinstance(artist, Circle):
         return series(*artist.center)
+    if isinstance(artist, Polygon) and _label(artist) in ("_order", "_chaos"):  # an area
+        return series(*artist.get_xy()[:-1].T)
     if isinstance(artist, Polygon):  # of a histogram: base, then up and down each step
         corners = artist.get_xy()
         edges = np.unique(corners[:, 0])

@@ -20,10 +20,10 @@ def simulated(draw):
 
 
 def test_digits_activations():
-    """Uniform shrinks, Xavier stays wide, the standard normal saturates."""
+    """Uniform shrinks, LeCun stays wide, the standard normal saturates."""
     shown = drawing("digits_activations")
     assert list(shown.series) == [
-        f"{name}, layer {i}" for name in ("Uniform", "Xavier", "Normal") for i in (1, 2, 3, 4)
+        f"{name}, layer {i}" for name in ("Uniform", "LeCun", "Normal") for i in (1, 2, 3, 4)
     ], "The activations of the four hidden layers, before training."
     assert all(s.y.sum() == 500 * 300 for s in shown.series.values()), (
         "Each panel is a histogram over 500 digits and 300 units."
@@ -35,7 +35,7 @@ def test_digits_activations():
     assert said(shown, "Three") == [-1, 1], "Three rows of four histograms on one axis from # to #."
     laws = {
         "Uniform": lambda rng, shape: rng.uniform(-1, 1, shape) / np.sqrt(shape[1]),
-        "Xavier": lambda rng, shape: rng.normal(0, 1, shape) / np.sqrt(shape[1]),
+        "LeCun": lambda rng, shape: rng.normal(0, 1, shape) / np.sqrt(shape[1]),
         "Normal": lambda rng, shape: rng.normal(0, 1, shape),
     }
     spread = {}
@@ -44,7 +44,7 @@ def test_digits_activations():
         # the bars round to their width, which is what a narrow peak can be off by
         expected = [a.std() for a in simulated(draw)]
         np.testing.assert_allclose(spread[name], expected, rtol=0.2, atol=0.03)
-    uniform, xavier, normal = spread.values()
+    uniform, lecun, normal = spread.values()
     assert (np.diff(uniform) < 0).all() and all(
         shown.series[f"Uniform, layer {i}"].y[11:13].sum()
         > max(np.delete(shown.series[f"Uniform, layer {i}"].y, (11, 12)))
@@ -54,11 +54,14 @@ def test_digits_activations():
         "Uniform: a peak at zero that gets narrower from layer to layer, "
         "from a standard deviation of # to one of #."
     )
-    assert min(xavier) > 0.25 and max(xavier) < 0.5
-    assert close(said(shown, "Xavier"), [xavier[0], xavier[3]]), (
-        "Xavier: a wide hill in every layer, with # in the first and # in the last."
+    assert min(lecun) > 0.25 and max(lecun) < 0.5
+    assert close(said(shown, "LeCun"), [lecun[0], lecun[3]]), (
+        "LeCun: a wide hill in every layer, with # in the first and # in the last."
     )
     assert min(normal) > 0.8
+    assert uniform[3] < uniform[0] / 4 and lecun[3] > lecun[0] / 2, (
+        "Uniform fades, LeCun keeps most, Normal saturates."
+    )
     ends = [s.y[[0, -1]].sum() / 1500 for k, s in shown.series.items() if "Normal" in k]
     assert abs(said(shown, "Normal")[0] - min(ends)) < 1, (
         "Normal: in every layer at least # % of the activations are in the bars at both ends."

@@ -11,6 +11,6 @@ def test_pictures():
 
 
 def test_correlation():
-    """In order it goes to 1, in theory and in the network."""
+    """At the edge it rises and has not arrived, in theory and in the network."""
     for line in poster("chaos", "correlation").series.values():
-        assert line.y[0] < line.y[-1] / 1.5 and abs(line.y[-1] - 1) < 0.01
+        assert line.y[20] > line.y[5] > line.y[0] and line.y.max() < 0.95

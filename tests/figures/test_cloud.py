@@ -5,7 +5,7 @@ from initdocs.demos import cloud
 
 
 def test_cloud():
-    """The poster stands behind the first ReLU: half of the units are at zero for each input."""
+    """The poster stands after the first ReLU: half of the units are at zero for each input."""
     units = poster("cloud", "cloud").series["_units"]
     assert units.x.min() == units.y.min() == 0
     for values in units[:2]:

@@ -6,7 +6,7 @@ from initdocs.colours import NEGATIVE, POSITIVE, STARTS
 from initdocs.demos import digits
 
 LAWS = list(digits.CONTENDERS)
-SHOWN = LAWS.index("xavier")
+SHOWN = LAWS.index("lecun")
 
 
 def test_batch():
@@ -67,10 +67,10 @@ def test_answers():
 
 
 def test_cost():
-    """A dot for each of the seven starts, in its tile's colour."""
+    """A dot for each of the six starts, in its tile's colour."""
     _, frame = first("digits")
     shown = poster("digits", "cost")
-    assert list(shown.series) == [f"_{name}" for name in LAWS] and len(LAWS) == 7
+    assert list(shown.series) == [f"_{name}" for name in LAWS] and len(LAWS) == 6
     for i, (label, artist, s) in enumerate(artists(shown.figure)):
         assert label == f"_{LAWS[i]}" and to_hex(artist.get_color()) == STARTS[LAWS[i]].colour
         assert (s.x, s.y) == (0, frame["cost"][i])

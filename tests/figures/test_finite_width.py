@@ -23,7 +23,7 @@ def test_mean_and_median():
     medians = np.exp(np.median(logs, axis=1))
     assert within(law, law._replace(y=medians), 1.2)
     assert within(squares, law, 1.35) and list(squares.x) == list(range(1, 60, 5)), (
-        "Squares: their median, beside the law's line."
+        "Triangles: their median, beside the law's line."
     )
     ends = np.log([s.y[-1] for s in thin.values()])
     assert ends.std() > logs[-1].std() / 2 and ends.std() < 2 * logs[-1].std()
@@ -35,6 +35,9 @@ def test_mean_and_median():
     ), (
         "Thin lines, one for every network in #, spread to between # and # in the last layer, "
         "most of them downwards."
+    )
+    assert np.mean(ends < np.log(0.5)) > 0.6 and (mean.y == 1).all(), (
+        "Most networks fade, though their mean stays."
     )
     assert (mean.y == 1).all() and (np.diff(law.y) < 0).all()
     assert np.allclose(np.diff(np.log(law.y)), np.log(law.y[0]), rtol=1e-2)

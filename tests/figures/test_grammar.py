@@ -43,7 +43,7 @@ def test_colour_grammar():
         "Which side of zero: negative, class #, wrong; zero; positive, class #, right."
     )
     assert [drawn[name] for name in groups[2]] == [str(c) for c in BESIDE[2][:2]], (
-        "Which way through the network: forward: activations, φ; backward: gradients, φ′."
+        "Which way it goes: forward: activations, φ; backward: gradients, φ′."
     )
     starts = ("zero", "small", "large", "lecun", "xavier", "he", "orthogonal", "own")
     assert [drawn[name] for name in groups[3]] == [str(STARTS[s].colour) for s in starts], (

@@ -31,7 +31,7 @@ def test_relu_depth():
         assert within(dots, line, 1.8), "Dots, the median of simulated networks, follow the lines."
         assert within(dots, dots._replace(y=medians(scale)[::2]), 1.5), (
             "Dots: the median of 50 networks, which is a little "
-            "[below the mean square]"
+            "[below that of all networks]"
             "(exploding-vanishing.md#random-matrices-which-growth-do-you-mean)."
         )
     assert round(falls.y[0] / falls.y[29], -3) == 23_000, (
@@ -43,6 +43,9 @@ def test_relu_depth():
     )
     assert close(said(shown, "With"), [falls.y[-1], 1]), (
         "With 1/n it falls on a straight line to #; with 2/n the line stays at #."
+    )
+    assert falls.y[-1] < 1e-4 * stays.y[-1], (
+        "With $1/n$ ReLU loses the signal, with $2/n$ it stays."
     )
     assert shown.figure.axes[0].get_yscale() == "log"
     assert len(shown.series) == 4

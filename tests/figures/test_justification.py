@@ -20,6 +20,9 @@ def test_three_cases():
         assert abs(dots.y[0] - 1) < 0.1 and within(dots, line, 2.5), (
             "Dots: one network each, its variance over the units."
         )
+    assert (factors[2] - 1, round(1 - factors[0], 9)) == (1 / 4, 1 / 5), (
+        "A quarter too much explodes, a fifth too little vanishes."
+    )
     assert shown.figure.axes[0].get_yscale() == "log"
     assert said(shown, "The variance") == [50], (
         "The variance of the activations against the layer, on a logarithmic axis, "

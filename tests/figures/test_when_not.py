@@ -76,6 +76,9 @@ def test_how_far_off():
     )
     inside = (low < FACTORS) & (high > FACTORS)
     assert (one.y > 0.5).all() and (deep.y[inside] > 0.6).all() and (deep.y[~inside] < 0.2).all()
+    assert (one.y > 0.5).all() and list(FACTORS[deep.y > 0.5]) == [1], (
+        "One layer learns from each of these starts, eight only near He's own."
+    )
     wider = np.isin(FACTORS, [0.2, 0.5, 2, 5, 10])
     assert (adam.y[wider] > deep.y[wider] + 0.1).all() and adam.y[0] < 0.2
     assert said(shown, "On") == list(FACTORS), (

@@ -21,6 +21,10 @@ def test_coordinate_check():
             "Dashed: in proportion to $n^{3/2}$, and not growing at all."
         )
         assert abs(dots - np.log(line.y)).max() < 0.5
+    over = [np.median(s.y[-5:]) / np.median(s.y[:5]) for s in (standard, mup)]
+    assert over[0] > 30 and over[1] < 1.6, (
+        "One step of Adam overshoots the more, the wider the network; with μP it does not."
+    )
     # μP is defined from a width of 64 on: there both are one network
     np.testing.assert_allclose(standard.y[:5], mup.y[:5], rtol=1e-9)
     means = {
@@ -35,4 +39,28 @@ def test_coordinate_check():
     )
     assert close(said(shown, "With μP"), level) and 0.6 < level[1] / level[0] < 1.6, (
         "With μP they stay level: # and #."
+    )
+
+
+def test_lined_up():
+    """A sum of random signs is of size √k, a sum of one sign k."""
+    shown = drawing("lined_up")
+    walks = [s for name, s in shown.series.items() if name.startswith("_walk")]
+    march, root = shown.series["_march"], shown.series["_root"]
+    assert all((abs(np.diff(s.y)) <= 4).all() and s.y[0] == 0 and s.x[-1] == 256 for s in walks), (
+        "The sum of the first $k$ of 256 terms of one size."
+    )
+    size = np.sqrt(np.mean([s.y**2 for s in walks], axis=0))
+    # thirty draws know a variance to 26 %
+    assert len(walks) == 30 and 0.7 < size[-1] / 16 < 1.3, (
+        "Left: with random signs, thirty draws; dashed: $\\sqrt k$."
+    )
+    np.testing.assert_allclose(root.y, np.sqrt(root.x))
+    assert list(march.y) == list(march.x) == [0, 256], "Right: all of one sign."
+    assert march.y[-1] > 4 * max(abs(s.y[-1]) for s in walks), (
+        "Random terms walk, terms that line up march."
+    )
+    assert close(said(shown, "Of"), [256, 30, size[-1], 256]), (
+        "Of # terms of unit size, # sums with random signs end # from zero, in root mean square; "
+        "the sum of terms of one sign ends at #."
     )

@@ -43,12 +43,12 @@ test("neighbours are one and two steps away in one setting", () => {
 });
 
 test("a file that could not be fetched ahead is asked for again, and given up when the reader asked", async () => {
-  const element = { querySelector: () => ({ content: { textContent: JSON.stringify([RUNS]) } }) };
+  const element = { querySelector: () => ({ content: { textContent: JSON.stringify([{ ...RUNS, at: "runs" }]) } }) };
   globalThis.fetch = async () => ({ ok: false, status: 404 });
   const axes = new Axes(element);
   const wanted = { ...DEFAULTS, data: "moon" };
-  await assert.rejects(axes.fetch("m3"), /m3: HTTP 404/);
-  assert.equal(axes.find(wanted, DEFAULTS).address, "m3");
-  await assert.rejects(axes.ask("m3"), /m3/);
+  await assert.rejects(axes.fetch("runs/3"), /runs\/3: HTTP 404/);
+  assert.equal(axes.find(wanted, DEFAULTS).address, "runs/3");
+  await assert.rejects(axes.ask("runs/3"), /runs/);
   assert.equal(axes.find(wanted, DEFAULTS), null);
 });

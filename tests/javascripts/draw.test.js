@@ -12,6 +12,7 @@ import { drawPoints, mapImage } from "../../docs/javascripts/draw/map.js";
 import { drawNetwork } from "../../docs/javascripts/draw/network.js";
 import { mount as mountDigits } from "../../docs/javascripts/demo/views/digits.js";
 import { mount as mountWidths } from "../../docs/javascripts/demo/views/widths.js";
+import { mount as mountTransformer } from "../../docs/javascripts/demo/views/transformer.js";
 import { mount as mountPlayground } from "../../docs/javascripts/demo/views/playground.js";
 
 for (const [name, draw] of Object.entries(DRAWINGS)) {
@@ -288,7 +289,14 @@ test("the stairs go up to the curve and across to the line on which nothing chan
   assert.equal(corners.length, 5);
 });
 
-test("a circle is drawn as its matrix has it, and says at which size", () => {
+test("stairs too small to be seen are drawn once more, ten times larger", () => {
+  const within = shapes(inBox("cobweb-near", "cobweb")).filter(({ name, strokeStyle, path: [first] }) => name === "stroke" && String(strokeStyle) === COLOURS.explodes && first[0] === "moveTo");
+  assert.equal(within.length, 2);
+  const [small, large] = within.map(({ path }) => path.slice(1).map(([, ...corner]) => corner));
+  for (let i = 1; i < small.length; i++) for (const axis of [0, 1]) assert.ok(Math.abs(large[i][axis] - large[i - 1][axis] - 10 * (small[i][axis] - small[i - 1][axis])) < 0.2);
+});
+
+test("a circle is drawn as its matrix has it, and says how long it is", () => {
   const drawn = shapes(inBox("needle", "circles"));
   const outlines = drawn.filter(({ name, path }) => name === "stroke" && path.length > 90).map(({ path }) => path.map(([, ...corner]) => corner));
   const span = (outline, axis) => Math.max(...outline.map((corner) => corner[axis])) - Math.min(...outline.map((corner) => corner[axis]));
@@ -296,7 +304,7 @@ test("a circle is drawn as its matrix has it, and says at which size", () => {
   assert.ok(span(flat, 1) < 0.02 && span(flat, 0) > 100);
   assert.ok(Math.abs(span(round, 0) - span(round, 1)) < 0.1);
   const words = drawn.filter(({ name }) => name === "fillText").map(({ given: [text] }) => text);
-  assert.deepEqual(words, ["Gaussian", "drawn larger: × 2.000", "orthogonal", "at its own size"]);
+  assert.deepEqual(words, ["Gaussian, 2 units", "longest: 0.500", "orthogonal, 2 units", "longest: 1.000"]);
   const ends = drawn.filter(({ name, path }) => name === "fill" && path[0][0] === "arc").map(({ path: [[, x, y]] }) => [x, y]);
   assert.ok(ends[2][0] === 225 && ends[2][1] < 100, "the first axis of the turned circle points up");
 }); // prettier-ignore
@@ -308,7 +316,7 @@ test("a pixel is as dark as its value, drawings above and what is read of them b
   const tops = calls.filter(([name]) => name === "fillRect").map(([, , top]) => top);
   assert.ok(tops[0] === tops[1] && tops[2] === tops[3] && tops[0] < tops[2]);
   const words = calls.filter(([name]) => name === "fillText").map(([, text]) => text);
-  assert.deepEqual(words, ["what goes in", "what is read behind 1 layer"]);
+  assert.deepEqual(words, ["what goes in", "what is read after 1 layer"]);
 });
 
 test("a network that ends where another did falls beside it, and before any there are no numbers", () => {
@@ -450,6 +458,44 @@ test("a tile of the playground says the cost of its own network", () => {
   assert.ok(words.includes("flat") && !words.includes("gradient norm"), "the same view shows what is watched");
 });
 
+/** The transformer demo with two starts, one block of two heads, and a passage of two letters. */
+function transformer(start, cost = [3.7, 3.6]) {
+  const element = demo({ views: ["stream", "heads", "letters", "cost", "updates"], names: ["gpt2", "tied"], readouts: ["step", "cost", "above", "right"] });
+  const view = mountTransformer(element, {
+    alphabet: " ab", heads: 2, end: 4, lines: LINES, kinds: ["tables", "last"],
+    watched: { label: "|step| / |weights|", decades: [-4, 0], guide: 1e-3 }, shades: WATCHING.shades,
+  });
+  view.scene(typed({ first: [3.71, 28.7], stream: [0.1, 0.2, 0.3, 1, 1, 1], text: [1, 2], even: [3.7] }));
+  for (const step of [0, 2]) {
+    view.frame(typed({
+      step: [step], cost, stream: [1, 2, 3, 0.1, 0.2, 0.3], entropy: [1, 0.5, 1, 1], updates: [0.1, 1, 0.1, 0.4],
+      guess: [1, 0], chance: [0.9, 0.4],
+    }));
+  }
+  view.draw({ start });
+  return element;
+} // prettier-ignore
+
+test("the transformer's letters are right or crossed, and what is read off is that of the chosen start", () => {
+  const { boxes, texts, labels } = transformer("tied");
+  const { positive, negative } = COLOURS;
+  const squares = shapes(boxes.letters.children[0].record.calls).filter(({ name }) => name === "fillRect");
+  assert.deepEqual(squares.map(({ fillStyle }) => fillStyle), [positive, negative]); // prettier-ignore
+  const [sure, unsure] = squares.map(({ globalAlpha }) => globalAlpha);
+  assert.ok(sure > unsure, "the surer the stronger");
+  assert.deepEqual(Object.fromEntries(Object.entries(texts).map(([name, { textContent }]) => [name, textContent])), { step: "2", cost: "3.700", above: "0.000", right: "1 of 2" }); // prettier-ignore
+  assert.deepEqual(labels.map(({ textContent }) => textContent), ["first loss 3.71", "first loss 28.70"]); // prettier-ignore
+});
+
+test("beside another start GPT-2's is drawn too, and a loss above the chart says how high it begins", () => {
+  const strong = (start) => shapes(transformer(start).boxes.stream.children[0].record.calls).filter(({ name, lineWidth, path }) => name === "stroke" && lineWidth > 1.2 && path.length === 3); // prettier-ignore
+  assert.equal(strong("gpt2").length, 1);
+  assert.equal(strong("tied").length, 2);
+  const words = (cost) => transformer("tied", cost).boxes.cost.children[0].record.calls.filter(([name]) => name === "fillText").map(([, text]) => text); // prettier-ignore
+  assert.ok(words([28.7, 3.6]).includes("↑ 28.7"));
+  assert.ok(!words([3.7, 3.6]).some((text) => text.startsWith("↑")));
+});
+
 test("names at the ends of lines stand apart, in order, inside their chart", () => {
   for (const wanted of [[5, 5, 5, 5], [95, 95, 95], [0, 50, 100], [10, 12, 90, 91]]) {
     const places = apart(wanted, { top: 0, bottom: 100, each: 12 });
@@ -503,6 +549,15 @@ test("what is pointed at is drawn stronger than the rest", () => {
   assert.ok(one === two && lit > one && other < two);
 });
 
+test("what lies on a bound is told, beside the axis where the bound is far, and each count stands on its bar", () => {
+  const said = (name) => inBox(name, "draws").filter(([call]) => call === "fillText").map(([, text]) => text); // prettier-ignore
+  const bars = (name) => shapes(inBox(name, "draws")).filter(({ name: call, fillStyle }) => call === "fillRect" && fillStyle === COLOURS.explodes); // prettier-ignore
+  assert.ok(said("precision-far").includes("400 at weight −2") && said("precision-far").includes("= −200 std") && said("precision-far").includes("400 zero"));
+  assert.deepEqual(["30 at −2 std", "20 at 2 std"].map((text) => said("precision-near").includes(text)), [true, true]);
+  assert.deepEqual([bars("precision-far").length, bars("precision-near").length], [1, 2]);
+  assert.ok(bars("precision-far")[0].given[0] < bars("precision-near")[0].given[0]);
+});
+
 test("a signal that grows, and one that fades, has the colour of its fate", () => {
   const dashed = (name) => shapes(inBox(name, "paths")).filter(({ name: call, lineWidth }) => call === "stroke" && lineWidth === 2.5).map(({ strokeStyle }) => strokeStyle); // prettier-ignore
   assert.deepEqual([dashed("product-grows")[1], dashed("product-fades")[1]], [COLOURS.kept, COLOURS.fades]);
@@ -511,10 +566,30 @@ test("a signal that grows, and one that fades, has the colour of its fate", () =
 test("sides that part are unequal, in another colour, and one that is too long is cut off", () => {
   const said = (name, view) => inBox(name, view).filter(([call]) => call === "fillText").map(([, text]) => text); // prettier-ignore
   assert.ok(!said("sides-agree", "chain").includes("≠") && said("sides-part", "chain").includes("≠"));
-  assert.ok(said("sides-cut", "bars").includes("→ 50.0"));
+  assert.ok(said("sides-cut", "bars").includes("→ 50.0") && said("sides-part", "chain").includes("2.00"));
 });
 
 test("twins are one arrow with one name, and apart they are two", () => {
   const said = (name) => inBox(name, "arrows").some(([call, text]) => call === "fillText" && text === "1 and 2");
   assert.deepEqual([said("twins-alike"), said("twins-apart")], [true, false]);
+});
+
+test("a layer that stands still has a zero at each step, and one that moves a bar from its first step on", () => {
+  const said = (name) => inBox(name, "steps").filter(([call]) => call === "fillText").map(([, text]) => text); // prettier-ignore
+  const bars = shapes(inBox("wake-moves", "steps")).filter(({ name, given, fillStyle }) => name === "fillRect" && fillStyle === COLOURS.kept && given[3] > 0);
+  assert.equal(bars.length, 3);
+  assert.ok(said("wake-moves").includes("layer 2, zero at the start") && said("wake-moves").includes("moves from step 2"));
+  assert.equal(said("wake-never").filter((text) => text === "0").length, 4);
+  assert.equal(said("wake-never").filter((text) => text === "never moves").length, 2);
+}); // prettier-ignore
+
+test("a query's bar is cut at each key, and one that hears a single key has no cut", () => {
+  const drawn = shapes(inBox("attention", "slices")).filter(({ name }) => name === "fillRect");
+  assert.equal(drawn.filter(({ fillStyle }) => fillStyle === COLOURS.paper).length, 2);
+  const texts = (view) => inBox("attention", view).filter(([call]) => call === "fillText").map(([, text]) => text); // prettier-ignore
+  assert.ok(["weights of 3 keys", "50 %", "100 %"].every((text) => texts("slices").includes(text)));
+  assert.ok(["10⁻¹", "10⁰", "10¹", "10²"].every((text) => texts("entropy").includes(text)));
+  const dots = inBox("attention", "entropy").filter(([call]) => call === "arc").map(([, x, y]) => [x, y]); // prettier-ignore
+  assert.equal(dots[0][0], dots[1][0]);
+  assert.ok(dots[0][1] < dots[1][1], "the entropy stands above the gradient");
 });

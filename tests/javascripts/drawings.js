@@ -14,6 +14,7 @@ import { mount as mountCloud } from "../../docs/javascripts/demo/views/cloud.js"
 import { mount as mountNormalization } from "../../docs/javascripts/demo/views/normalization.js";
 import { mount as mountSummands } from "../../docs/javascripts/demo/views/summands.js";
 import { mount as mountValley } from "../../docs/javascripts/demo/views/valley.js";
+import { mount as mountAttention } from "../../docs/javascripts/demo/views/attention.js";
 import { mount as mountBasin } from "../../docs/javascripts/demo/views/basin.js";
 import { mount as mountResidual } from "../../docs/javascripts/demo/views/residual.js";
 import { mount as mountCobweb } from "../../docs/javascripts/demo/views/cobweb.js";
@@ -23,10 +24,13 @@ import { mount as mountGain } from "../../docs/javascripts/demo/views/gain.js";
 import { mount as mountNeedle } from "../../docs/javascripts/demo/views/needle.js";
 import { mount as mountPhase } from "../../docs/javascripts/demo/views/phase.js";
 import { mount as mountLeak } from "../../docs/javascripts/demo/views/leak.js";
+import { mount as mountPrecision } from "../../docs/javascripts/demo/views/precision.js";
 import { mount as mountProduct } from "../../docs/javascripts/demo/views/product.js";
 import { mount as mountSides } from "../../docs/javascripts/demo/views/sides.js";
 import { mount as mountSpread } from "../../docs/javascripts/demo/views/spread.js";
+import { mount as mountStart } from "../../docs/javascripts/demo/views/start.js";
 import { mount as mountTwins } from "../../docs/javascripts/demo/views/twins.js";
+import { mount as mountWake } from "../../docs/javascripts/demo/views/wake.js";
 import { mount as mountWidths } from "../../docs/javascripts/demo/views/widths.js";
 
 /** Draw on a surface of 200×100, and tell what was done. */
@@ -70,7 +74,7 @@ const normalization = () =>
     views: ["signal", "plane"],
     readouts: [],
     constants: { reach: 2, longest: 4, looks: { before: "fades", after: "kept", weights: "ink", move: "backward" } },
-    scene: { before: [0.1, 0.15], after: [0, 0.25], weights: [0.8, 0.6], move: [-0.3, 0.4] },
+    scene: { before: [0.1, 0.15], after: [0, 0.25], weights: [0.8, 0.6], move: [-0.3, 0.4], path: [0.5, 1, 0.2, 1.1] },
     frames: [],
   }); // prettier-ignore
 
@@ -106,10 +110,11 @@ const basin = () =>
 
 const residual = () =>
   viewed(mountResidual, {
-    views: ["stack"],
+    views: ["growth", "shares"],
     readouts: [],
-    constants: { bands: [["kept", 0, 0], ["forward", 1, 2]], together: "explodes", chance: 0.2 },
-    scene: { parts: [0.25, 0.25, 0.25], sizes: [0.25, 0.5, 1], growth: [4] },
+    constants: { fates: ["kept", "explodes"], shades: ["forward", "step1", "step2"] },
+    // two blocks of the three that a frame has room for
+    scene: { theory: [0, 1, 2, 2], network: [0, 1.5, 2, 2], blocks: [2], fate: [1] },
     frames: [],
   }); // prettier-ignore
 
@@ -165,14 +170,14 @@ const cloud = () =>
     frames: [],
   }); // prettier-ignore
 
-/** Two layers of a map that leaves: from 1 to 2, and out of sight. */
-const cobweb = () =>
+/** Two layers of a map that leaves: from 1 to 2, and out of sight; or by small ones. */
+const cobweb = (/** @type {number[]} */ stairs) => () =>
   viewed(mountCobweb, {
     views: ["cobweb", "layers"],
     readouts: [],
     constants: { largest: 3, reach: [-8, 8], fates: ["kept", "zero", "fades", "explodes"] },
-    settings: { activation: "gelu", start: "1" },
-    scene: { curve: [0, 3, 6], stairs: [1, 2, 4], path: [0, 0.3, 0.6], network: [0, 0.3, 0.6], fate: [3] },
+    settings: { activation: "gelu", start: String(stairs[0]) },
+    scene: { curve: [0, 3, 6], stairs, path: [0, 0.3, 0.6], network: [0, 0.3, 0.6], fate: [3] },
     frames: [],
   }); // prettier-ignore
 
@@ -181,7 +186,7 @@ const needle = () =>
   viewed(mountNeedle, {
     views: ["circles", "directions"],
     readouts: [],
-    constants: { laws: [["Gaussian", "lecun"], ["orthogonal", "he"]], units: 3, every: 1, floor: 1e-6 },
+    constants: { laws: [["Gaussian", "lecun"], ["orthogonal", "he"]], units: 3, few: 2, every: 1, floor: 1e-6 },
     scene: { matrix: [1, 0, 0, 0, 0, -1, 1, 0], longest: [0.5, 1], directions: [0, -1, -6, 0, 0, 0] },
     frames: [],
   }); // prettier-ignore
@@ -211,7 +216,7 @@ const product = (slope) => () =>
   viewed(mountProduct, {
     views: ["paths"],
     readouts: [],
-    constants: { far: 1, every: 1, reach: 4 },
+    constants: { far: 1, every: 1, reach: 1 },
     scene: { luck: [0, 0, -1, 1, -2, 0], median: [0, 0, -1], slope: [slope], depth: [2] },
     frames: [],
   }); // prettier-ignore
@@ -222,7 +227,19 @@ const twins = (same, lit) => () =>
     views: ["network", "arrows"],
     readouts: [],
     constants: { reach: 3 },
-    scene: { way: [1, 1, 2, 1, 1, 1, ...(same ? [2, 1] : [1, -2])], out: [1, -2], same: [Number(same)] },
+    scene: { way: [1, 1, 1, 1, 2, 1, ...(same ? [2, 1] : [1, -2])], gone: [1], out: [1, -2], same: [Number(same)] },
+    frames: [],
+    lit,
+  }); // prettier-ignore
+
+/** Four bins, some draws at a bound that lies within the axis or beyond it, and some at zero. */
+const precision = (wide, limits, special, lit) => () =>
+  viewed(mountPrecision, {
+    views: ["draws"],
+    readouts: [],
+    constants: { reach: 6, none: -0.3, looks: { bins: "kept", zero: "zero", bound: "explodes", law: "ink" } },
+    settings: { limits, power: -2 },
+    scene: { bins: [-0.3, 4, 4, 0], law: [0.5, 4, 4, -0.3], special, wide: [wide] },
     frames: [],
     lit,
   }); // prettier-ignore
@@ -232,9 +249,32 @@ const leak = (lit) => () =>
     views: ["bend", "moment"],
     readouts: [],
     constants: { reach: 4 },
-    scene: { density: [0, 0.4, 0], before: [0.3, 0, 0.3], behind: [0.1, 0, 0.3], bend: [-1, 0, 4] },
+    scene: { density: [0, 0.4, 0], before: [0.3, 0, 0.3], after: [0.1, 0, 0.3], bend: [-1, 0, 4] },
     frames: [],
     lit,
+  }); // prettier-ignore
+
+/** Two layers, the second zero, of which the first moves or none. */
+const wake = (moves, lit) => () =>
+  viewed(mountWake, {
+    views: ["steps"],
+    readouts: [],
+    constants: { layers: ["one", "two"], looks: { moves: "kept", cost: "ink" } },
+    settings: { one: "random", two: "zero" },
+    scene: { moves, costs: [2, 1.5, 1] },
+    frames: [],
+    lit,
+  }); // prettier-ignore
+
+/** Two queries, the second of which hears one key alone. */
+const attention = () =>
+  viewed(mountAttention, {
+    views: ["slices", "entropy"],
+    readouts: [],
+    constants: { drawn: 2, reach: [-1, 2], looks: { entropy: "forward", passed: "backward" } },
+    settings: { keys: 3 },
+    scene: { slices: [0.5, 0.3, 0.2, 0, 1, 0, 0, 0], curves: [1, 0.5, 0, 0.75, 0.5, 0], point: [1, 0.25, 0.125] },
+    frames: [],
   }); // prettier-ignore
 
 const spread = () =>
@@ -246,12 +286,23 @@ const spread = () =>
     frames: [],
   }); // prettier-ignore
 
+/** Two epochs of three networks, each of which answers at one place. */
+const start = () =>
+  viewed(mountStart, {
+    views: ["answers", "cost"],
+    readouts: [],
+    constants: { edge: 5, every: 10, names: ["0.01/n", "100/n"], looks: [["fades", [6, 3]], ["lecun", []], ["explodes", [2, 2]]] },
+    settings: { scale: "1" },
+    scene: { answers: [0.5, 1, 0], cost: [0.7, 0.7, 0.7, 0.1, 100, 0.7], x: [-5, 5, 0, 5], y: [0, 1] },
+    frames: [],
+  }); // prettier-ignore
+
 const sides = (left, lit) => () =>
   viewed(mountSides, {
     views: ["chain", "bars"],
     readouts: [],
-    constants: { lines: [["a", "b", "one"], ["b", "c", "two"]] },
-    scene: { sides: [left, 1], error: [0.1], line: [1], agree: [Number(left === 1)] },
+    constants: { lines: [["a", "≈", "b"], ["b", "=", "c"]], long: 10 },
+    scene: { ratios: [0.9, left], error: [0.1], line: [1], agree: [1, Number(left === 1)] },
     frames: [],
     lit,
   }); // prettier-ignore
@@ -261,9 +312,16 @@ export const DRAWINGS = {
   "product-fades": product(-3),
   "twins-alike": twins(true, null),
   "twins-apart": twins(false, "second"),
+  "precision-far": precision(12, "two", [400, 400, 0], null),
+  "precision-near": precision(2, "sigma", [30, 0, 20], null),
+  "precision-lit": precision(12, "two", [400, 400, 0], "bound"),
   leak: leak(null),
   "leak-lit": leak("negative"),
+  attention,
+  "wake-moves": wake([0, 0.1, 0.2, 0.1], null),
+  "wake-never": wake([0, 0, 0, 0], "two"),
   spread,
+  start,
   "sides-agree": sides(1, null),
   "sides-part": sides(2, "left"),
   "sides-cut": sides(50, null),
@@ -283,7 +341,8 @@ export const DRAWINGS = {
   "phase-critical": phase([1, 1, 1, 1, 1e6, 1e6], 1),
   chaos,
   cloud,
-  cobweb,
+  cobweb: cobweb([1, 2, 4]),
+  "cobweb-near": cobweb([1, 1.05, 1.1]),
   drops: drops(2),
   "drops-none": drops(0),
   needle,

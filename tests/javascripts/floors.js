@@ -4,7 +4,10 @@
 const FLOORS = {
   "demo/views/": ["draw/", "site/theme.js"],
   "demo/": ["python/", "draw/", "site/"],
+  "share/": ["demo/", "draw/", "site/"],
+  "teach/": ["cell/versions.js", "python/", "site/"],
   "cell/": ["python/", "site/"],
+  "doctor/": ["python/", "site/"],
   "python/": ["site/root.js", "site/saving.js", "site/store.js"],
   "draw/": ["site/theme.js"],
   "site/": [],

@@ -1,6 +1,6 @@
 // A live cell: run, stop, reset, and code that becomes a text area when the reader goes into it.
 // cell/ holds what a cell and an exercise are made of. It imports itself, python/ and site/.
-import { Editor, lettersBefore } from "./editor.js";
+import { Editor, lettersBefore, unfold } from "./editor.js";
 import { Gallery } from "./gallery.js";
 import { Claims, verdict } from "./claims.js";
 import { Output } from "./output.js";
@@ -109,6 +109,7 @@ export class Cell {
 
   /** Put an editor in the place of the highlighted code. @param {string} source */
   #open(source) {
+    unfold(this.code);
     const label = "Python code of this cell. Escape leaves it, Ctrl+Enter runs it.";
     const editor = new Editor(source, label, this.highlighted.offsetHeight, () => this.changed());
     this.highlighted.replaceWith(editor.element);
@@ -349,10 +350,10 @@ export class Cell {
   /** @param {Run} run it is over */
   #settle(run) {
     this.#settled = run;
-    const { wants, failure } = run.result ?? {};
+    const { wants, failure, parts } = run.result ?? {};
     if (wants) this.shown.offer(wants, () => this.run({ checked: run.checked, load: true }));
     if (failure) this.shown.fail(failure);
-    this.shown.end();
+    this.shown.end(failure ? [] : parts);
     if (failure) this.mark(run.source === this.source ? failure.line : null);
     this.settle(run);
   }
@@ -393,7 +394,7 @@ export class Cell {
   mark(line) {
     this.code.classList.toggle("cell-code--marked", line !== null);
     if (line === null) delete this.code.dataset.errorLine;
-    else this.code.dataset.errorLine = String(line);
+    else unfold(this.code).dataset.errorLine = String(line);
     this.code.style.setProperty("--line", String((line ?? 1) - 1));
   }
 }

@@ -5,6 +5,7 @@ import { Exercise } from "./exercise.js";
 import { sharedCell, sharedCode } from "./share.js";
 import { Bar } from "./bar.js";
 import * as queue from "../python/queue.js";
+import { arrived } from "../site/arrived.js";
 import { copy } from "../site/clipboard.js";
 import { notify } from "../site/notice.js";
 
@@ -23,6 +24,8 @@ const title = () => document.querySelector('meta[property="og:title"]')?.getAttr
 export function mountCells(signal) {
   shown = new Cells(signal);
 }
+
+arrived.mountCells = mountCells;
 
 export class Cells {
   /** @type {Cell[]} */

@@ -53,6 +53,12 @@ export function lettersBefore(box, { clientX, clientY }) {
   return range.toString().length;
 }
 
+/** Show code that is folded until it is wanted. @param {HTMLElement} code */
+export function unfold(code) {
+  code.closest("details")?.setAttribute("open", "");
+  return code;
+}
+
 export class Editor {
   /** @type {Prism | null} */
   #prism = null;

@@ -1,10 +1,12 @@
 // What a run gives: text, figures, a question to the reader, and words on what went wrong. What an
 // earlier run has left stays until the first new thing comes, or until the run is over.
+import { tables } from "./columns.js";
 import { Terminal } from "./terminal.js";
 import { root } from "../site/root.js";
 import { aloud, say } from "../site/voice.js";
 
 /** @typedef {import("../python/protocol.js").Answer} Answer */
+/** @typedef {import("../python/protocol.js").Columns} Columns */
 /** @typedef {import("../python/protocol.js").Failure} Failure */
 /** @typedef {import("../python/protocol.js").Wanted} Wanted */
 /** @typedef {import("./gallery.js").Gallery} Gallery */
@@ -24,6 +26,9 @@ export class Output {
     this.element = element;
     this.terminal = new Terminal(element);
     this.gallery = gallery;
+    /** Where what stands in columns is shown as tables, in place of the text; an exercise has none. */
+    this.columns = element.parentElement?.querySelector("[data-columns]");
+    this.documented = [...(this.columns?.childNodes ?? [])];
     this.below = document.createElement("div");
     this.below.className = "cell-below";
     element.after(this.below);
@@ -47,13 +52,15 @@ export class Output {
   write(text) {
     if (!this.#fresh) this.terminal.clear();
     this.#fresh = true;
+    this.columns?.replaceChildren();
     this.terminal.write(text);
   }
 
-  /** The run is over, however it ended: what is not of this run goes. */
-  end() {
+  /** The run is over, however it ended: what is not of this run goes. @param {(string | Columns)[]} [parts] of a text that holds tables */
+  end(parts = []) {
     if (this.#kept) return;
     this.write("");
+    this.columns?.replaceChildren(...tables(parts));
     this.gallery?.end();
     this.below.querySelector("form")?.remove();
   }
@@ -70,6 +77,7 @@ export class Output {
   reset(text) {
     this.terminal.clear();
     this.element.textContent = text;
+    this.columns?.replaceChildren(...this.documented);
     this.#fresh = true;
     this.gallery?.reset();
     this.below.replaceChildren();

@@ -1,10 +1,8 @@
 // Code in the fragment of an address: it stays between the readers, no server sees it.
+import { pack, unpack } from "../site/packed.js";
 
 /** Letters of a fragment that are read at most: more is no code of a cell. */
 const LONGEST = 200_000;
-
-/** @param {ReadableStream} stream @param {CompressionStream | DecompressionStream} through */
-const pipe = (stream, through) => new Response(stream.pipeThrough(through)).arrayBuffer();
 
 /**
  * The address of this page with the code of one cell in its fragment.
@@ -12,10 +10,8 @@ const pipe = (stream, through) => new Response(stream.pipeThrough(through)).arra
  * @param {string} source
  */
 export async function sharedAddress(cell, source) {
-  const packed = await pipe(new Blob([source]).stream(), new CompressionStream("deflate-raw"));
-  const text = btoa(String.fromCharCode(...new Uint8Array(packed)));
   const url = new URL(location.href);
-  url.hash = `cell=${cell}&code=${text.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")}`;
+  url.hash = `cell=${cell}&code=${await pack(source)}`;
   return url.href;
 }
 
@@ -30,9 +26,7 @@ export async function sharedCode(hash, cell) {
   const code = values.get("code");
   if (values.get("cell") !== cell || !code) return null;
   if (code.length > LONGEST) throw new Error("the code is too long");
-  const packed = atob(code.replaceAll("-", "+").replaceAll("_", "/"));
-  const bytes = Uint8Array.from(packed, (letter) => letter.charCodeAt(0));
-  return new TextDecoder().decode(await pipe(new Blob([bytes]).stream(), new DecompressionStream("deflate-raw")));
+  return unpack(code);
 }
 
 /** The cell for which a fragment holds code; null where it holds none. @param {string} hash */

@@ -6,8 +6,8 @@ import { told } from "./told.js";
 /** @typedef {import("./recording.js").Recording} Recording */
 /** @typedef {Record<string, string | number>} Values */
 /**
- * The combinations of `files`, in order, have the addresses `at`; those of `grid` stand in one file
- * together. Nothing that is recorded depends on what is `free`.
+ * The combinations of `files`, in order, have the addresses `at`, one after the other in a folder;
+ * those of `grid` stand in one file together. Nothing that is recorded depends on what is `free`.
  * @typedef {{files: Record<string, string[]>, grid: Record<string, string[]>, free: string[], at: string[]}} Axis
  */
 /** @typedef {{address: string, node: number}} Place */
@@ -71,7 +71,10 @@ export class Axes {
   /** @param {HTMLElement} element a demo */
   constructor(element) {
     /** @type {Axis[]} */
-    this.axes = told(element, "axes");
+    this.axes = told(element, "axes").map((/** @type {Axis & {at: string}} */ axis) => {
+      const count = Object.values(axis.files).reduce((all, { length }) => all * length, 1);
+      return { ...axis, at: Array.from({ length: count }, (_, i) => `${axis.at}/${i}`) };
+    });
   }
 
   /** @param {Values} settings @param {Values} defaults */
@@ -106,6 +109,14 @@ export class Axes {
     const response = await fetch(new URL(address, root));
     if (!response.ok) throw new Error(`${address}: HTTP ${response.status}`);
     return readRecording(new Uint8Array(await response.arrayBuffer()));
+  }
+
+  /** Fetch what will be asked for: the files of these settings. @param {Values[]} all @param {Values} defaults */
+  have(all, defaults) {
+    for (const settings of all) {
+      const found = this.find(settings, defaults);
+      if (found) this.fetch(found.address).catch(() => {});
+    }
   }
 
   /** Fetch what may be asked for next. @param {Values} settings @param {Values} defaults */

@@ -1,6 +1,8 @@
 // The page's text that belongs to a demo: numbers that set it, words that it writes, terms that light
 // a part of its picture. Without this script it is plain text.
 
+import { zoomOf } from "../draw/type.js";
+
 /** Pixels of a drag over the whole range of a number, and those that one of its values takes at least and at most. */
 const WAY = 280;
 const [LEAST, MOST] = [3, 14];
@@ -69,10 +71,15 @@ export function bindText(element, told, signal) {
     return bindNumber(node, input, (value) => told.set(input, value), signal);
   });
   const shows = boundTo("shows", name);
+  const blocks = new Set(shows.map(([node]) => /** @type {HTMLElement | null} */ (node.closest("p, li"))));
+  /** A shorter word must not pull the demo up under the reader's finger. */
+  const hold = () => blocks.forEach((block) => block && (block.style.minHeight ||= `${block.offsetHeight}px`));
+  addEventListener("resize", () => blocks.forEach((block) => block && (block.style.minHeight = "")), { signal });
   form.addEventListener("demo:set", () => follow.forEach((each) => each()), { signal });
   element.addEventListener("demo:texts", (event) => {
     /** @type {Record<string, string> | null} */
     const texts = /** @type {CustomEvent} */ (event).detail;
+    hold();
     for (const [node, text] of shows) node.textContent = texts?.[text] ?? "–";
   }, { signal }); // prettier-ignore
   bindLights(element, boundTo("lights", name), told, signal);
@@ -152,8 +159,8 @@ function bindLights(element, terms, told, signal) {
   for (const view of /** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll("[data-view]"))) {
     const own = view.dataset.view ?? "";
     view.addEventListener("pointermove", ({ clientX, clientY }) => {
-      const { left, top } = view.getBoundingClientRect();
-      const part = told.at(own, clientX - left, clientY - top) ?? own;
+      const [{ left, top }, zoom] = [view.getBoundingClientRect(), zoomOf(view)];
+      const part = told.at(own, (clientX - left) / zoom, (clientY - top) / zoom) ?? own;
       light(known.has(part) ? part : null);
     }, { signal }); // prettier-ignore
     view.addEventListener("pointerleave", () => light(null), { signal });

@@ -1,12 +1,12 @@
 // A demo: plays its recording when seen, trains live when asked; its own module only draws.
 // demo/ holds what all demos share, and views/ one drawing a demo. It imports itself, python/, draw/
 // and site/; a view imports draw/ and the theme alone, and never the interpreter.
+import { eachFrame } from "./bound.js";
 import { Face } from "./face.js";
 import { Given } from "./given.js";
-import { mountPlane } from "./plane.js";
 import { Player } from "./player.js";
 import { Question } from "./question.js";
-import { IN_THE_PAGE, Recordings } from "./recordings.js";
+import { Recordings } from "./recordings.js";
 import { Settings } from "./settings.js";
 import { live, recorded } from "./sources.js";
 import { follows } from "./states.js";
@@ -53,7 +53,6 @@ export class Demo {
     this.settings.listen({ changed, entered: () => this.#on("enter") }, signal);
     this.question.listen(() => this.#on("guess"), signal);
     this.given.listen((files) => this.#take(files), signal);
-    if (this.plane) mountPlane(this.plane, this.settings.form, signal);
     const schemeEnds = onScheme(() => this.#draw());
     const seen = new IntersectionObserver((found) => {
       if (!found.some(({ isIntersecting }) => isIntersecting)) return; // a busy page is told of several moments at once
@@ -61,11 +60,16 @@ export class Demo {
       this.#on("see");
     }, { threshold: 0.1 }); // prettier-ignore
     seen.observe(element);
+    this.seen = seen;
     this.recordings.watch(signal);
+    const resized = new ResizeObserver(eachFrame(() => this.#draw()));
+    for (const box of element.querySelectorAll("[data-view]")) resized.observe(box);
+    element.addEventListener("demo:draw", () => this.#draw(), { signal });
     signal.addEventListener("abort", () => {
       this.#wish += 1;
       this.player.close();
       seen.disconnect();
+      resized.disconnect();
       schemeEnds();
     });
   }
@@ -89,7 +93,7 @@ export class Demo {
 
   /** @type {Record<import("./states.js").Action, () => unknown>} */
   #actions = {
-    first: () => this.#first(),
+    first: () => this.#still(),
     ask: () => this.#ask(),
     replay: () => this.#replay(),
     recall: () => this.#recall(),
@@ -122,7 +126,7 @@ export class Demo {
   /** Whether what is shown belongs to the settings: from the moment on in which one of them changes. */
   #judge() {
     this.face.fresh = this.belongs === this.#asked;
-    this.question.show(this.recordings.place === IN_THE_PAGE);
+    this.question.show(this.recordings.standard);
   }
 
   /** Set all settings at once, those that are not named to their defaults. @param {Record<string, string>} values @param {string} look */
@@ -130,6 +134,15 @@ export class Demo {
     this.settings.take(values);
     this.settings.tell(look);
     this.#set();
+  }
+
+  /** What a class is shown: the settings that are named at their first frame, or their run. @param {Record<string, string>} values @param {boolean} play */
+  show(values, play) {
+    this.seen.disconnect(); // it would play by itself
+    this.settings.take(values);
+    this.settings.tell("");
+    this.#judge();
+    this.#on(play ? "reveal" : "stand");
   }
 
   /** Light a part of the picture. @param {string | null} part */
@@ -168,17 +181,26 @@ export class Demo {
     const wish = this.#wish;
     const { place } = this.recordings;
     const run = place ? this.#asked : `${this.settings.usualRun} 0`;
-    const recording = await this.recordings.load(place ?? IN_THE_PAGE);
+    const recording = await this.recordings.load(place ?? this.recordings.usual);
     if (wish !== this.#wish || source !== this.player.source) return false;
-    this.#open(recorded(recording, place?.node), run);
+    this.#open(recorded(recording, (place ?? this.recordings.usual).node), run);
     return true;
+  }
+
+  async #still() {
+    try {
+      return await this.#first();
+    } catch {
+      this.#offer(); // the file cannot be had
+      return false;
+    }
   }
 
   async #ask() {
     this.#wish += 1;
     this.#pause();
     this.question.forget();
-    if (!(await this.#first())) return;
+    if (!(await this.#still())) return;
     this.face.state = "idle";
     this.face.say(this.face.first);
   }
@@ -198,7 +220,7 @@ export class Demo {
 
   /** The recording of these settings, at the step that is shown: the reader compares, and plays on. */
   async #recall() {
-    const [wish, run, place] = [++this.#wish, this.#asked, this.recordings.place ?? IN_THE_PAGE];
+    const [wish, run, place] = [++this.#wish, this.#asked, this.recordings.place ?? this.recordings.usual];
     const playing = this.face.state === "running";
     try {
       const recording = await this.recordings.load(place);
@@ -217,7 +239,7 @@ export class Demo {
   }
 
   async #introduce() {
-    if (await this.#first()) this.face.say(`The address has its own settings: “${this.face.offer}” runs them here (${runtime.toLoad()}).`);
+    if (await this.#still()) this.face.say(`The address has its own settings: “${this.face.offer}” runs them here (${runtime.toLoad()}).`);
   }
 
   #offer() {
@@ -250,7 +272,7 @@ export class Demo {
   async #once() {
     const { there } = this.#facts;
     this.#pause();
-    if (!there && this.player.source?.kind !== "recorded") return this.#first();
+    if (!there && this.player.source?.kind !== "recorded") return this.#still();
     const { source } = this.player;
     try {
       const more = await this.player.once();

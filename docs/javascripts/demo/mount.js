@@ -29,11 +29,13 @@ export function mountDemo(element, signal) {
   let coming = null;
   const come = async () => {
     near.disconnect();
-    /** @type {{mount: (element: HTMLElement, constants: any) => View}} */
-    const { mount } = await import(`./views/${name}.js`);
+    const plane = /** @type {HTMLElement | null} */ (element.querySelector("[data-plane]"));
+    /** @type {[{mount: (element: HTMLElement, constants: any) => View}, typeof import("./plane.js") | null]} */
+    const [{ mount }, point] = await Promise.all([import(`./views/${name}.js`), plane && import("./plane.js")]);
     element.removeEventListener("click", note);
     if (signal.aborted) return;
     demo = new Demo(element, name, mount(element, told(element, "constants")), signal);
+    if (plane) point?.mountPlane(plane, demo.settings.form, signal);
     early?.click();
   };
   const start = () => (coming ??= come());
@@ -50,6 +52,13 @@ export function mountDemo(element, signal) {
     light: (part) => demo?.light(part),
     at: (view, x, y) => demo?.view.at?.(view, x, y) ?? null,
   }, signal); // prettier-ignore
+  element.addEventListener("demo:show", (event) => {
+    const { values, play } = /** @type {CustomEvent} */ (event).detail;
+    start().then(() => demo?.show(values, play));
+  }, { signal }); // prettier-ignore
+  element.addEventListener("demo:have", (event) => {
+    start().then(() => demo?.recordings.have(/** @type {CustomEvent} */ (event).detail));
+  }, { signal }); // prettier-ignore
   for (const each of [element, ...boundText(name)]) near.observe(each); // text may be far from its demo
   signal.addEventListener("abort", () => near.disconnect());
 }

@@ -26,6 +26,9 @@ export function mountPlane(view, form, signal) {
   const [x, y] = inputs;
   const title = view.getAttribute("aria-label") ?? "";
   const cells = "cells" in view.dataset;
+  const down = "down" in view.dataset;
+  /** Of the view's height, counted from below and as the second number counts. @param {number} share */
+  const turned = (share) => (down ? 1 - share : share);
   const margins = (/** @type {number} */ em) => (view.dataset.cells === "bare" ? { left: AROUND * em, right: AROUND * em, top: AROUND * em, bottom: AROUND * em } : marginsOf(em));
   /** From the lowest value to the highest, with half a cell at both ends. @param {HTMLInputElement} input */
   const range = (input) => {
@@ -42,7 +45,7 @@ export function mountPlane(view, form, signal) {
     const [across, up = 0] = inputs.map((input) => (Number(input.value) - range(input).low) / range(input).wide);
     const { left, right, top, bottom } = margins(1);
     handle.style.left = `calc(${left}em + ${across} * (100% - ${left + right}em))`;
-    handle.style.bottom = `calc(${bottom}em + ${up} * (100% - ${top + bottom}em))`;
+    handle.style.bottom = `calc(${bottom}em + ${turned(up)} * (100% - ${top + bottom}em))`;
     const text = inputs.map((input) => `${input.dataset.label} ${input.value}`).join(", ");
     view.setAttribute("aria-valuetext", text);
     view.setAttribute("aria-valuenow", x.value);
@@ -65,7 +68,7 @@ export function mountPlane(view, form, signal) {
     const { left, right, top, bottom } = margins(typeIn(view).em);
     const across = (event.clientX - box.left - left) / (box.width - left - right);
     const up = (box.bottom - bottom - event.clientY) / (box.height - top - bottom);
-    move([range(x).low + across * range(x).wide, y ? range(y).low + up * range(y).wide : 0]);
+    move([range(x).low + across * range(x).wide, y ? range(y).low + turned(up) * range(y).wide : 0]);
   }
 
   // a slider in one direction or two, as screen readers know it
@@ -91,7 +94,7 @@ export function mountPlane(view, form, signal) {
     if (!arrow) return;
     event.preventDefault();
     const stride = event.shiftKey ? STRIDE : 1;
-    const along = y ? arrow : [arrow[0] + arrow[1]];
+    const along = y ? [arrow[0], down ? -arrow[1] : arrow[1]] : [arrow[0] + arrow[1]];
     move(inputs.map((input, i) => Number(input.value) + along[i] * stride * Number(input.step)));
   }, { signal }); // prettier-ignore
   form.addEventListener("change", describe, { signal });

@@ -153,8 +153,12 @@ export class Settings {
     this.#toAddress();
   }
 
-  /** The page's text follows. */
+  /** A number of a text is there where the text has it; the page's text follows. */
   #tellSet() {
+    for (const box of /** @type {NodeListOf<HTMLElement>} */ (this.form.querySelectorAll("[data-of]"))) {
+      const name = box.querySelector("input")?.name ?? "";
+      box.hidden = !new RegExp(`\\b${name}\\b`).test(String(this.values[box.dataset.of ?? ""]));
+    }
     this.form.dispatchEvent(new CustomEvent("demo:set"));
   }
 

@@ -16,7 +16,8 @@
  * - `set`: a setting has changed that does not act on a running demo
  * - `enter`: Enter in a field
  * - `guess`: the reader has answered what is asked before the run
- * @typedef {"see" | "play" | "step" | "reset" | "set" | "enter" | "guess"} Event
+ * - `stand`, `reveal`: a class is asked what will come, and is shown it
+ * @typedef {"see" | "play" | "step" | "reset" | "set" | "enter" | "guess" | "stand" | "reveal"} Event
  */
 
 /**
@@ -78,6 +79,12 @@ const FOLLOWS = {
   },
   guess() {
     return "replay";
+  },
+  stand({ recorded, ready }) {
+    return recorded ? "ask" : ready ? "load" : "offer";
+  },
+  reveal({ recorded, ready }) {
+    return recorded ? "replay" : ready ? "start" : "offer";
   },
   enter({ state, fresh, recorded }) {
     return fresh || recorded || state === "loading" ? "nothing" : "start";

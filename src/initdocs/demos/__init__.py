@@ -95,23 +95,34 @@ def read_settings(demo: Demo, values: Mapping[str, Any]) -> tuple[Settings, list
     """
     settings, notes = defaults(demo), []
     known = {p.name: p for p in demo.parameters}
-    for name, value in values.items():
-        if name not in known:
+    # a text is read with the numbers that stand in it
+    for name, value in sorted(
+        values.items(), key=lambda pair: isinstance(known.get(pair[0]), Text)
+    ):
+        p = known.get(name)
+        if p is None:
             notes.append(say(FOREIGN, name))
             continue
-        settings[name], note = known[name].read(value)
+        numbers = _numbers(demo, p, settings) if isinstance(p, Text) else {}
+        settings[name], note = p.read(value, **numbers)
         if note:
             notes.append(note)
     return settings, notes
 
 
-def _errors(demo: Demo, values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+def _numbers(demo: Demo, text: Text, settings: Settings) -> dict[str, float]:
+    """The numbers that may stand in a text."""
+    return {p.name: settings[p.name] for p in demo.parameters
+            if isinstance(p, Number) and p.of == text.name}  # fmt: skip
+
+
+def _errors(demo: Demo, values: Mapping[str, Any], settings: Settings) -> dict[str, dict[str, Any]]:
     """For each text that is wrong: why, and from which letter to which."""
     found = {}
     for p in demo.parameters:
         if isinstance(p, Text) and p.name in values:
             try:
-                p.parse(str(values[p.name]))
+                p.parse(str(values[p.name]), **_numbers(demo, p, settings))
             except ValueError as error:
                 place = {key: getattr(error, key, 0) for key in ("start", "end")}
                 found[p.name] = {"message": str(error), **place}
@@ -124,7 +135,7 @@ class Run:
     def __init__(self, name: str, settings: str, given: Any = None) -> None:
         self._demo = load(name)
         self.settings, self.notes = read_settings(self._demo, json.loads(settings))
-        self.errors = _errors(self._demo, json.loads(settings))
+        self.errors = _errors(self._demo, json.loads(settings), self.settings)
         words = self._demo.words
         self.texts = words.say(self.settings) if words else {}
         # the reader's own data cannot stand in an address: it comes beside the settings

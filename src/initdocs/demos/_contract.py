@@ -83,6 +83,8 @@ class Number(Parameter):
     """A number from `low` to `high`; whole numbers where `whole`.
 
     `slides` are the values that a slider beside it runs over, `presets` those that it proposes.
+    With `of`, the name of a text, it is a number of that text, and is there only where its own
+    name stands in it.
     """
 
     low: float = 0
@@ -91,6 +93,7 @@ class Number(Parameter):
     whole: bool = False
     slides: Sequence[float] = ()
     presets: Sequence[float] = ()
+    of: str = ""
 
     @property
     def rule(self) -> dict[str, Any]:
@@ -122,9 +125,12 @@ class Number(Parameter):
 
 @dataclass(frozen=True)
 class Text(Parameter):
-    """A line that the reader types; `parse` raises where it is wrong, and says at which letters."""
+    """A line that the reader types; `parse` raises where it is wrong, and says at which letters.
 
-    parse: Callable[[str], Any] = str
+    Numbers that may stand in the text are handed to `parse` by their names.
+    """
+
+    parse: Callable[..., Any] = str
     presets: tuple[str, ...] = ()
 
     @property
@@ -132,10 +138,10 @@ class Text(Parameter):
         """Any text goes until Python is there, which alone can parse it."""
         return {"kind": "text", "default": self.default}
 
-    def read(self, value: Any) -> tuple[str, str | None]:
+    def read(self, value: Any, **numbers: float) -> tuple[str, str | None]:
         """The text if it is right, else the default and a note that says why not."""
         try:
-            self.parse(str(value))
+            self.parse(str(value), **numbers)
         except ValueError as error:
             return self.default, f"{self.label} {value}: {error}. Took {self.default}."
         return str(value), None
@@ -228,6 +234,8 @@ class Plane:
     up: str
     cells: bool = False
     bare: bool = True
+    #: the second number counts from the top, as rows of an array do
+    down: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,22 @@ def times(factor: float) -> str:
     return f"{digits} · 10{str(int(power)).translate(POWERS)} times"
 
 
+def per_cent(part: float) -> str:
+    r"""A part of one in per cent.
+
+    >>> per_cent(0.374), per_cent(0)
+    ('37\xa0%', '0\xa0%')
+    """
+    return f"{100 * part:.0f} %"
+
+
 def share(part: float) -> str:
     r"""A share in per cent.
 
     >>> share(0.374), share(3e-8), share(0)
     ('37\xa0%', 'less than 1\xa0%', 'nothing')
     """
-    return "nothing" if part == 0 else "less than 1 %" if part < 0.01 else f"{100 * part:.0f} %"
+    return "nothing" if part == 0 else "less than 1 %" if part < 0.01 else per_cent(part)
 
 
 def number(value: float) -> str:

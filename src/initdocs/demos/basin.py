@@ -20,6 +20,7 @@ from initdocs.demos import (
     Frame,
     Number,
     Plane,
+    Preset,
     Recording,
     Settings,
     Step,
@@ -47,9 +48,11 @@ STEPS = (
         views=("basin",),
         more=("power", "depth"),
         legends={
-            "basin": "Each cell a start, trained on digits for 120 steps, mean of two seeds: the "
-            "more {kept}, the more held-out digits are right. Dashed: where a plain network’s "
-            "signal is ten times too small or too large at the end.",
+            "basin": "Each cell a start, trained on digits for 120 steps, at one learning "
+            f"rate (Adam {RATES['adam']}, the others {RATES['plain']}), mean of two seeds: the "
+            "more {kept}, the more held-out digits are right, from none of it at 10 %, a guess, "
+            "to all of it at 100 %. Dashed: where the signal of the plain network, whichever is "
+            "chosen, is ten times too small or too large at its end.",
         },
     ),
 )
@@ -165,7 +168,8 @@ def verdict(settings: Settings) -> dict[str, str]:
     guess = ", as by guessing" if here < 1.5 * GUESS else ""
     return {
         "verdict": f"{layers}, {start}: {share(here)} of the digits are right{guess}. "
-        f"Of all starts shown {share((found > LEARNED).mean())} read more than half of them."
+        f"Of all starts shown {share((found > LEARNED).mean())} read more than half of them.",
+        "factor": f"{factor:.3g} times",
     }
 
 
@@ -179,4 +183,11 @@ DEMO = Demo(
     constants={"powers": POWERS, "depths": DEPTHS, "colour": KEPT.name, "guess": GUESS, "out": 10},
     words=Words(labels={"verdict": "What it means"}, say=verdict),
     axes=(Axis({"variant": VARIANTS}, grid={"depth": DEPTHS, "power": POWERS}),),
+    presets=(
+        Preset("Twice is too much", {}, "Eight layers at twice He’s weights end at a guess."),
+        Preset("Adam forgives more", {"variant": "adam"}, "More starts of the plane learn."),
+        Preset(
+            "Normalization forgives most", {"variant": "norm"}, "Nearly the whole plane learns."
+        ),
+    ),
 )

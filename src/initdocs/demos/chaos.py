@@ -1,8 +1,8 @@
 """Two drawings through a deep random network: order merges them, chaos scrambles them.
 
 The discovery: with small weights a reader of the last layer sees one picture twice; with large
-ones what it reads has little to do with what went in; near the edge both drawings can be read
-after forty layers. The correlation of the two goes to 1, to a value below, and slowly to 1.
+ones what it reads has little to do with what went in; near the edge both drawings can be told
+apart after forty layers. The correlation of the two goes to 1, to a value below, and slowly to 1.
 """
 
 from functools import lru_cache
@@ -36,9 +36,9 @@ WEIGHTS = (0.8, 1.0, 1.2, 1.4, 1.6, 1.76, 2.0, 2.4, 2.8, 3.2, 3.6, 4.0)
 DEPTHS = (0, 1, 2, 3, 5, 7, 10, 15, 20, 25, 30, 40)
 PARAMETERS = (
     Number(
-        "sigma_w2", "σ_w² (weights × n)", 1.2, low=0.1, high=6, step=0.01, slides=WEIGHTS
+        "sigma_w2", "σ_w² = n Var(w)", 1.76, low=0.1, high=6, step=0.01, slides=WEIGHTS
     ),
-    Number("depth", "Layers", 20, low=0, high=DEEPEST, whole=True, step=1, slides=DEPTHS),
+    Number("depth", "Layers", 40, low=0, high=DEEPEST, whole=True, step=1, slides=DEPTHS),
 )  # fmt: skip
 
 PHASES = ("order", "edge", "chaos")
@@ -80,10 +80,10 @@ def read(two: Array, units: Array, pixels: Array) -> Array:
 
 
 @lru_cache(maxsize=32)
-def passage(sigma_w2: float, depths: tuple[int, ...], seed: int = 1) -> tuple[Array, Array]:
-    """What is read behind each of `depths` layers, and the correlation behind every layer.
+def passage(sigma_w2: float, depths: tuple[int, ...], seed: int = 2) -> tuple[Array, Array]:
+    """What is read after each of `depths` layers, and the correlation after every layer.
 
-    Shapes (depths, pixels, 2) and (DEEPEST + 1,); behind no layer both are those of the inputs.
+    Shapes (depths, pixels, 2) and (DEEPEST + 1,); before any layer both are those of the inputs.
     """
     rng = np.random.default_rng(seed)
     drawings, learned = images()
@@ -108,7 +108,7 @@ def reading(settings: Settings) -> Array:
 
 @lru_cache(maxsize=64)
 def theory(sigma_w2: float) -> Array:
-    """The correlation behind every layer by the mean-field maps, shape (DEEPEST + 1,)."""
+    """The correlation after every layer by the mean-field maps, shape (DEEPEST + 1,)."""
     c = passage(sigma_w2, DEPTHS)[1][0]
     q, path = sigma_w2 + SIGMA_B2, [c]
     c = (sigma_w2 * c + SIGMA_B2) / q  # the first layer sees the inputs as they are
@@ -155,21 +155,25 @@ def scene(settings: Settings) -> Frame:
 
 
 def said(settings: Settings) -> dict[str, str]:
-    """The phase, the correlation at the depth, and whether the drawings can be read there."""
+    """The phase, the correlation at the depth, and whether the drawings can be told apart there."""
     sigma_w2, depth = settings["sigma_w2"], settings["depth"]
     which, chi = phase(sigma_w2)
     seen = reading(settings)
     c = passage(sigma_w2, DEPTHS)[1][depth]
-    if told_apart(seen) < MERGED:
-        becomes = "They have merged: the reader sees one picture twice."
-    elif likeness(seen) < READ:
-        becomes = "They are scrambled: what is read is not what went in."
+    apart, like = told_apart(seen), likeness(seen)
+    told = f"{like:.2f}".replace("-", "−")
+    if apart < MERGED:
+        differs = f"{100 * apart:.0f}\N{NO-BREAK SPACE}%"
+        becomes = f"They have merged: what is read differs by {differs} of what they do."
+    elif like < READ:
+        becomes = f"They are scrambled: a reading has a likeness of {told} with its drawing."
     else:
-        becomes = "Both can be read."
+        becomes = f"They can be told apart: each has a likeness of {told} or more with its drawing."
     words = ("Order", "The edge of chaos", "Chaos")[which]
     return {
-        "verdict": f"{words}, χ₁ = {chi:.2f}: behind {depth} layer{'s' * (depth != 1)} the two "
-        f"drawings have a correlation of {c:.3f}. {becomes}",
+        "verdict": f"{words}: a layer multiplies the square of a small difference by {chi:.2f}. "
+        f"After {depth} layer{'s' * (depth != 1)} the two drawings have a correlation of {c:.3f}. "
+        f"{becomes}",
         "correlation": f"{c:.3f}",
     }
 
@@ -184,8 +188,13 @@ DEMO = Demo(
             views=("pictures", "correlation"),
             legends={
                 "pictures": "Above: what goes into a tanh network of 500 units a layer. Below: "
-                "what least squares read from a layer, each unit to a tenth of its size.",
-                "correlation": "The correlation of the two. Line: theory. Dots: this network.",
+                "what a linear reader makes of a layer, with noise of a tenth of the units’ size. "
+                "We call them merged where the readings differ by less than "
+                f"{100 * MERGED:.0f} % of what the drawings do, scrambled where the likeness (a "
+                f"cosine) of a reading and its drawing is below {READ}.",
+                "correlation": "The correlation of the two. Line: theory. Dots: this network. "
+                "Single networks of 500 units scatter around the line, by about 0.06 at the edge "
+                "and 0.1 in chaos.",
             },
         ),
     ),
@@ -195,11 +204,11 @@ DEMO = Demo(
     ),
     scene=scene,
     constants={"side": SIDE, "fates": [FADES.name, KEPT.name, EXPLODES.name]},
-    words=Words(labels={"verdict": "What can be read"}, say=said),
+    words=Words(labels={"verdict": "What can be told apart"}, say=said),
     axes=(Axis({}, grid={"sigma_w2": WEIGHTS, "depth": DEPTHS}),),
     presets=(
-        Preset("Order", {"sigma_w2": 1.0, "depth": 40}, "Two drawings become one."),
-        Preset("The edge", {"sigma_w2": 1.76, "depth": 40}, "Both can be read after forty layers."),
-        Preset("Chaos", {"sigma_w2": 4, "depth": 40}, "What is read is not what went in."),
+        Preset("Order", {"sigma_w2": 1.0}, "Two drawings become one."),
+        Preset("The edge", {}, "They can be told apart after forty layers."),
+        Preset("Chaos", {"sigma_w2": 4}, "What is read is not what went in."),
     ),
 )

@@ -25,7 +25,7 @@ from initdocs.demos import (
 )
 
 #: units of each layer, of which so many are drawn; each layer is drawn with weights and with ReLU
-UNITS, DOTS, LAYERS = 1000, 800, 10
+UNITS, DOTS, LAYERS = 1000, 700, 10
 LAST = 2 * LAYERS
 #: half of the side of the plane
 EDGE = 3.4
@@ -34,7 +34,7 @@ LAWS = {"lecun": "1/n", "he": "2/n"}
 FACTOR = {"lecun": 1.0, "he": 2.0}
 FATES = {"lecun": FADES, "he": KEPT}
 PARAMETERS = (
-    Choice("law", "Variance of the weights", "lecun", options=LAWS, look="toggle"),
+    Choice("law", "Variance of the weights", "he", options=LAWS, look="toggle"),
     Number(
         "step", "Step", 1, low=0, high=LAST - 1, whole=True, step=1, slides=tuple(range(LAST))
     ),
@@ -43,7 +43,7 @@ PARAMETERS = (
 
 @lru_cache(maxsize=4)
 def passage(law: str, seed: int = 0) -> tuple[Array, ...]:
-    """Two unrelated inputs behind each step, shape (UNITS, 2): weights, ReLU, weights, and so on.
+    """Two unrelated inputs after each step, shape (UNITS, 2): weights, ReLU, weights, and so on.
 
     The first layer's inputs have passed no ReLU, so its weights have the variance 1/n in both
     laws, and the first pre-activations a mean square of 1.
@@ -74,7 +74,7 @@ def likeness(values: Array) -> float:
 
 
 def scene(settings: Settings) -> Frame:
-    """The dots at the step, and the mean square behind every step with either law."""
+    """The dots at the step, and the mean square after every step with either law."""
     steps = passage(settings["law"])
     return {
         "step": np.array([settings["step"]]),
@@ -92,7 +92,7 @@ def said(settings: Settings) -> dict[str, str]:
     if step == 0:
         words = f"Layer 1: each dot is a unit, and their mean square is {_told(now)}."
     elif step % 2:
-        words = f"ReLU {layer} folds the cloud and takes half: {before} becomes {_told(now)}."
+        words = f"ReLU {layer} folds the cloud and takes about half: {before} becomes {_told(now)}."
     elif law == "he":
         words = (
             f"Layer {layer}: weights of variance 2/n pay for the half, {before} becomes "
@@ -105,8 +105,8 @@ def said(settings: Settings) -> dict[str, str]:
         )
     alike = likeness(steps[step])
     return {
-        "verdict": f"{words} The two inputs are alike by {max(alike, 0):.2f}.",
-        "size": _told(now),
+        "verdict": f"{words} The cosine between the two inputs is {max(alike, 0):.2f}.",
+        "alike": f"{max(alike, 0):.2f}",
     }
 
 
@@ -124,8 +124,9 @@ DEMO = Demo(
             views=("cloud", "sizes"),
             legends={
                 "cloud": "A dot is a unit: what it makes of one input, and of another. "
-                "Circle: their root mean square distance; dashed: at the start.",
-                "sizes": "The mean square behind every step, with either law.",
+                "Circle: their root mean square distance from the middle; dashed: at the start.",
+                "sizes": "The mean square after every step, with either law. A layer is two "
+                "steps: weights, then ReLU.",
             },
         ),
     ),
@@ -136,8 +137,6 @@ DEMO = Demo(
     axes=(Axis({"law": LAWS}, grid={"step": range(LAST)}),),
     presets=(
         Preset("Halved", {"law": "lecun", "step": 19}, "A few thousandths are left."),
-        Preset(
-            "Paid for", {"law": "he", "step": 19}, "The size is kept, and the inputs look alike."
-        ),
+        Preset("Paid for", {"step": 18}, "The size is kept, and the inputs look alike."),
     ),
 )

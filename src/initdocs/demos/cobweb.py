@@ -1,8 +1,8 @@
 """The cobweb of the variance map: from a variance that the reader drags, layer after layer.
 
-The discovery: with the gain that keeps a variance of 1, tanh comes back to 1 from wherever it
-starts, ReLU stays where it is put, and GELU and SiLU leave: from below 1 the variance dies out,
-from above it explodes. The slope of the map at 1 decides.
+The discovery: with the gain that keeps a variance of 1, GELU and SiLU leave it: from below 1 the
+variance dies out, from above it explodes. Tanh comes back to 1 from wherever it starts, and ReLU
+stays where it is put. The slope of the map at 1 decides.
 """
 
 from functools import lru_cache
@@ -39,8 +39,8 @@ STAYS = 1e-6
 STARTS = tuple(round(0.1 * i, 1) for i in range(31))
 ACTIVATIONS = {"tanh": "tanh", "relu": "ReLU", "gelu": "GELU", "silu": "SiLU"}
 PARAMETERS = (
-    Choice("activation", "Activation", "tanh", options=ACTIVATIONS, look="toggle"),
-    Number("start", "Variance q₀ at the start", 0.4, low=0, high=LARGEST, step=0.1, slides=STARTS),
+    Choice("activation", "Activation", "gelu", options=ACTIVATIONS, look="toggle"),
+    Number("start", "Variance q₀ at the start", 0.9, low=0, high=LARGEST, step=0.1, slides=STARTS),
 )
 
 FATES = ("returns", "stays", "dies out", "explodes")
@@ -95,7 +95,7 @@ def fate(activation: str, start: float) -> int:
     """What becomes of the variance: the index of one of `FATES`."""
     slope, end = curve(activation)[1], path(activation, start)[-1]
     if start == 0:
-        return DIES
+        return STAYING
     if abs(slope - 1) < STAYS or abs(end - start) < STAYS:
         return STAYING
     return RETURNS if slope < 1 else DIES if end < start else LEAVES
@@ -128,13 +128,13 @@ def said(settings: Settings) -> dict[str, str]:
     becomes = {
         RETURNS: f"comes back to {end:.2f}",
         STAYING: f"stays at {end:.1f}"
-        + (", but chance moves a network off it" if slope - 1 > STAYS else ""),
+        + (", but chance moves a network off it" if start and slope - 1 > STAYS else ""),
         DIES: f"dies out: {end_told} after {LAYERS} layers",
         LEAVES: f"explodes: {end_told} after {LAYERS} layers",
     }[fate(activation, start)]
     return {
         "verdict": f"{name}: from {start:.1f} the variance {becomes}. The slope at 1 is "
-        f"{slope:.2f}: each layer multiplies a small deviation by it.",
+        f"{slope:.2f}: near 1 each layer multiplies the deviation by it.",
         "becomes": becomes,
         "name": name,
     }
@@ -151,8 +151,10 @@ DEMO = Demo(
             legends={
                 "cobweb": "{forward} V(q), the variance one layer on, with the gain for which "
                 "V(1) = 1. Up or down to the curve: a layer. Across to the thin line: on to the "
-                "next.",
-                "layers": "Line: the map. Dots: one network of 1,000 units a layer.",
+                "next. Where the first steps are small, the frame shows them ten times larger.",
+                "layers": "Line: the map. Dots: one network of 1,000 units a layer, which chance "
+                "may put layers ahead of the line or behind. Both end where the variance leaves "
+                "the scale, below 10⁻⁸ or above 10⁸.",
             },
         ),
     ),
@@ -170,8 +172,12 @@ DEMO = Demo(
     words=Words(labels={"verdict": "What becomes of it"}, say=said),
     axes=(Axis({}, grid={"activation": ACTIVATIONS, "start": STARTS}),),
     presets=(
-        Preset("Tanh returns", {"start": 2.5}, "From anywhere the stairs lead to 1."),
-        Preset("GELU leaves", {"activation": "gelu", "start": 0.9}, "A little less dies out."),
-        Preset("GELU explodes", {"activation": "gelu", "start": 1.1}, "A little more explodes."),
+        Preset("GELU leaves", {}, "A little less dies out."),
+        Preset("GELU explodes", {"start": 1.1}, "A little more explodes."),
+        Preset(
+            "Tanh returns",
+            {"activation": "tanh", "start": 2.5},
+            "From anywhere the stairs lead to 1.",
+        ),
     ),
 )

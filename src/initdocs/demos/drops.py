@@ -77,10 +77,13 @@ def frames(settings: Settings) -> Iterator[Frame]:
 def said(settings: Settings) -> dict[str, str]:
     """What the law says of networks of this width."""
     law = relu_log_norm([settings["width"]] * DEPTH)
+    rough = " (roughly: it is a law for widths above half the depth)" * (
+        settings["width"] < DEPTH / 2
+    )
     return {
         "verdict": f"{DEPTH} layers of {settings['width']} units: the mean over all networks is 1, "
         f"the law’s median {number(law.median)}, and two of three lie within a factor "
-        f"{number(float(np.exp(np.sqrt(law.variance))))} of it.",
+        f"{number(float(np.exp(np.sqrt(law.variance))))} of it{rough}.",
         "median": number(law.median),
     }
 
@@ -96,9 +99,10 @@ DEMO = Demo(
             ("width",),
             views=("drops",),
             legends={
-                "drops": "The mean square of the activations by layer; a drop for each network "
-                "behind its last one. {kept} mean of those drawn, {fades} their median; thin "
-                "line: the law’s median."
+                "drops": "The mean square of the activations by layer; a dot for each network "
+                "after its last layer, or at the lower edge if it is smaller. {kept} mean of those "
+                "drawn, which is near 1 where the few large networks are among them; {fades} "
+                "their median; the triangle: the law’s median."
             },
         ),
     ),
@@ -117,6 +121,6 @@ DEMO = Demo(
     axes=(Axis({"width": WIDTHS}),),
     presets=(
         Preset("A lottery", {"width": 20}, "The typical network keeps a few millionths."),
-        Preset("Wide", {"width": 1000}, "Every drop lies near 1."),
+        Preset("Wide", {"width": 1000}, "Every dot lies near 1."),
     ),
 )

@@ -31,34 +31,41 @@ EXPRESSIONS = (
     "where(x > 0, x, 0.2 * x)", "where(x > 0, x, 0.01 * x)", "maximum(x, 0)**2", "sin(x)",
     "abs(x)", "arctan(x)", "erf(x)",
 )  # fmt: skip
-#: expressions with a number to slide, called a, and the values that are recorded of it
+#: the numbers that may be left open in an expression, with where their sliders begin
+OPEN = {"a": 0.2, "b": 1.0, "c": 1.0}
+#: expressions with one of them, and the values that are recorded of it
 SLIDING = (
     "where(x > 0, x, a * x)", "x * sigmoid(a * x)", "where(x > 0, x, a * (exp(x) - 1))",
     "tanh(a * x)", "clip(a * x, -1, 1)",
 )  # fmt: skip
 SLIDES = (0.05, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.25, 1.5, 1.702, 2.0, 3.0)
-A = 0.2
 FANS = (64, 128, 256, 512, 768, 1024, 2048, 4096)
 
 
-@lru_cache(maxsize=32)
-def gains(text: str, a: float | None = None) -> tuple[Activation, Gains]:
-    """φ, its gains and V′(1), each with its error; `a` is the number of that name in the text.
+def gains(text: str, **numbers: float) -> tuple[Activation, Gains]:
+    """φ, its gains and V′(1), each with its error; `numbers` are those left open in the text.
 
-    Errors: an `ExpressionError` also where no gain keeps the second moment, and where one of the
-    numbers on the slider gives no function.
+    Errors: an `ExpressionError` also where no gain keeps the second moment, and where these
+    numbers give no function.
     """
-    if a is None:
-        if not _slides(text):
-            return gains(text, 0.0)
-        for each in SLIDES:
-            try:
-                parse(text, a=each)
-            except ExpressionError as error:
-                msg = f"for a = {each:g} {error}"
-                raise ExpressionError(msg, error.start, error.end) from None
-        return gains(text, A)
-    of = parse(text, a=a) if a else parse(text)
+    return _gains(text, tuple((name, numbers.get(name, OPEN[name])) for name in left_open(text)))
+
+
+@lru_cache(maxsize=32)
+def _gains(text: str, numbers: tuple[tuple[str, float], ...]) -> tuple[Activation, Gains]:
+    try:
+        return _kept(text, {**OPEN, **dict(numbers)})
+    except ExpressionError as error:
+        # what is wrong with a part is wrong whatever the numbers are
+        if not numbers or (error.start, error.end) != (0, len(text)):
+            raise
+        at = ", ".join(f"{name} = {value:g}" for name, value in numbers)
+        msg = f"for {at}: {error}"
+        raise ExpressionError(msg, error.start, error.end) from None
+
+
+def _kept(text: str, numbers: dict[str, float]) -> tuple[Activation, Gains]:
+    of = parse(text, **numbers)
     found = propagation.three_gains(of)
     if found.second.why:
         msg = f"no gain keeps a signal through this. {found.second.why}"
@@ -66,27 +73,33 @@ def gains(text: str, a: float | None = None) -> tuple[Activation, Gains]:
     return of, found
 
 
-def _slides(text: str) -> bool:
-    """Whether a number called a stands in an expression."""
-    return bool(re.search(r"\ba\b", text))
+def left_open(text: str) -> list[str]:
+    """The numbers that an expression leaves open.
+
+    >>> left_open("a * tanh(b * x)")
+    ['a', 'b']
+    """
+    return [name for name in OPEN if re.search(rf"\b{name}\b", text)]
 
 
 def _of(settings: Settings) -> tuple[Activation, Gains]:
-    """What the settings stand for: a expression without an a is the same for every a."""
-    text = settings["phi"]
-    return gains(text, settings.get("a", A)) if _slides(text) else gains(text)
+    """What the settings stand for: a number that the expression lacks changes nothing."""
+    return gains(settings["phi"], **{name: settings.get(name, OPEN[name]) for name in OPEN})
 
 
-PARAMETERS = (
+PARAMETERS: tuple[Number | Text, ...] = (
     Text("phi", "φ(x) =", "tanh(x)", parse=gains, presets=(*EXPRESSIONS, *SLIDING)),
-    Number("a", "a, if φ(x) has one", A, low=SLIDES[0], high=SLIDES[-1], slides=SLIDES),
+    *(
+        Number(name, name, value, low=SLIDES[0], high=SLIDES[-1], slides=SLIDES, of="phi")
+        for name, value in OPEN.items()
+    ),
     Number("fan_in", "Fan-in n", 256, low=1, high=1_000_000, whole=True, step=1, presets=FANS),
 )
 
 STEPS = (
     Step(
         "Type an activation",
-        ("phi", "a"),
+        ("phi", *OPEN),
         views=("function",),
         more=("fan_in",),
         legends={"function": "{forward} φ, {backward} φ′ (dashed)."},
@@ -251,9 +264,9 @@ DEMO = Demo(
         say=texts,
     ),
     axes=(
-        Axis({}, grid={"phi": EXPRESSIONS, "fan_in": FANS}, free=("a",)),
+        Axis({}, grid={"phi": EXPRESSIONS, "fan_in": FANS}, free=tuple(OPEN)),
         # the default stands in every axis
-        Axis({}, grid={"phi": ("tanh(x)", *SLIDING), "a": SLIDES}),
+        Axis({}, grid={"phi": ("tanh(x)", *SLIDING), "a": SLIDES}, free=("b", "c")),
     ),
     presets=(
         Preset("GELU", {"phi": "gelu(x)"}, "V′(1) is above 1: a deep plain network leaves it."),

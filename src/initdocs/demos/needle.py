@@ -87,9 +87,9 @@ def said(settings: Settings) -> dict[str, str]:
     form = "a needle" if long / wide > NEEDLE else "an ellipse"
     lost = int((stretches("Gaussian", UNITS, draw, depth) < LOST).sum())
     return {
-        "verdict": f"{after} the Gaussian circle is {form}, {number(long / wide)} times as long as "
-        f"wide, and {lost} of {UNITS} directions are below a thousandth. Orthogonal weights lose "
-        "none.",
+        "verdict": f"{after} of two units the Gaussian circle is {form}, {number(long / wide)} "
+        f"times as long as wide. With a hundred units {lost} of {UNITS} directions are below a "
+        "thousandth. Orthogonal weights lose none.",
         "lost": str(lost),
     }
 
@@ -104,19 +104,20 @@ DEMO = Demo(
             views=("circles", "directions"),
             legends={
                 "circles": "Layers of two units: what becomes of all inputs of length 1, and of "
-                "two of them. Enlarged so that the longest fits.",
+                "two of them. Drawn so that the longest fits; below each stands how long that is.",
                 "directions": "Layers of 100 units: by how much each direction is stretched, in "
                 "order.",
             },
         ),
     ),
     recording=Recording(
-        frames=(0,), bits={"matrix": 10, "longest": 16, "directions": 8}, log=("longest",)
+        frames=(0,), bits={"matrix": 10, "longest": 16, "directions": 12}, log=("longest",)
     ),
     scene=scene,
     constants={
         "laws": [(law, colour.name) for law, colour in LOOKS.items()],
         "units": UNITS,
+        "few": FEW,
         "every": EVERY,
         "floor": FLOOR,
     },

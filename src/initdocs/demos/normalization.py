@@ -1,9 +1,10 @@
-"""A scale that normalization forgets: one normalized unit, its weights times c, and one step.
+"""A scale that normalization forgets: one normalized unit, its weights times c, and ten steps.
 
 The discovery: what is before the normalization spreads with c, what comes out stands still. The
 step is at a right angle to the weights and 1/c as long, so that in proportion to the weights it is
-1/c² as long: the scale of the start comes back as a learning rate. Without the normalization
-neither holds.
+1/c² as long: the scale of the start comes back as a learning rate. And since a step at a right
+angle can only make weights longer, too small a start mends itself in a step or two, and too large a
+one stays. Without the normalization none of this holds.
 """
 
 from functools import lru_cache
@@ -18,14 +19,15 @@ from initdocs.demos import (
     Demo,
     Frame,
     Number,
+    Preset,
     Recording,
     Settings,
     Step,
     Words,
 )
-from initdocs.demos._words import share
+from initdocs.demos._words import per_cent, share
 
-BATCH, RATE = 2000, 0.6
+BATCH, RATE, UPDATES = 2000, 0.6, 10
 #: the weights at c = 1: a direction between the two inputs, in degrees
 TURNED = 35.0
 #: bins of the histograms, and how far they reach
@@ -35,7 +37,7 @@ MODES = {"on": "with normalization", "off": "without"}
 
 PARAMETERS = (
     Number(
-        "scale", "Weights times c", 1.0, low=SCALES[0], high=SCALES[-1], step=0.01, slides=SCALES
+        "scale", "Weights times c", 2.0, low=SCALES[0], high=SCALES[-1], step=0.01, slides=SCALES
     ),
     Choice("mode", "The unit", "on", options=MODES, look="toggle"),
 )
@@ -47,8 +49,8 @@ STEPS = (
         legends={
             "signal": "Of 2,000 inputs: {fades} the sum of weights times inputs, {kept} what "
             "enters the activation.",
-            "plane": "{ink} The two weights, {backward} one step of gradient descent, always with "
-            "the same learning rate.",
+            "plane": "{ink} The two weights, {backward} their first step of gradient descent, and "
+            "where each of ten steps ends. The learning rate is always the same.",
         },
     ),
 )  # fmt: skip
@@ -81,13 +83,28 @@ def unit(w: Array, mode: str) -> tuple[Array, Array, Array]:
     return z, h, x @ back / BATCH
 
 
+def path(w: Array, mode: str) -> Array:
+    """Where each of ten steps of gradient descent ends, shape (10, 2)."""
+    ends = []
+    for _ in range(UPDATES):
+        w = w - RATE * unit(w, mode)[2]
+        ends.append(w)
+    return np.array(ends)
+
+
 def scene(settings: Settings) -> Frame:
-    """Both histograms as densities over [−6, 6], the weights and one step."""
+    """Both histograms as densities over [−6, 6], the weights, one step, and the ends of ten."""
     w = start(settings["scale"])
     z, h, gradient = unit(w, settings["mode"])
     edges = np.linspace(-REACH, REACH, BINS + 1)
     before, after = (np.histogram(v, edges)[0] / BATCH / np.diff(edges) for v in (z, h))
-    return {"before": before, "after": after, "weights": w, "move": -RATE * gradient}
+    return {
+        "before": before,
+        "after": after,
+        "weights": w,
+        "move": -RATE * gradient,
+        "path": path(w, settings["mode"]),
+    }
 
 
 def turned(w: Array, move: Array) -> float:
@@ -103,27 +120,38 @@ def verdict(settings: Settings) -> dict[str, str]:
     _, h, gradient = unit(w, mode)
     move, first = -RATE * gradient, -RATE * unit(usual, mode)[2]
     size, longer = np.linalg.norm(move), np.linalg.norm(move) / np.linalg.norm(first)
+    ends = path(w, mode)[-1]
     if mode == "off":
         along = abs(w @ move) / np.linalg.norm(w) / size
-        said = (
-            "Now what enters the activation follows the scale: its standard deviation is "
-            f"{h.std():.2f}. The step is at no right angle: {share(along)} of its length is along "
-            "the weights."
+        follows = (
+            "Without normalization both histograms are one, and follow the scale: the standard "
+            f"deviation is {h.std():.2f}."
         )
-    elif c == 1:
-        said = (
-            "The step is at a right angle to the weights and turns them by "
-            f"{turned(w, move):.1f}°. Make them twice as large: what enters the activation stays, "
-            "the step does not."
-        )
+        turns = f"The step turns the weights by {turned(w, move):.1f}°"
+        if c != 1:
+            turns += f" instead of {turned(usual, first):.1f}° at c = 1"
+        said = f"{follows} {turns}, and {share(along)} of its length is along them."
     else:
-        said = (
-            f"At c = {c:g} the unit computes the same. The step is {longer:.2g} times as long as "
-            f"at c = 1 and turns the weights by {turned(w, move):.1f}° instead of "
-            f"{turned(usual, first):.1f}°: in proportion to them it is {longer / c:.2g} = 1/c² "
-            "times as long."
+        ten = (
+            f"Ten steps turn them by {turned(w, ends - w):.0f}° and make them "
+            f"{per_cent(np.linalg.norm(ends) / c - 1)} longer."
         )
-    return {"verdict": said, "turn": f"{turned(w, move):.1f}°"}
+        said = (
+            f"The step turns the weights by {turned(w, move):.1f}°, at a right angle. {ten} "
+            "Make them twice as large: what enters the activation stays, the steps do not."
+            if c == 1
+            else f"At c = {c:g} the unit computes the same. The step is {longer:.2g} times as long "
+            f"as at c = 1 and turns the weights by {turned(w, move):.1f}° instead of "
+            f"{turned(usual, first):.1f}°: in proportion to them it is {longer / c:.2g} = 1/c² "
+            f"times as long. {ten}"
+        )
+    same = mode == "on" or c == 1
+    return {
+        "verdict": said,
+        "turn": f"{turned(w, move):.1f}°",
+        "usual": f"{turned(usual, first):.1f}°",
+        "computes": "computes the same" if same else f"computes {c:g} times the sum",
+    }
 
 
 DEMO = Demo(
@@ -132,7 +160,7 @@ DEMO = Demo(
     steps=STEPS,
     recording=Recording(
         frames=(0,),
-        bits={"before": 8, "after": 8, "weights": 16, "move": 16},
+        bits={"before": 8, "after": 8, "weights": 16, "move": 16, "path": 12},
     ),
     scene=scene,
     constants={
@@ -144,4 +172,12 @@ DEMO = Demo(
     },
     words=Words(labels={"verdict": "What it means"}, say=verdict),
     axes=(Axis({}, grid={"mode": MODES, "scale": SCALES}),),
+    presets=(
+        Preset(
+            "Too small", {"scale": 0.5}, "The first step is long, and mends the size."
+        ),
+        Preset(
+            "Too large", {"scale": 2.83}, "Ten steps hardly turn the weights, and their size stays."
+        ),
+    ),
 )  # fmt: skip

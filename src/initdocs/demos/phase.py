@@ -50,8 +50,8 @@ ACTIVATIONS = {
     "tanh": "tanh", "softsign": "softsign", "relu": "ReLU", "leaky_relu": "leaky ReLU",
     "selu": "SELU", "elu": "ELU", "gelu": "GELU", "silu": "SiLU", "mish": "Mish",
 }  # fmt: skip
-WEIGHTS = Number("sigma_w2", "σ_w² (weights × n)", 2.0, low=ACROSS[0], high=ACROSS[-1], step=0.05)
-BIASES = Number("sigma_b2", "σ_b² (biases)", 0.05, low=UP[0], high=UP[-1], step=0.025)
+WEIGHTS = Number("sigma_w2", "σ_w² = n Var(w)", 2.0, low=ACROSS[0], high=ACROSS[-1], step=0.05)
+BIASES = Number("sigma_b2", "σ_b² = Var(b)", 0.05, low=UP[0], high=UP[-1], step=0.025)
 PARAMETERS = (
     Choice("activation", "Activation", "tanh", options=ACTIVATIONS),
     WEIGHTS,

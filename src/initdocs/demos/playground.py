@@ -46,7 +46,7 @@ CONTENDERS = {
     "large": ("Too large", "Var 100/n"),
     "xavier": ("Xavier", "Var 2/(n+n′)"),
     "he": ("He", "Var 2/n"),
-    "orthogonal": ("Orthogonal", "WWᵀ = I"),
+    "orthogonal": ("Orthogonal", "WᵀW = I"),
     "free": ("Your own", "Var c/n"),
 }
 LINES = {
@@ -211,9 +211,9 @@ def unmoved(scene: Frame, run: Sequence[Frame]) -> tuple[str, str]:
     del scene
     costs = dict(zip(CONTENDERS, run[-1]["cost"], strict=True))
     worst, best = (end(costs, key=costs.__getitem__) for end in (max, min))
-    said = (
-        f"{CONTENDERS[worst][0]} is at {costs[worst]:.3f}; ln 2, an even guess, is {np.log(2):.3f}."
-    )
+    cost, even = f"{costs[worst]:.3f}", f"{np.log(2):.3f}"
+    guess = ", which is ln 2, an even guess." if cost == even else f"; an even guess costs {even}."
+    said = f"{CONTENDERS[worst][0]} is at {cost}{guess}"
     return worst, f"{said} The lowest cost is {costs[best]:.3f}."
 
 

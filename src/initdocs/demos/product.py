@@ -37,8 +37,8 @@ WIDTH = Number("width", "Units in a layer", 256, low=2, high=256, whole=True, sl
 
 #: from here on a signal is called grown or gone, in powers of ten
 FAR = 1.0
-#: powers of ten that the picture reaches up and down, doubled where that is not enough
-REACH = 4
+#: powers of ten that the picture reaches up and down at least
+REACH = 1
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -64,12 +64,12 @@ def ends(settings: Settings) -> Array:
 
 
 def times(power: float) -> str:
-    """Ten to a power, as a factor that is read.
+    """Ten to a power, as a factor that is read: beyond a thousand or a thousandth in powers of ten.
 
     >>> times(np.log10(117.39)), times(-2.288), times(-6.4), times(0)
     ('117', '1/194', '4.0·10⁻⁷', '1')
     """
-    if round(abs(power), 9) >= 5:
+    if round(abs(power), 9) >= 3:
         digits, exponent = f"{10**power:.1e}".split("e")
         return f"{digits}·10" + str(int(exponent)).translate(SUPERSCRIPTS)
     if round(power, 9) < 0:
@@ -82,11 +82,14 @@ def texts(settings: Settings) -> dict[str, str]:
     """What arrives after all layers, of the law and of the median network, and what that means."""
     law, typical = ends(settings)
     fate = "explodes" if typical > FAR else "vanishes" if typical < -FAR else "arrives"
-    what = f"Half of the {NETWORKS} networks stay below {times(typical)}"
+    what = f"Half of the {NETWORKS} networks {{}} {times(typical)}"
     if law - typical > FAR / 2:
-        says = f"{what}, although the root mean square of all networks is {times(law)}."
+        root = f"although the root mean square of all networks is {times(law)}"
+        says = f"{what.format('stay below')}, {root}."
     else:
-        says = f"{what}: the signal {fate}."
+        where = " (within a tenth and ten)" if fate == "arrives" else ""
+        half = what.format("exceed" if fate == "explodes" else "stay below")
+        says = f"{half}: the signal {fate}{where}."
     return {"grown": times(law), "typical": times(typical), "fate": fate, "verdict": says}
 
 
@@ -110,8 +113,8 @@ DEMO = Demo(
             ("factor", "layers", "width"),
             views=("paths",),
             legends={
-                "paths": f"{{network}} {NETWORKS} random networks; {{ink}} the root mean square "
-                "of all that there are; dashed, the median of these."
+                "paths": f"{{network}} {NETWORKS} random networks; dashed, the median of these. "
+                "{ink} The root mean square of all networks that could be drawn."
             },
         ),
     ),

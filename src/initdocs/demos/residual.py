@@ -1,9 +1,10 @@
-"""The residual stack: what each block adds to the signal, and what is left of the input.
+"""A residual stack: how the mean square grows block by block, whatever the depth.
 
-The discovery: with a factor of 1 the last block is half of all there is, and nothing of the input
-is left to see; with one over the square root of the depth the input keeps more than a third, and
-each block adds about as much as any other. Branches that end in ReLU add up to more than the sum
-of their parts; behind batch normalization each block adds the same, whatever came before.
+The discovery: with a factor of 1 the signal doubles in every block, and the deeper the network the
+more comes out; with one over the square root of the depth it comes out about e times as large at
+any depth. Branches that end in ReLU line up, and take one over the depth; behind batch
+normalization each block adds the same, whatever came before. The shares say whose signal it is: at
+a factor of 1 that of the last few blocks, at one over the root every block's and the input's too.
 """
 
 from functools import lru_cache
@@ -11,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from initdocs import colours
-from initdocs.colours import EXPLODES, KEPT
+from initdocs.colours import EXPLODES, FORWARD, KEPT
 from initdocs.demos import (
     Array,
     Axis,
@@ -19,54 +20,62 @@ from initdocs.demos import (
     Demo,
     Frame,
     Number,
+    Preset,
     Recording,
     Settings,
     Step,
     Words,
 )
 from initdocs.demos._words import share, times
-from initdocs.propagation import residual_growth
 
-#: one over its square root and one over it are round: 0.2 and 0.04
-BLOCKS = 25
-UNITS, BATCH = 100, 64
-#: what additions of so many units have together by chance, of all
-CHANCE = 0.2
-FACTORS = tuple(round(0.02 * i, 2) for i in range(61))
+UNITS, BATCH, DEEPEST = 100, 64, 100
+#: what has grown by more than this has exploded
+EXPLODED = 100.0
+BLOCKS = (5, 10, 25, 50, 100)
+FACTORS = {"one": "α = 1", "root": "α = 1/√L", "depth": "α = 1/L"}
+#: equal parts of the stack, whose shares are drawn
+PARTS = 5
 BRANCHES = {"linear": "a linear layer", "relu": "ReLU", "normalized": "linear, batch norm before"}
 
-#: parts that are drawn alike, from the bottom: the input, and five blocks each
-BANDS = {KEPT: (0, 0)} | {c: (5 * i + 1, 5 * i + 5) for i, c in enumerate(colours.STEPS)}
-
 PARAMETERS = (
-    Number("alpha", "Factor α", 1.0, low=FACTORS[0], high=FACTORS[-1], step=0.02, slides=FACTORS),
+    Number("blocks", "Blocks L", 25, low=1, high=DEEPEST, whole=True, step=1, slides=BLOCKS),
+    Choice("factor", "Factor α", "one", options=FACTORS, look="toggle"),
     Choice("branch", "A branch ends in", "linear", options=BRANCHES),
 )
 STEPS = (
     Step(
-        "Drag the factor: every block adds α times its branch",
-        ("alpha", "branch"),
-        views=("stack",),
+        "Add blocks: each adds α times its branch",
+        ("blocks", "factor", "branch"),
+        views=("growth", "shares"),
         legends={
-            "stack": "A bar a block: {kept} what came in, {step2} {step4} what each block has "
-            "added, {explodes} what they have together and none has alone."
+            "growth": "The mean square after each block, relative to the input’s. Line: theory, "
+            "for wide networks. Dots: one network of 100 units.",
+            "shares": "Who makes the mean square after each block, in theory: {forward} the "
+            "input, above it what the blocks added, a fifth of them a colour: {step1} the first, "
+            "{step5} the last.",
         },
     ),
 )
 
 
-@lru_cache(maxsize=256)
-def stack(branch: str, alpha: float) -> tuple[Array, Array]:
-    """Mean squares in a network of 25 blocks: of what came in and of each addition, and of x.
+def alpha_of(settings: Settings) -> float:
+    """The factor α at these settings."""
+    blocks = settings["blocks"]
+    factors = {"one": 1.0, "root": float(blocks**-0.5), "depth": float(1 / blocks)}
+    return factors[settings["factor"]]
 
-    Both of shape (26,): the parts α f(x) by block after the input's 1, and x behind each block.
+
+@lru_cache(maxsize=256)
+def stack(branch: str, alpha: float, blocks: int) -> tuple[Array, float]:
+    """Mean squares behind each block of one network, the input's 1 first, and of the last addition.
+
     Without normalization a branch keeps the mean square of what it is given.
     """
     rng = np.random.default_rng(0)
     x = rng.standard_normal((UNITS, BATCH))
     x /= np.sqrt((x**2).mean())
-    parts, sizes = [1.0], [1.0]
-    for _ in range(BLOCKS):
+    sizes, added = [1.0], x
+    for _ in range(blocks):
         into, out = (rng.normal(0, np.sqrt(s / UNITS), (UNITS, UNITS)) for s in (2, 1))
         given = x
         if branch == "normalized":
@@ -76,45 +85,90 @@ def stack(branch: str, alpha: float) -> tuple[Array, Array]:
         if branch == "relu":
             added = np.sqrt(2) * np.maximum(added, 0)
         x = x + added
-        parts.append(float((added**2).mean()))
         sizes.append(float((x**2).mean()))
-    return np.array(parts), np.array(sizes)
+    return np.array(sizes), float((added**2).mean())
+
+
+def theory(branch: str, alpha: float, blocks: int) -> Array:
+    """The mean square behind each block in the limit of wide networks, shape (blocks + 1,).
+
+    A ReLU of a normal number of variance q, scaled so that it keeps q, has the mean √(q/π): the
+    means add from block to block, and twice their product with what a branch adds comes on top.
+    """
+    mean, q, path = 0.0, 1.0, [1.0]
+    for _ in range(blocks):
+        if branch == "normalized":
+            q += alpha**2
+        elif branch == "linear":
+            q *= 1 + alpha**2
+        else:
+            added = alpha * np.sqrt(q / np.pi)
+            q, mean = (1 + alpha**2) * q + 2 * mean * added, mean + added
+        path.append(q)
+    return np.array(path)
+
+
+def _here(settings: Settings) -> tuple[str, float, int]:
+    return settings["branch"], alpha_of(settings), settings["blocks"]
 
 
 def scene(settings: Settings) -> Frame:
-    """The parts and the sizes as shares of the last size, and that size over the input's."""
-    parts, sizes = stack(settings["branch"], settings["alpha"])
-    return {"parts": parts / sizes[-1], "sizes": sizes / sizes[-1], "growth": sizes[-1:]}
+    """Powers of ten of the mean square behind each block, up to the deepest there is.
+
+    Behind the last block both stay what they are there, so that all frames have one shape.
+    """
+    here = _here(settings)
+    rest = (0, DEEPEST - settings["blocks"])
+    sizes = stack(*here)[0]
+    return {
+        "theory": np.pad(np.log10(theory(*here)), rest, mode="edge"),
+        "network": np.pad(np.log10(sizes), rest, mode="edge"),
+        "blocks": np.array([settings["blocks"]]),
+        "fate": np.array([int(sizes[-1] > EXPLODED)]),
+    }
 
 
-def verdict(settings: Settings) -> dict[str, str]:
-    """How far the signal has grown, and what has made it."""
-    branch, alpha = settings["branch"], settings["alpha"]
-    parts, sizes = stack(branch, alpha)
-    end = sizes[-1]
-    said = [f"Behind {BLOCKS} blocks the mean square is {times(end)} the input’s"]
-    if branch == "linear":
-        said[0] += f" (theory: {times(residual_growth(np.full(BLOCKS, alpha)))})"
-    together = 1 - parts.sum() / end
-    said.append(f" Of it the input makes {share(1 / end)}, the last block {share(parts[-1] / end)}")
-    if branch == "relu" and together > CHANCE:
-        said.append(f" {share(together)} is no block’s own: what the branches add lines up")
-    return {"verdict": ".".join([*said, ""]), "grown": times(end), "left": share(1 / end)}
+def said(settings: Settings) -> dict[str, str]:
+    """How far the signal has grown, and what is left of the input in it."""
+    here = _here(settings)
+    sizes, last = stack(*here)
+    end, blocks = sizes[-1], settings["blocks"]
+    behind = f"After {blocks} block{'s' * (blocks > 1)}"
+    return {
+        "verdict": f"{behind} the mean square is {times(end)} the input’s (theory, a "
+        f"mean over networks: {times(theory(*here)[-1])}). Of it the input makes "
+        f"{share(1 / end)}, the last block {share(last / end)}.",
+        "factor": FACTORS[settings["factor"]],
+        "grown": times(end),
+        "left": share(1 / end),
+    }
 
 
 DEMO = Demo(
-    title="Residual stack: what each block adds",
+    title="Residual stack: how the signal grows",
     parameters=PARAMETERS,
     steps=STEPS,
     recording=Recording(
-        frames=(0,), bits={"growth": 24, "parts": 12, "sizes": 12}, log=("growth",)
+        frames=(0,), bits={"theory": 12, "network": 12, "blocks": 8, "fate": 8}
     ),
     scene=scene,
     constants={
-        "bands": [(c.name, *ends) for c, ends in BANDS.items()],
-        "together": EXPLODES.name,
-        "chance": CHANCE,
+        "fates": [KEPT.name, EXPLODES.name],
+        "shades": [FORWARD.name, *(shade.name for shade in colours.STEPS)],
     },
-    words=Words(labels={"verdict": "What it means"}, say=verdict),
-    axes=(Axis({}, grid={"branch": BRANCHES, "alpha": FACTORS}),),
-)
+    words=Words(labels={"verdict": "What it means"}, say=said),
+    axes=(Axis({}, grid={"branch": BRANCHES, "factor": FACTORS, "blocks": BLOCKS}),),
+    presets=(
+        Preset("It doubles", {"blocks": 100}, "Every block doubles the mean square."),
+        Preset(
+            "Depth drops out",
+            {"factor": "root", "blocks": 100},
+            "About e times, and so at any depth.",
+        ),
+        Preset(
+            "ReLU lines up",
+            {"factor": "root", "blocks": 100, "branch": "relu"},
+            "The means add: one over the root is not enough.",
+        ),
+    ),
+)  # fmt: skip

@@ -23,12 +23,15 @@ from initdocs.demos import (
     Step,
     Words,
 )
+from initdocs.demos._words import per_cent
 
 DRAWS, INPUTS = 20_000, 50
 #: the deviations of weights and inputs; the first line's z begins at a tenth
 WEIGHT, INPUT, SMALL = 0.1, 0.5, 0.1
 #: sides that differ by no more than so many standard errors, or by so small a part, agree
 ERRORS, PART = 4, 0.02
+#: a ratio from here on is told to a tenth, a smaller one to a hundredth
+LONG = 10
 #: per cent from which on it is worth a word that they do
 HARD = 50
 
@@ -45,6 +48,7 @@ class Line(NamedTuple):
     """A line of the derivation: its sides in letters, what it assumes, and the two sides."""
 
     left: str
+    sign: str
     right: str
     assumes: str
     broken: Callable[[float], str]
@@ -76,9 +80,13 @@ def _bias(b: float) -> Sides:
 
 
 def _tied(b: float) -> Sides:
-    _, w, a = _draws()
-    w, a = (b * x[:, :1] + np.sqrt(1 - b * b) * x for x in (w, a))
-    products = w * a
+    """Any two weights of a unit have the correlation b², and any two inputs."""
+    rng, w, a = _draws()
+    shared = rng.standard_normal((2, DRAWS, 1))
+    products = np.prod(
+        [b * size * one + np.sqrt(1 - b * b) * x
+         for x, size, one in zip((w, a), (WEIGHT, INPUT), shared, strict=True)], axis=0
+    )  # fmt: skip
     return _compared(products.sum(axis=1), float(products.var(axis=0).sum()))
 
 
@@ -103,25 +111,28 @@ def _alike(b: float) -> Sides:
 
 
 LINES = (
-    Line("Var(tanh z)", "Var(z)", "z is small",
+    Line("Var(tanh z)", "≈", "Var(z)", "z is small",
          lambda b: f"z has a standard deviation of {SMALL + (1 - SMALL) * b:.2g}", _linear),
-    Line("Var(z)", "Var(Σ w a)", "the bias is zero",
+    Line("Var(z)", "=", "Var(Σ w a)", "the bias is zero",
          lambda b: f"the bias is random, of standard deviation {0.5 * b:.2g}", _bias),
-    Line("Var(Σ w a)", "Σ Var(w a)", "the products are uncorrelated",
-         lambda b: f"weights are tied to weights and inputs to inputs, by {b:.0%}", _tied),
-    Line("Var(X Y)", "its three terms", "X and Y are independent",
+    Line("Var(Σ w a)", "=", "Σ Var(w a)", "the products are uncorrelated",
+         lambda b: f"two weights of a unit have the correlation {b * b:.2g}, and so have "
+         "two inputs", _tied),
+    Line("Var(X Y)", "=", "its three terms", "X and Y are independent",
          lambda b: f"X and Y have a correlation of {b:.2g}", _product),
-    Line("Σ Var(w a)", "Σ Var(w) Var(a)", "inputs are centred",
-         lambda b: f"inputs have the mean {INPUT * b:.2g}", _centred),
-    Line("Σ Var(w) Var(a)", "n Var(W) Var(a)", "all inputs are alike",
-         lambda b: f"inputs are up to {b:.0%} smaller and larger", _alike),
+    Line("Σ Var(w a)", "=", "Σ Var(w) Var(a)", "inputs are centred",
+         lambda b: f"inputs of standard deviation {INPUT} have the mean {INPUT * b:.2g}",
+         _centred),
+    Line("Σ Var(w) Var(a)", "=", "n Var(W) Var(a)",
+         "weights are alike and inputs are alike",
+         lambda b: f"inputs are up to {per_cent(b)} smaller and larger", _alike),
 )  # fmt: skip
 NUMBERS = tuple(range(1, len(LINES) + 1))
 BREAKS = tuple(range(0, 101, 10))
 
 PARAMETERS = (
-    Number("line", "Line", 5, low=1, high=len(LINES), whole=True, slides=NUMBERS),
-    Number("broken", "Assumption broken by", 0, low=0, high=100, whole=True, slides=BREAKS,
+    Number("line", "Line", 3, low=1, high=len(LINES), whole=True, slides=NUMBERS),
+    Number("broken", "Assumption broken by", 50, low=0, high=100, whole=True, slides=BREAKS,
            help="In per cent"),
 )  # fmt: skip
 
@@ -132,6 +143,12 @@ def measured(line: int, broken: int) -> Sides:
     return LINES[line - 1].sides(broken / 100)
 
 
+def times(sides: Sides) -> str:
+    """The left side over the right one, in the digits of the picture."""
+    ratio = sides.left / sides.right
+    return f"{ratio:.2f}" if ratio < LONG else f"{ratio:.1f}"
+
+
 def agree(sides: Sides) -> bool:
     """Whether the sides differ by chance alone, or by next to nothing."""
     gap = abs(sides.left - sides.right)
@@ -139,29 +156,37 @@ def agree(sides: Sides) -> bool:
 
 
 def texts(settings: Settings) -> dict[str, str]:
-    """The assumption, what has become of it, and whether the two sides agree."""
+    """The assumption, what has become of it, and how the two sides compare."""
     number, broken = settings["line"], settings["broken"]
     line, sides = LINES[number - 1], measured(number, broken)
-    ratio = f"{sides.left / sides.right:.3g}"
-    so = "agree" if agree(sides) else f"part: the left one is {ratio} times the right one"
+    ratio = times(sides)
+    so = f"part: the left one is {ratio} times the right one"
+    if agree(sides):
+        near = abs(sides.left / sides.right - 1) < PART
+        so = "agree" if near else f"agree, as far as {DRAWS:,} draws can tell: {ratio} is chance"
     harm = " It does no harm." if broken >= HARD and agree(sides) else ""
-    here = f", but here {line.broken(broken / 100)}" if broken else ""
+    here = line.broken(broken / 100) if broken else "all is as assumed"
+    but = f", but here {here}" if broken else ""
     return {
         "assumes": line.assumes,
-        "ratio": ratio,
-        "agree": "agree" if agree(sides) else "part",
-        "verdict": f"Line {number} assumes that {line.assumes}{here}. The sides {so}.{harm}",
+        "here": here,
+        "compared": "equals" if agree(sides) else f"is {ratio} times",
+        "verdict": f"Line {number} assumes that {line.assumes}{but}. The sides {so}.{harm}",
     }
 
 
 def scene(settings: Settings) -> Frame:
-    """Both sides and their standard error in units of the right side, and whether they agree."""
+    """In every line the left side over the right one, and whether they agree, broken by as much.
+
+    Beside them the present line, and its standard error in units of its right side.
+    """
     sides = measured(settings["line"], settings["broken"])
+    each = [measured(number, settings["broken"]) for number in NUMBERS]
     return {
-        "sides": np.array([sides.left, sides.right]) / sides.right,
+        "ratios": np.array([float(times(one)) for one in each]),
+        "agree": np.array([agree(one) for one in each]),
         "error": np.array([sides.error / sides.right]),
         "line": np.array([settings["line"] - 1]),
-        "agree": np.array([agree(sides)]),
     }
 
 
@@ -174,15 +199,17 @@ DEMO = Demo(
             ("line", "broken"),
             views=("chain", "bars"),
             legends={
-                "chain": "Each line says that two neighbours are equal.",
-                "bars": "Measured over 20,000 draws, the right side as the unit.",
+                "chain": "Lines 1 to 6 of the derivation, each broken by as much; at its end, "
+                "the left side over the right one. X and Y are any two random numbers.",
+                "bars": "Measured over 20,000 draws, the right side as the unit; the mark, two "
+                "standard errors to each side.",
             },
         ),
     ),
-    recording=Recording(frames=(0,), bits={"sides": 16, "error": 12, "line": 3, "agree": 1}),
+    recording=Recording(frames=(0,), bits={"ratios": 16, "agree": 1, "error": 12, "line": 3}),
     scene=scene,
     parts=("left", "right"),
-    constants={"lines": [(line.left, line.right, line.assumes) for line in LINES]},
+    constants={"lines": [(line.left, line.sign, line.right) for line in LINES], "long": LONG},
     words=Words(labels={"verdict": "What you see"}, say=texts),
     axes=(Axis({}, grid={"line": NUMBERS, "broken": BREAKS}),),
     presets=(

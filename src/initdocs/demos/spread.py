@@ -1,7 +1,8 @@
 """Four layers of tanh units that read digits, and the size of their weights under one slider.
 
 What it lets a reader discover: with σ√n well below 1 the activations become a spike, with σ√n well
-above 1 two walls, and near 1 they stay spread out from the first layer to the last.
+above 1 they pile up at ±1 until two walls are left, and near 1 they stay spread out from the first
+layer to the last.
 """
 
 from functools import lru_cache
@@ -21,10 +22,13 @@ from initdocs.demos import (
     Step,
     Words,
 )
+from initdocs.demos._words import per_cent
 
 LAYERS, WIDTH, DIGITS, BINS = 4, 300, 500, 40
 #: an activation beyond it has a slope of tanh below 1/50
 WALL = 0.99
+#: where they pile up, the share beyond this is told
+NEAR = 0.9
 SIZES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.58, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0, 2.5,
          3.0, 4.0, 5.0, 7.0, 10.0, 17.0)  # fmt: skip
 
@@ -47,15 +51,22 @@ def texts(settings: Settings) -> dict[str, str]:
     """The deviations of the first and the last layer, the share at the walls, and a word."""
     layers = activations(float(settings["size"]))
     first, last = layers[0].std(), layers[-1].std()
-    walls = float((np.abs(layers[-1]) > WALL).mean())
+    walls, near = (float((np.abs(layers[-1]) > edge).mean()) for edge in (WALL, NEAR))
     ends = f"from layer 1 to {LAYERS} the standard deviation goes from {first:.2g} to {last:.2g}"
     if walls > 1 / 3:
-        verdict = f"Two walls: in layer {LAYERS} {walls:.0%} of the activations lie beyond {WALL}."
+        verdict = (
+            f"Two walls: in layer {LAYERS} {per_cent(walls)} of the activations lie beyond {WALL}."
+        )
+    elif scene(settings)["bars"][-1, [0, -1]].max() == 1:
+        verdict = (
+            f"It piles up at ±1: in layer {LAYERS} {per_cent(near)} of the activations lie "
+            f"beyond {NEAR}."
+        )
     elif last < first / 2:
         verdict = f"It closes to a spike: {ends}."
     else:
         verdict = f"It stays spread out: {ends}."
-    return {"last": f"{last:.2g}", "walls": f"{walls:.0%}", "verdict": verdict}
+    return {"last": f"{last:.2g}", "walls": per_cent(walls), "verdict": verdict}
 
 
 def scene(settings: Settings) -> Frame:
@@ -89,6 +100,7 @@ DEMO = Demo(
     axes=(Axis({}, grid={"size": SIZES}),),
     presets=(
         Preset("Uniform on one over the root", {"size": 0.58}, "A third of the variance: a spike."),
+        Preset("A little more", {"size": 1.2}, "Nearly level, and too much on the way back."),
         Preset("Standard normal", {"size": 17.0}, "Standard normal weights, n = 300: two walls."),
     ),
 )

@@ -18,6 +18,7 @@ from initdocs.demos import (
     Frame,
     Number,
     Plane,
+    Preset,
     Recording,
     Settings,
     Step,
@@ -55,7 +56,7 @@ PARAMETERS = (
 )
 STEPS = (
     Step(
-        "Move over the output: what is summed lights up",
+        "Click or drag on the output: what it sums lights up",
         ("kind",),
         views=("input", "output"),
         more=("column", "row"),
@@ -89,7 +90,7 @@ def reached(kind: Kind, place: int) -> tuple[int, int]:
 
 
 def counts(kind: Kind) -> Array:
-    """The products that each output pixel sums, shape (8, 8), rows from below."""
+    """The products that each output pixel sums, shape (8, 8), rows from the top."""
     ends = np.array([reached(kind, place) for place in range(SIDE)])
     along = ends[:, 1] - ends[:, 0]
     return kind.seen * np.outer(along, along)
@@ -104,10 +105,10 @@ def fan_in(kind: Kind) -> float:
 def scene(settings: Settings) -> Frame:
     """The input's size, what is lit (channels, first and last pixels) and the counts."""
     kind = KINDS[settings["kind"]]
-    across, up = (reached(kind, settings[name] - 1) for name in ("column", "row"))
+    across, down = (reached(kind, settings[name] - 1) for name in ("column", "row"))
     return {
         "side": np.array([side_of(kind), kind.seen]),
-        "lit": np.array([*across, *up]),
+        "lit": np.array([*across, *down]),
         "counts": counts(kind),
         "rule": np.array([fan_in(kind)]),
     }
@@ -126,8 +127,8 @@ def verdict(settings: Settings) -> dict[str, str]:
         said += f" Weights of variance 1/{n} keep the variance of the input."
     elif kind.window % kind.stride and kind.transposed:
         said += (
-            f" Its neighbours sum others, and no variance is right for all: with 1/{rule:g} this "
-            f"one has {n / rule:.2f} times the variance of the input."
+            f" Its neighbours sum others, {rule:g} on average, and no variance is right for all: "
+            f"with 1/{rule:g} this one has {n / rule:.2f} times the variance of the input."
         )
     else:
         said += (
@@ -143,7 +144,7 @@ DEMO = Demo(
     steps=STEPS,
     recording=Recording(frames=(0,), bits={"side": 8, "lit": 8, "counts": 8, "rule": 8}),
     scene=scene,
-    plane=Plane("output", across="column", up="row", cells=True),
+    plane=Plane("output", across="column", up="row", cells=True, down=True),
     constants={
         "channels": CHANNELS,
         "places": SIDE,
@@ -152,4 +153,11 @@ DEMO = Demo(
     },
     words=Words(labels={"verdict": "What it means"}, say=verdict),
     axes=(Axis({}, grid={"kind": KINDS, "row": PLACES, "column": PLACES}),),
+    presets=(
+        Preset("A corner", {"row": 1, "column": 1}, "It sums fewer products than the rule counts."),
+        Preset("One channel", {"kind": "depthwise"}, "Nine products, however many the channels."),
+        Preset(
+            "A checkerboard", {"kind": "checkered"}, "Neighbours sum different numbers of products."
+        ),
+    ),
 )

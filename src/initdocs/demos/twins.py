@@ -52,10 +52,11 @@ class Trained(NamedTuple):
 
 @lru_cache(maxsize=512)
 def trained(across: float, up: float, nudge: float) -> Trained:
-    """Train from units that start at (across, up), the second one nudged away, sideways."""
+    """Train from units that start at (across, up), the second one `nudge` away, sideways."""
     x, y = circle(100, rng=np.random.default_rng(0))
     net = Network([2, 2, 1], hidden="relu")
-    net.weights[0][0] = [[across, up], [across + nudge, up - nudge]]
+    aside = nudge / np.sqrt(2)
+    net.weights[0][0] = [[across, up], [across + aside, up - aside]]
     net.weights[1][0] = 1.0
     units, out, cost = [], [], []
     for step in train(net, x, y, optimizer=SGD(LEARNING_RATE), epochs=UPDATES[-1] + 1):
@@ -79,9 +80,12 @@ def apart(settings: Settings) -> float:
 
 def texts(settings: Settings) -> dict[str, str]:
     """How far apart the twins are, what they cost, and what that means."""
-    gone, cost = settings["updates"], run(settings).cost[-1]
+    gone, cost = settings["updates"], f"{run(settings).cost[-1]:.2f}"
+    twins = f"{run(settings | {'nudge': 0}).cost[-1]:.2f}"
+    costs = f"The cost is {cost}"
+    costs = f"{costs}; as twins they would pay {twins}." if twins != cost else f"{costs}."
     far = apart(settings)
-    told = "0" if far == 0 else f"{far:.3f}" if far < 1 else f"{far:.1f}"
+    told = "0" if far == 0 else f"{far:.3f}" if round(far, 3) < 1 else f"{far:.1f}"
     when = f"After {gone} updates" if gone else "At the start"
     if far == 0:
         verdict = f"{when} the two units are equal: two arrows, one unit."
@@ -89,16 +93,20 @@ def texts(settings: Settings) -> dict[str, str]:
         verdict = f"{when} the two units differ by {told}, which no eye sees."
     else:
         verdict = f"{when} the two units differ by {told}: they do different work."
-    return {"apart": told, "cost": f"{cost:.2f}", "verdict": f"{verdict} The cost is {cost:.2f}."}
+    return {"apart": told, "cost": cost, "verdict": f"{verdict} {costs}"}
 
 
 def scene(settings: Settings) -> Frame:
-    """Where the two arrows point, the way there, and what else the network consists of."""
-    so_far = run(settings)
-    way = so_far.units[np.minimum(UPDATES, settings["updates"])]
+    """The whole way of the two arrows' tips, where on it they are, and the rest of the network.
+
+    The way does not end where they are, so that it is recorded once for all updates of a start.
+    """
+    start = (float(settings[name]) for name in ("across", "up", "nudge"))
+    stops = sorted({*UPDATES, settings["updates"]})
     return {
-        "way": way.transpose(1, 0, 2),
-        "out": so_far.out[-1],
+        "way": trained(*start).units[stops],
+        "gone": np.array([stops.index(settings["updates"])]),
+        "out": run(settings).out[-1],
         "same": np.array([apart(settings) < SEEN]),
     }
 
@@ -113,12 +121,13 @@ DEMO = Demo(
             views=("network", "arrows"),
             more=("across", "up"),
             legends={
-                "network": "{positive} positive, {negative} negative; width is size.",
+                "network": "{positive} positive, {negative} negative; width is size. It learns the "
+                "circle of the race below, at a learning rate of 1.",
                 "arrows": "An arrow is the weights of a unit: input 1 across, input 2 up.",
             },
         ),
     ),
-    recording=Recording(frames=(0,), bits={"way": 8, "out": 12, "same": 1}),
+    recording=Recording(frames=(0,), bits={"way": 8, "gone": 8, "out": 12, "same": 1}),
     scene=scene,
     plane=Plane("arrows", "across", "up"),
     parts=("first", "second"),

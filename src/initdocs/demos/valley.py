@@ -16,6 +16,7 @@ from initdocs.demos import (
     Demo,
     Frame,
     Number,
+    Preset,
     Recording,
     Settings,
     Step,
@@ -47,7 +48,7 @@ STEPS = (
         legends={
             "valley": "The loss after twenty steps of Adam, geometric mean of four seeds, from "
             "{step2} the narrowest network to {step5} the widest. Dots: each width’s best rate. "
-            "Line: the rate that is chosen.",
+            "Line: the rate that is chosen. Losses above 10 stand at the upper edge.",
         },
     ),
 )  # fmt: skip
@@ -127,7 +128,9 @@ def verdict(settings: Settings) -> dict[str, str]:
     return {
         "verdict": f"With the learning rate {rate:g} width {WIDTHS[0]} ends at a loss of "
         f"{narrow:.2g}, width {WIDTHS[-1]} at {wide:.2g}. Their best rates are {best:g} and "
-        f"{last:g}, {f'a factor {apart:.2g} apart' if apart > 1 else 'the same'}."
+        f"{last:g}, {f'a factor {apart:.2g} apart' if apart > 1 else 'the same'}.",
+        "narrow": f"{narrow:.2g}",
+        "wide": f"{wide:.2g}",
     }
 
 
@@ -145,4 +148,8 @@ DEMO = Demo(
     },
     words=Words(labels={"verdict": "What it means"}, say=verdict),
     axes=(Axis({}, grid={"scaling": SCALINGS, "rate": RATES}),),
+    presets=(
+        Preset("The valley moves", {}, "The wider the network, the smaller its best rate."),
+        Preset("One rate for all", {"scaling": "mup"}, "The best rates of all widths are near."),
+    ),
 )

@@ -30,12 +30,12 @@ BATCH = 100
 #: what is called level: the largest size over the smallest
 LEVEL = 1.05
 
-LAWS = {"old": "1/(3n)", "in": "1/fan-in", "both": "Xavier", "out": "1/fan-out"}
+LAWS = {"old": "1/(3 fan-in)", "in": "1/fan-in", "both": "Xavier", "out": "1/fan-out"}
 #: what is shown, and in which colour
 ROWS = (
-    ("activations →", FORWARD),
+    ("activations that come in →", FORWARD),
     ("← signal back", BACKWARD),
-    ("weight gradient = back × forward", INK),
+    ("weight gradient = the two above, multiplied", INK),
 )
 #: what a term of the page's formulas lights
 PARTS = ("activations", "back", "product")
@@ -66,13 +66,17 @@ def variances(law: str, n: Array) -> Array:
 def sizes(n: Array, variance: Array) -> Array:
     """The law of a linear network: standard deviations by layer, shape (3, LAYERS).
 
-    Those of the activations a, from inputs of 1; of the signal back δ, from 1 at the last layer;
-    and of δ times the a before it, which is the gradient of a weight.
+    Those of the activations a that come in, from inputs of 1; of the signal back δ, from 1 at the
+    last layer; and of their product, which is the gradient of a weight.
     """
-    forward = np.cumprod(n[:-1] * variance)
+    before = np.append(1.0, np.cumprod(n[:-1] * variance)[:-1])
     back = np.append(np.cumprod((n[1:] * variance)[:0:-1])[::-1], 1.0)
-    before = np.append(1.0, forward[:-1])
-    return np.sqrt([forward, back, back * before])
+    return np.sqrt([before, back, before * back])
+
+
+def ends(n: Array, variance: Array) -> tuple[float, float]:
+    """Both factors of the standard deviation from end to end: forward, and back to the first z."""
+    return float(np.sqrt(np.prod(n[:-1] * variance))), float(np.sqrt(np.prod(n[2:] * variance[1:])))
 
 
 def measured(n: Array, variance: Array, seed: int = 0) -> Array:
@@ -89,7 +93,7 @@ def measured(n: Array, variance: Array, seed: int = 0) -> Array:
         delta.append(matrix.T @ delta[-1])
     delta.reverse()
     gradients = [(d @ before.T / np.sqrt(BATCH)).std() for d, before in zip(delta, a, strict=False)]
-    return np.array([[v.std() for v in a[1:]], [v.std() for v in delta], gradients])
+    return np.array([[v.std() for v in a[:-1]], [v.std() for v in delta], gradients])
 
 
 def scene(settings: Settings) -> Frame:
@@ -115,22 +119,23 @@ def said(settings: Settings) -> dict[str, str]:
     law, equal = settings["law"], settings["width"] == UNITS
     forward, back, product = map(_spread, sizes(n, variances(law, n)))
     told = [
-        f"Going forward the size {_change(forward)}, coming back it {_change(back)}.",
+        f"Going forward {_change(forward)}, coming back {_change(back)}.",
         "Their product, the weights’ gradient, is level"
         + (" all the same." if max(forward, back) > LEVEL else ".")
         if product < LEVEL
-        else f"Their product changes {product:.1f}-fold.",
+        else f"Their product is not level: {_change(product)}.",
     ]
     if not equal:
-        told.append("No variance levels both.")
-    return {
-        "verdict": " ".join(told),
-        "back": f"{back:.1f}",
-    }
+        kept = max(abs(np.log(ends(n, variances(law, n))))) < np.log(LEVEL)
+        whole = ", but this one keeps both from end to end" if kept else ""
+        told.append(f"No variance levels both in each layer{whole}.")
+    return {"verdict": " ".join(told)}
 
 
 def _change(spread: float) -> str:
-    return "is level" if spread < LEVEL else f"changes {spread:.1f}-fold"
+    if spread < LEVEL:
+        return "all sizes are level"
+    return f"the largest size is {spread:.1f} times the smallest"
 
 
 DEMO = Demo(
@@ -142,8 +147,9 @@ DEMO = Demo(
             ("law", "width"),
             views=("bars",),
             legends={
-                "bars": "Bars: one linear network, as tanh is near zero. Strokes: the law. "
-                "{forward} forward, {backward} back, {ink} their product."
+                "bars": "Bars: one linear network, as tanh is near zero. Strokes: the formula. "
+                "{forward} what comes into a layer, {backward} what comes back to it, {ink} their "
+                "product: the gradient of its weights."
             },
         ),
     ),

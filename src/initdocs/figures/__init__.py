@@ -25,6 +25,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from initdocs import _check
 from initdocs.colours import COLOURS, CYCLE, GRID, INK
+from initdocs.figures._compact import compact
 
 STYLE = {
     "axes.edgecolor": INK,
@@ -126,8 +127,7 @@ def to_svg(figure: Figure, prefix: str) -> str:
     svg = re.sub(r"font: ([\d.]+px) [^;\"]*", r"font-size: \1", svg)
     for colour in COLOURS:
         svg = svg.replace(colour, f"var(--fig-{colour.name})")
-    svg = re.sub(r"(\d+\.\d{2})\d+", r"\1", svg)
-    return re.sub(r">\s+<", "><", svg).strip()
+    return compact(re.sub(r">\s+<", "><", svg).strip())
 
 
 def _catalogue() -> dict[str, Callable[[], Drawing]]:

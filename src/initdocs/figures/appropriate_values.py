@@ -6,13 +6,15 @@ from matplotlib.figure import Figure
 from initdocs.colours import STARTS
 from initdocs.datasets import digits
 from initdocs.figures import Drawing, Series, series, told
+from initdocs.figures.labels import legible
 from initdocs.initializers import lecun_normal, normal, pytorch_linear
 from initdocs.network import Network
 
 
+@legible
 def digits_activations() -> Drawing:
     """Activations of the hidden layers for three initializations."""
-    starts = {"Uniform": pytorch_linear, "Xavier": lecun_normal, "Normal": normal}
+    starts = {"Uniform": pytorch_linear, "LeCun": lecun_normal, "Normal": normal}
     net = Network([64, 300, 300, 300, 300, 10], hidden="tanh", output="softmax", networks=3)
     net.initialize(list(starts.values()), rng=[np.random.default_rng(0) for _ in starts])
     trace = net.forward(digits().x[:, :500])
@@ -38,7 +40,7 @@ def digits_activations() -> Drawing:
         if column == 0:
             panel.set_ylabel(name)
     spread = [_deviation(shown[f"Uniform, layer {layer}"]) for layer in (1, 4)]
-    hill = [_deviation(shown[f"Xavier, layer {layer}"]) for layer in (1, 4)]
+    hill = [_deviation(shown[f"LeCun, layer {layer}"]) for layer in (1, 4)]
     ends = min(
         (s.y[0] + s.y[-1]) / s.y.sum() for name, s in shown.items() if name.startswith("Normal")
     )
@@ -48,7 +50,7 @@ def digits_activations() -> Drawing:
         f"Three rows of four histograms on one axis from {told(edges[0])} to {told(edges[-1])}. "
         "Uniform: a peak at zero that gets narrower from layer to layer, from a standard "
         f"deviation of {told(spread[0])} to one of {told(spread[1])}. "
-        f"Xavier: a wide hill in every layer, with {told(hill[0])} in the first and "
+        f"LeCun: a wide hill in every layer, with {told(hill[0])} in the first and "
         f"{told(hill[1])} in the last. "
         f"Normal: in every layer at least {100 * ends:.0f} % of the activations are in the bars "
         "at both ends.",

@@ -13,6 +13,7 @@ from initdocs.activations import get as activation
 from initdocs.colours import HE, INK, LECUN, ORTHOGONAL, STEPS, XAVIER, ZERO, Colour
 from initdocs.data_dependent import lsuv
 from initdocs.figures import Array, Drawing, Series, series, told
+from initdocs.figures.labels import ends, legible
 from initdocs.initializers import INITIALIZERS, Initializer, fans, he_normal, lecun_normal
 from initdocs.network import Network
 
@@ -274,7 +275,7 @@ def _below(axes: Axes, panel: Panel, own: Colour, shown: dict[str, Series]) -> N
     if panel.floor:
         low, high = axes.get_ylim()
         axes.set_ylim(max(min(low, 0.1), panel.floor), min(max(high, 10), 1 / panel.floor))
-    axes.legend(ncols=len(shown), loc="upper center", bbox_to_anchor=(0.5, -0.32), borderaxespad=0)
+    ends(axes, shown, [colour or own for colour, _ in panel.looks])
     axes.set_title(panel.title)
     axes.axhline(1, color=INK, linewidth=0.6, label="_one")
 
@@ -284,21 +285,21 @@ def draw(row: Initializer) -> Drawing:
     panel, alone = THIRD.get(row.name, NETWORKS), row.name in WITHOUT_MATRIX
     lines = panel.series(row)
     shown = {**lines, "_one": series((-np.inf, np.inf), (1.0, 1.0))}
-    figure = Figure(figsize=(5.0, 2.6 if alone else 4.4))
+    figure = Figure(figsize=(5.0, 2.8 if alone else 5.0))
     if alone:
         below = figure.subplots()
     else:
         panels: dict[str, Axes] = figure.subplot_mosaic(
-            [["weights", "spectrum"], ["signal", "signal"]]
+            [["weights", "spectrum"], ["signal", "signal"]], gridspec_kw={"hspace": 0.12}
         )
         shown |= _weights(row) | _spectrum(row)
         _above(panels, row, shown)
         below = panels["signal"]
     _below(below, panel, COLOURS.get(row.family, NEUTRAL), lines)
-    ends = "; ".join(
+    told_of = "; ".join(
         f"{label}, {_from_to(s.y[[0, -1]], panel.floor)}" for label, s in lines.items()
     )
-    return Drawing(figure, shown, f"{_above_told(shown)}{panel.title}: {ends}.")
+    return Drawing(figure, shown, f"{_above_told(shown)}{panel.title}: {told_of}.")
 
 
 def _above_told(shown: dict[str, Series]) -> str:
@@ -337,6 +338,7 @@ def caption(row: Initializer) -> str:
 
 
 def _function(row: Initializer) -> Callable[[], Drawing]:
+    @legible
     def drawing() -> Drawing:
         return draw(row)
 

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
-from initdocs.colours import FADES, INK, SHEET
+from initdocs.colours import INK, KEPT, SHEET
 from initdocs.demos.chaos import SIDE
 from initdocs.figures import Array, Drawing, series
 
@@ -39,7 +39,7 @@ def correlation(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
         "_theory": series(layers, scene["theory"]),
         "_network": series(layers, scene["network"]),
     }
-    for (label, s), (colour, form) in zip(shown.items(), ((INK, "-"), (FADES, ".")), strict=True):
+    for (label, s), (colour, form) in zip(shown.items(), ((INK, "-"), (KEPT, ".")), strict=True):
         axes.plot(s.x, s.y, form, color=colour, label=label)
     axes.set(xlabel="layer", ylabel="correlation", ylim=(0, 1.05))
     return Drawing(figure, shown)

@@ -13,7 +13,7 @@ DOTS = 200
 
 
 def cloud(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
-    """What each unit makes of two inputs, behind the first ReLU."""
+    """What each unit makes of two inputs, after the first ReLU."""
     del frame
     figure = Figure(figsize=(3.6, 3.6 / RATIO["cloud"]))
     axes = figure.add_subplot()
@@ -28,7 +28,7 @@ def cloud(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
 
 
 def sizes(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
-    """The mean square behind each step of weights and of ReLU, with either law."""
+    """The mean square after each step of weights and of ReLU, with either law."""
     del frame
     figure = Figure(figsize=(3.6, 3.6 / RATIO["sizes"]))
     axes = figure.add_subplot()

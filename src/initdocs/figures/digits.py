@@ -9,7 +9,7 @@ from initdocs.demos.digits import BINS, CONTENDERS, KINDS, LINES, RECORDED
 from initdocs.figures import Array, Drawing, series
 
 RATIO = {"batch": 1.0, "histograms": 1.45, "answers": 1.0, "cost": 1.7, "layers": 1.5}
-CONTENDER = list(CONTENDERS).index("xavier")
+CONTENDER = list(CONTENDERS).index("lecun")
 
 
 def batch(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
@@ -47,7 +47,7 @@ def histograms(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     for (label, s), panel in zip(shown.items(), rows.ravel(), strict=True):
         name, layer = label.split(", ")
         span = s.x[-1]
-        panel.bar(s.x[:-1], s.y, 2 * span / BINS, align="edge", color=LINES["xavier"].colour,
+        panel.bar(s.x[:-1], s.y, 2 * span / BINS, align="edge", color=LINES["lecun"].colour,
                   label=label)  # fmt: skip
         panel.set(yticks=[], xticks=[-span, span], xticklabels=[f"−{span:g}", f"{span:g}"])
         panel.grid(visible=False)
@@ -80,7 +80,7 @@ def answers(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
 
 
 def cost(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
-    """The cost of all seven networks on the first batch."""
+    """The cost of all six networks on the first batch."""
     del scene
     figure = Figure(figsize=(3.6, 3.6 / RATIO["cost"]))
     axes = figure.add_subplot()

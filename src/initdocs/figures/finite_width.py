@@ -5,11 +5,13 @@ from matplotlib.figure import Figure
 
 from initdocs.colours import FADES, INK, MARKS, NETWORK
 from initdocs.figures import Drawing, series, told
+from initdocs.figures.labels import beside, legible
 from initdocs.propagation import relu_log_norm
 
 DEPTH, WIDTH, COUNT, EACH = 60, 50, 400, 16
 
 
+@legible
 def mean_and_median() -> Drawing:
     """The mean square by layer in many ReLU networks of one width."""
     rng = np.random.default_rng(0)
@@ -31,7 +33,9 @@ def mean_and_median() -> Drawing:
     for (label, s), (form, colour, wide) in zip(shown.items(), styles, strict=True):
         axes.plot(s.x, s.y, form, color=colour, linewidth=wide, label=label, markersize=4.5)
     axes.set(xlabel="layer", ylabel="mean square", yscale="log")
-    axes.legend(loc="lower left")
+    axes.set(xlim=(0, DEPTH + 22), xticks=range(0, DEPTH + 1, 20))
+    beside(axes, shown, "mean, in theory", -1, (6, 0), text="mean,\nin theory")
+    beside(axes, shown, "median, by the law", -1, (6, 0), FADES, "median,\nby the law")
     last = [s.y[-1] for s in networks.values()]
     return Drawing(
         figure,

@@ -20,6 +20,7 @@ from initdocs.colours import (
     Colour,
 )
 from initdocs.figures import Drawing, series
+from initdocs.figures.labels import legible
 
 #: a name, its colour, its line style, and the mark of its points
 Look = tuple[str, Colour, Any, str]
@@ -34,7 +35,7 @@ GROUPS: dict[str, list[Look]] = {
         (ZERO.means, ZERO, "-", ""),
         (POSITIVE.means, POSITIVE, "", "s"),
     ],
-    "Which way through the network": [
+    "Which way it goes": [
         (FORWARD.means, FORWARD, "-", "o"),
         (BACKWARD.means, BACKWARD, "--", "s"),
     ],
@@ -48,12 +49,13 @@ GROUPS: dict[str, list[Look]] = {
     ],
 }
 #: where a group begins, and how far its lines reach
-LEFT, RIGHT, LENGTH, TALL = 0.0, 5.5, 1.4, 15
+LEFT, RIGHT, LENGTH, TALL = 0.0, 5.6, 0.7, 15
 
 
+@legible
 def colour_grammar() -> Drawing:
     """The colours of the site, each with what it stands for on every page."""
-    figure = Figure(figsize=(5.0, 3.5))
+    figure = Figure(figsize=(5.0, 4.0))
     figure.set_layout_engine("none")
     axes = figure.add_axes((0, 0, 1, 1))
     axes.axis("off")

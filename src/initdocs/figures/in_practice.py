@@ -5,12 +5,14 @@ from matplotlib.figure import Figure
 
 from initdocs.colours import STARTS
 from initdocs.figures import Drawing, series, told
+from initdocs.figures.labels import beside, legible
 from initdocs.initializers import he_normal, lecun_normal
 from initdocs.network import Network
 
 DEPTH, WIDTH, COUNT = 30, 100, 50
 
 
+@legible
 def relu_depth() -> Drawing:
     """The signal behind ReLUs with Var(W) = 1/n and with Var(W) = 2/n."""
     layers = np.arange(1, DEPTH + 1)
@@ -31,7 +33,9 @@ def relu_depth() -> Drawing:
     for (label, s), (dash, mark, colour) in zip(shown.items(), styles, strict=True):
         axes.plot(s.x, s.y, linestyle=dash, marker=mark, color=colour, label=label, markersize=4.5)
     axes.set(xlabel="layer", ylabel="root mean square", yscale="log", xlim=(0, DEPTH + 1))
-    axes.legend(loc="lower left")
+    axes.set_ylim(None, 6)
+    beside(axes, shown, "Var(W) = 1/n", 15, (8, 6), STARTS["lecun"].colour)
+    beside(axes, shown, "Var(W) = 2/n", 15, (0, 6), STARTS["he"].colour)
     falls, stays = (shown[f"Var(W) = {name}"].y for name in ("1/n", "2/n"))
     return Drawing(
         figure,

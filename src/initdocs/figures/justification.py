@@ -7,12 +7,14 @@ from matplotlib.figure import Figure
 
 from initdocs.colours import EXPLODES, FADES, KEPT, MARKS
 from initdocs.figures import Drawing, series, told
+from initdocs.figures.labels import beside, legible
 from initdocs.initializers import variance_scaling
 from initdocs.network import Network
 
 DEPTH, WIDTH = 50, 100
 
 
+@legible
 def three_cases() -> Drawing:
     """Three cases: the signal vanishes, is kept, or explodes."""
     factors = {"0.8": 0.8, "1": 1.0, "1.25": 1.25}
@@ -32,7 +34,10 @@ def three_cases() -> Drawing:
         fate = (FADES, KEPT, EXPLODES)[i // 2]
         axes.plot(s.x, s.y, MARKS[fate] if i % 2 else "-", color=fate, label=label, markersize=4.5)
     axes.set(xlabel="layer", ylabel="variance", yscale="log", xlim=(-0.5, DEPTH + 0.5))
-    axes.legend(loc="upper left")
+    for told_factor, at, offset, fate in zip(
+        factors, (26, 26, 26), ((-4, -12), (0, 8), (-10, 6)), (FADES, KEPT, EXPLODES), strict=True
+    ):
+        beside(axes, shown, f"n Var(W) = {told_factor}", at, offset, fate)
     ends = {name: told(shown[f"n Var(W) = {name}"].y[-1]) for name in factors}
     return Drawing(
         figure,

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from initdocs.demos.needle import EVERY, FLOOR, LOOKS
+from initdocs.demos.needle import EVERY, FEW, FLOOR, LOOKS, UNITS
 from initdocs.figures import Array, Drawing, series
 
 RATIO = {"circles": 1.7, "directions": 1.15}
@@ -21,7 +21,7 @@ def circles(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
         shown[law] = series(*(matrix @ circle))
         axes.plot(*shown[law][:2], color=colour, label=law)
         axes.set(xlim=(-1.1, 1.1), ylim=(-1.1, 1.1), aspect="equal")
-        axes.set_title(law)
+        axes.set_title(f"{law}, {FEW} units")
         axes.axis("off")
     return Drawing(figure, shown)
 
@@ -38,7 +38,8 @@ def directions(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
         shown[law] = series(1 + EVERY * np.arange(len(powers)), 10**powers)
         axes.plot(*shown[law][:2], dash, color=colour, label=law)
     axes.set(
-        xlabel="direction, in order", ylabel="stretched by", yscale="log", ylim=(FLOOR, 20),
+        xlabel="direction, in order", ylabel=f"stretched by, {UNITS} units", yscale="log",
+        ylim=(FLOOR, 20),
     )  # fmt: skip
     axes.legend(loc="lower left")
     return Drawing(figure, shown)

@@ -31,8 +31,11 @@ def paths(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     for label, (s, colour, dash) in lines.items():
         shown[label] = s
         axes.plot(s.x, s.y, dash, color=colour, label=label)
-    reach = 10.0**REACH
-    axes.set(xlabel="layer", ylabel="size of the signal", yscale="log", ylim=(1 / reach, reach))
+    powers = law[:, None] + scene["luck"][: len(layers)]
+    low, high = np.floor(min(-REACH, powers.min())), np.ceil(max(REACH, powers.max()))
+    axes.set(
+        xlabel="layer", ylabel="size of the signal", yscale="log", ylim=(10.0**low, 10.0**high)
+    )
     axes.legend(loc="upper left")
     return Drawing(figure, shown)
 

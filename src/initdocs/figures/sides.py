@@ -2,7 +2,7 @@
 
 from matplotlib.figure import Figure
 
-from initdocs.colours import INK, KEPT, NETWORK
+from initdocs.colours import EXPLODES, INK, KEPT, NETWORK
 from initdocs.demos.sides import LINES
 from initdocs.figures import Array, Drawing, series
 
@@ -11,12 +11,13 @@ RATIO = {"chain": 1.7, "bars": 1.7}
 
 def chain(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     """The lines of the derivation: what stands on their two sides."""
-    del scene, frame
+    del frame
     figure = Figure(figsize=(3.4, 3.4 / RATIO["chain"]))
     axes = figure.add_subplot()
     shown = {}
-    for i, line in enumerate(LINES):
-        label = f"{i + 1}   {line.left} = {line.right}"
+    lines = zip(LINES, scene["agree"], scene["ratios"], strict=True)
+    for i, (line, agree, ratio) in enumerate(lines):
+        label = f"{i + 1}   {line.left} {line.sign if agree else '≠'} {line.right}   {ratio:.2f}"
         shown[label] = series(0.02, -i)
         axes.text(0.02, -i, label, va="center")
     axes.set(xlim=(0, 1), ylim=(-len(LINES) + 0.4, 0.6))
@@ -29,16 +30,22 @@ def bars(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     del frame
     figure = Figure(figsize=(3.4, 3.4 / RATIO["bars"]))
     axes = figure.add_subplot()
-    left, right = scene["sides"]
-    line = LINES[int(scene["line"][0])]
+    here = int(scene["line"][0])
+    left, line = scene["ratios"][here], LINES[here]
     shown = {}
-    for place, name, size, colour in ((1, line.left, left, KEPT), (0, line.right, right, NETWORK)):
+    own = KEPT if scene["agree"][here] else EXPLODES
+    for place, name, size, colour in ((1, line.left, left, own), (0, line.right, 1, NETWORK)):
         label = f"_{name}"
         shown[label] = series([0, size], [place, place])
         axes.plot([0, size], [place, place], color=colour, linewidth=9, label=label)
     shown["_unit"] = series([1, 1], [-0.6, 1.6])
     axes.plot([1, 1], [-0.6, 1.6], "--", color=INK, linewidth=0.8, label="_unit")
-    axes.set(xlim=(0, 2.2), ylim=(-0.6, 1.6), yticks=(0, 1), yticklabels=(line.right, line.left))
+    axes.set(
+        xlim=(0, max(2.2, left)),
+        ylim=(-0.6, 1.6),
+        yticks=(0, 1),
+        yticklabels=(line.right, line.left),
+    )
     return Drawing(figure, shown)
 
 

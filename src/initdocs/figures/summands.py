@@ -23,7 +23,7 @@ def input_pixels(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     dim: list[Array] = []
     lit: list[Array] = []
     for channel in range(CHANNELS):
-        shift = np.array([channel % across, -(channel // across)]) * (side + 1)
+        shift = np.array([channel % across, channel // across]) * (side + 1)
         for column, row in ((c, r) for c in each for r in each):
             inside = channel < seen and left <= column < right and low <= row < high
             (lit if inside else dim).append(shift + np.array([column, row]))
@@ -63,6 +63,7 @@ def _square() -> tuple[Figure, Axes]:
     figure = Figure(figsize=(3.4, 3.4))
     axes = figure.add_subplot()
     axes.set(aspect="equal")
+    axes.invert_yaxis()
     axes.set_axis_off()
     return figure, axes
 

@@ -37,14 +37,15 @@ def network(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
 def arrows(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     """The weights of each unit as an arrow."""
     del frame
+    (gone,) = scene["gone"]
     figure = Figure(figsize=(3.4, 3.4 / RATIO["arrows"]))
     axes = figure.add_subplot()
     shown = {}
     for label, unit, colour, dash in (
-        ("_unit 1", scene["way"][0], LECUN, "-"),
-        ("_unit 2", scene["way"][1], HE, "--"),
+        ("_unit 1", scene["way"][gone][0], LECUN, "-"),
+        ("_unit 2", scene["way"][gone][1], HE, "--"),
     ):
-        x, y = unit[-1]
+        x, y = unit
         shown[label] = series([0, x], [0, y])
         axes.plot(*shown[label][:2], dash, color=colour, linewidth=4, label=label)
     axes.set(

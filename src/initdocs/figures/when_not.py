@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from initdocs.colours import GRID, STEPS
 from initdocs.datasets import digits
 from initdocs.figures import Drawing, Series, series, told
+from initdocs.figures.labels import beside, legible
 from initdocs.initializers import variance_scaling
 from initdocs.network import Network
 from initdocs.training import SGD, Adam, Optimizer, train
@@ -17,6 +18,7 @@ FACTORS = np.array([0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0])
 SEEDS, LEARN, DEEP = 5, 1500, 8
 
 
+@legible
 def how_far_off() -> Drawing:
     """Held-out accuracy on the digits against a factor on He's weights, for three networks."""
     images, answers = (v.astype(np.float32) for v in digits())
@@ -54,7 +56,9 @@ def how_far_off() -> Drawing:
              ylim=(0, 1.02))  # fmt: skip
     axes.set_xticks(FACTORS, [f"{f:g}" for f in FACTORS])
     axes.minorticks_off()
-    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3, fontsize=8)
+    places = ((1, (0, 14)), (5, (0, 6)), (5, (0, -34)))
+    for label, colour, (at, offset) in zip(curves, STEPS[::2], places, strict=True):
+        beside(axes, shown, label, at, offset, colour)
     told_of = {label: _told(s) for label, s in curves.items()}
     return Drawing(
         figure,

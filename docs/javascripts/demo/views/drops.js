@@ -61,7 +61,7 @@ function drawDrops(surface, { scene, networks, last, reach: [low, high] }, palet
   context.textBaseline = "top";
   for (const layer of [0, 50, 100]) context.fillText(layer === 50 ? "layer 50" : String(layer), x(layer), box.bottom + 4);
   context.textAlign = "right";
-  if (box.right - wall > 14 * em) context.fillText("a drop a network", box.right, box.bottom + 4);
+  if (box.right - wall > 14 * em) context.fillText("a dot a network", box.right, box.bottom + 4);
   const height = (/** @type {number} */ power) => box.bottom - ((Math.min(Math.max(power, low), high) - low) / (high - low)) * (box.bottom - box.top);
   const [before, newest] = [networks.slice(0, -1), networks.slice(-1)];
   for (const [group, colour, alpha, wide] of /** @type {const} */ ([[before, palette.network, 0.3, 0.8], [newest, palette.ink, 1, 1.8]])) {
@@ -78,9 +78,14 @@ function drawDrops(surface, { scene, networks, last, reach: [low, high] }, palet
   context.beginPath();
   context.moveTo(wall, box.top);
   context.lineTo(wall, box.bottom);
-  context.moveTo(wall, box.y(10 ** law[0]));
-  context.lineTo(box.right, box.y(10 ** law[0]));
   context.stroke();
+  const [tip, median] = [0.5 * em, box.y(10 ** law[0])];
+  context.fillStyle = palette.ink;
+  context.beginPath(); // before the wall, where no median of the drawn hides it
+  context.moveTo(wall, median);
+  context.lineTo(wall - 1.6 * tip, median - tip);
+  context.lineTo(wall - 1.6 * tip, median + tip);
+  context.fill();
   const size = Math.min(0.3 * em, (box.right - wall) / 70);
   /** @type {Map<number, number>} */
   const piles = new Map();

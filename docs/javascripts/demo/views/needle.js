@@ -2,7 +2,7 @@
 import { short } from "../../draw/canvas.js";
 import { drawAxes, drawLine } from "../../draw/chart.js";
 import { drawEnds, named } from "../../draw/ends.js";
-import { fontOf } from "../../draw/type.js";
+import { fontOf, powerOfTen } from "../../draw/type.js";
 import { partsOf, rowOf } from "../../draw/parts.js";
 import { still } from "../../draw/still.js";
 
@@ -14,8 +14,17 @@ import { still } from "../../draw/still.js";
 const CORNERS = 96;
 const DASH = [4, 3];
 
-/** @param {HTMLElement} element @param {{laws: [law: string, colour: string][], units: number, every: number, floor: number}} constants */
-export function mount(element, { laws, units, every, floor }) {
+/**
+ * A length as the sentence beside the picture writes it.
+ * @param {number} value
+ */
+function told(value) {
+  const [digits, power] = short(value).split("e");
+  return power ? `${digits} · ${powerOfTen(Number(power))}` : digits;
+}
+
+/** @param {HTMLElement} element @param {{laws: [law: string, colour: string][], units: number, few: number, every: number, floor: number}} constants */
+export function mount(element, { laws, units, few, every, floor }) {
   const { view, probe } = partsOf(element);
   const surfaces = { circles: view("circles"), directions: view("directions") };
   const read = probe("directions");
@@ -25,7 +34,7 @@ export function mount(element, { laws, units, every, floor }) {
     const on = surfaces.circles();
     const each = on.width / laws.length;
     laws.forEach(([law, colour], i) => {
-      drawCircle(on, { left: each * i, right: each * (i + 1) }, { matrix: rowOf(matrix, laws.length, i), longest: longest[i], law, colour: palette[colour] }, palette);
+      drawCircle(on, { left: each * i, right: each * (i + 1) }, { matrix: rowOf(matrix, laws.length, i), longest: longest[i], title: `${law}, ${few} units`, colour: palette[colour] }, palette);
     });
     const lines = laws.map(([name, colour], i) => ({ name, colour: palette[colour], dash: i ? [] : DASH, values: rowOf(directions, laws.length, i).map((power) => 10 ** power) }));
     read(drawDirections(surfaces.directions(), { lines, units, every, floor }, palette));
@@ -36,10 +45,10 @@ export function mount(element, { laws, units, every, floor }) {
  * The image of the unit circle, and of its two axes.
  * @param {Surface} surface
  * @param {{left: number, right: number}} place
- * @param {{matrix: Float32Array, longest: number, law: string, colour: string}} what rows of the matrix one after the other
+ * @param {{matrix: Float32Array, longest: number, title: string, colour: string}} what rows of the matrix one after the other
  * @param {Colours} palette
  */
-function drawCircle(surface, { left, right }, { matrix: [a, b, c, d], longest, law, colour }, palette) {
+function drawCircle(surface, { left, right }, { matrix: [a, b, c, d], longest, title, colour }, palette) {
   const { context, height, em } = surface;
   const [middle, centre] = [(left + right) / 2, height / 2 + 0.4 * em];
   const unit = Math.min((right - left) / 2 - 0.6 * em, height / 2 - 2.2 * em);
@@ -75,11 +84,10 @@ function drawCircle(surface, { left, right }, { matrix: [a, b, c, d], longest, l
   context.textAlign = "center";
   context.textBaseline = "top";
   context.font = fontOf(surface, "600");
-  context.fillText(law, middle, 0.2 * em);
+  context.fillText(title, middle, 0.2 * em);
   context.font = fontOf(surface);
   context.textBaseline = "bottom";
-  const scale = 1 / longest;
-  context.fillText(Math.abs(scale - 1) < 0.005 ? "at its own size" : `drawn ${scale < 1 ? "smaller" : "larger"}: × ${short(scale)}`, middle, height - 0.2 * em);
+  context.fillText(`longest: ${told(longest)}`, middle, height - 0.2 * em);
 }
 
 /**
@@ -92,7 +100,7 @@ function drawDirections(surface, { lines, units, every, floor }, palette) {
   const { context } = surface;
   const ends = named(surface, lines.map((line) => ({ ...line, strong: true })));
   const low = Math.log10(floor);
-  const box = drawAxes(surface, { low, high: 1.2, xLabel: "direction, in order", yLabel: "stretched by", names: ends.map(({ name }) => name) }, palette);
+  const box = drawAxes(surface, { low, high: 1.2, xLabel: "direction, in order", yLabel: `stretched by, ${units} units`, names: ends.map(({ name }) => name) }, palette);
   const at = Array.from(lines[0].values, (_, i) => 1 + i * every);
   const x = (/** @type {number} */ direction) => box.left + ((direction - 1) / (units - 1)) * (box.right - box.left);
   context.textAlign = "center";
@@ -103,5 +111,5 @@ function drawDirections(surface, { lines, units, every, floor }, palette) {
     drawLine(surface, box, { epochs: at.map((direction) => direction - 1), values: known, end: units - 1, colour, width: 3, dash });
   }
   drawEnds(surface, box, ends.map((line) => ({ ...line, y: box.y(line.values[line.values.length - 1]) })), palette); // prettier-ignore
-  return { ...box, at, x, xLabel: "direction", lines: lines.map(({ values, ...line }) => ({ ...line, values, tell: (value) => (value > floor * 1.01 ? short(value) : "less") })) };
+  return { ...box, at, x, xLabel: "direction", lines: lines.map(({ values, ...line }) => ({ ...line, values, tell: (value) => (value > floor * 1.01 ? told(value) : "less") })) };
 }

@@ -57,7 +57,7 @@ function drawSignal(surface, { scene, reach, looks }, palette) {
 }
 
 /**
- * The weights as an arrow from zero, the step at its tip, and the circle on which their size stays.
+ * The weights as an arrow from zero, the step at its tip, where ten steps end, and the circle on which their size stays.
  * @param {Surface} surface
  * @param {{scene: Frame, longest: number, looks: Record<string, string>}} state
  * @param {Colours} palette
@@ -67,7 +67,7 @@ function drawPlane(surface, { scene, longest, looks }, palette) {
   const [a, b] = scene.weights;
   const [da, db] = scene.move;
   // as far to the left and down as a circle of half a unit reaches, and to the right as the longest arrow
-  const unit = Math.min((width - em) / (longest + 0.7), (height - em) / (0.75 * longest + 0.7));
+  const unit = Math.min((width - em) / (longest + 0.7), (height - em) / (0.85 * longest + 0.7));
   const [left, bottom] = [0.6 * unit + em / 2, height - 0.6 * unit - em / 2];
   const x = (/** @type {number} */ value) => left + value * unit;
   const y = (/** @type {number} */ value) => bottom - value * unit;
@@ -89,6 +89,11 @@ function drawPlane(surface, { scene, longest, looks }, palette) {
   context.lineWidth = 3;
   drawArrow(context, [x(0), y(0)], [x(a), y(b)], palette[looks.weights]);
   drawArrow(context, [x(a), y(b)], [x(a + da), y(b + db)], palette[looks.move]);
+  for (let at = 0; at < scene.path.length; at += 2) {
+    context.beginPath();
+    context.arc(x(scene.path[at]), y(scene.path[at + 1]), 3, 0, 2 * Math.PI);
+    context.fill();
+  }
   context.fillStyle = palette.ink;
   context.font = `${em}px ${surface.family}`;
   context.textBaseline = "top";

@@ -28,10 +28,11 @@ export function mount(element, { far, every, reach }) {
       { name: "median", values: middle, colour, dash: DASH, strong: true },
     ];
     const on = surface();
-    let most = reach;
-    while (most < Math.max(Math.abs(depth * slope), Math.abs(ending))) most *= 2;
+    const seen = at.flatMap((_, i) => [law[i], ...luck.subarray(i * count, (i + 1) * count).map((by) => law[i] + by)]);
+    const low = Math.floor(Math.min(-reach, ...seen));
+    const high = Math.ceil(Math.max(reach, ...seen));
     const names = named(on, lines).map(({ name }) => name);
-    const box = drawAxes(on, { low: -most, high: most, xLabel: "layer", yLabel: "size of the signal", names }, palette);
+    const box = drawAxes(on, { low, high, xLabel: "layer", yLabel: "size of the signal", names }, palette);
     const x = drawLayers(on, box, depth, palette);
     const y = (/** @type {number} */ power) => box.y(10 ** power);
     const { context } = on;

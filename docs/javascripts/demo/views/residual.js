@@ -1,53 +1,67 @@
-// Draws the residual stack, nothing else: the numbers come from initdocs.demos.residual.
+// Draws the growth of a residual stack, nothing else: the numbers come from initdocs.demos.residual.
 import { short } from "../../draw/canvas.js";
-import { drawScales } from "../../draw/chart.js";
+import { drawAxes, drawLayers, drawScales } from "../../draw/chart.js";
 import { partsOf } from "../../draw/parts.js";
 import { still } from "../../draw/still.js";
 
-/** @typedef {import("../recording.js").Frame} Frame */
+/** @typedef {import("../../draw/canvas.js").Surface} Surface */
+/** @typedef {import("../../site/theme.js").Colours} Colours */
 
-/** Of a bar's place, what it fills. */
-const WIDE = 0.8;
-
-/** @param {HTMLElement} element @param {{bands: [colour: string, first: number, last: number][], together: string, chance: number}} constants */
-export function mount(element, { bands, together, chance }) {
+/** @param {HTMLElement} element @param {{fates: string[], shades: string[]}} constants */
+export function mount(element, { fates, shades }) {
   const { view, probe } = partsOf(element);
-  const surface = view("stack");
-  const probed = probe("stack");
+  const [surface, shares] = [view("growth"), view("shares")];
+  const read = probe("growth");
 
   return still((scene, palette) => {
     const drawn = surface();
-    const { context, em } = drawn;
-    const { parts, sizes } = scene;
-    const [growth] = scene.growth;
-    const last = sizes.length - 1;
-    const axes = { x: { low: -0.6, high: last + 0.6 }, y: { low: 0, high: Math.max(1, parts.reduce((sum, part) => sum + part)) }, xLabel: "block", yLabel: "share of the mean square at the end" };
-    const box = drawScales(drawn, axes, palette);
-    const wide = WIDE * (box.x(1) - box.x(0));
-    for (let block = 0; block <= last; block++) {
-      const left = box.x(block) - wide / 2;
-      let below = 0;
-      /** @param {string} colour @param {number} height */
-      const lay = (colour, height) => {
-        context.fillStyle = palette[colour];
-        context.fillRect(left, box.y(below + height), wide, box.y(below) - box.y(below + height));
-        below += height;
-      };
-      for (const [colour, first, end] of bands) for (let part = first; part <= Math.min(block, end); part++) lay(colour, parts[part]);
-      if (sizes[block] - below > chance * sizes[block]) lay(together, sizes[block] - below);
-      // where one block's part ends and the next begins, if there is room to see it
-      context.fillStyle = palette.paper;
-      let edge = 0;
-      for (let part = 0; part < block; part++) {
-        edge += parts[part];
-        if (box.y(0) - box.y(parts[part]) > 0.3 * em && box.y(0) - box.y(parts[part + 1]) > 0.3 * em) context.fillRect(left, box.y(edge) - 0.5, wide, 1);
-      }
-    }
-    const at = Array.from(sizes, (_, block) => block);
-    const told = (/** @type {number} */ part) => short(part * growth);
-    probed({ ...box, at, xLabel: "block", lines: [
-      { name: "mean square", values: sizes, colour: palette.ink, tell: told },
-      { name: "added here", values: parts, colour: palette[bands[bands.length - 1][0]], tell: told },
-    ] }); // prettier-ignore
+    const { context } = drawn;
+    const last = Math.round(scene.blocks[0]);
+    const [theory, network] = [scene.theory, scene.network].map((powers) => powers.subarray(0, last + 1));
+    const high = Math.max(1, Math.ceil(Math.max(...theory, ...network)));
+    const colour = palette[fates[Math.round(scene.fate[0])]];
+    const box = drawAxes(drawn, { low: 0, high, xLabel: "block", yLabel: "mean square" }, palette);
+    const x = drawLayers(drawn, box, last, palette);
+    context.strokeStyle = palette.ink;
+    context.lineWidth = 2;
+    context.beginPath();
+    theory.forEach((power, block) => context.lineTo(x(block), box.y(10 ** power)));
+    context.stroke();
+    context.fillStyle = colour;
+    network.forEach((power, block) => {
+      context.beginPath();
+      context.arc(x(block), box.y(10 ** power), 3, 0, 2 * Math.PI);
+      context.fill();
+    });
+    drawShares(shares(), { theory, shades }, palette);
+    const told = (/** @type {number} */ power) => short(10 ** power);
+    const at = Array.from(theory, (_, block) => block);
+    read({ ...box, x, at, xLabel: "block", lines: [{ name: "theory", values: theory, colour: palette.ink, tell: told }, { name: "network", values: network, colour, tell: told }] }); // prettier-ignore
+  });
+}
+
+/**
+ * The parts of the mean square behind each block: the input's below, above it those of equal parts of the stack.
+ * @param {Surface} surface
+ * @param {{theory: Float32Array, shades: string[]}} state powers of ten, and the colours of the parts
+ * @param {Colours} palette
+ */
+function drawShares(surface, { theory, shades }, palette) {
+  const { context } = surface;
+  const last = theory.length - 1;
+  const box = drawScales(surface, { x: { low: 0, high: last }, y: { low: 0, high: 1 }, xLabel: "block", yLabel: "share of the mean square" }, palette);
+  /** @param {number} block @param {number} until */
+  const share = (block, until) => 10 ** (theory[Math.min(block, until)] - theory[block]);
+  let below = -1;
+  shades.forEach((shade, part) => {
+    const until = Math.round((part * last) / (shades.length - 1));
+    if (until === below) return;
+    const from = below;
+    context.fillStyle = palette[shade];
+    context.beginPath();
+    for (let block = 0; block <= last; block++) context.lineTo(box.x(block), box.y(share(block, until)));
+    for (let block = last; block >= 0; block--) context.lineTo(box.x(block), box.y(from < 0 ? 0 : share(block, from)));
+    context.fill();
+    below = until;
   });
 }

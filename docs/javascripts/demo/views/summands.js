@@ -22,14 +22,14 @@ export function mount(element, { channels, places, light, fates }) {
 }
 
 /**
- * A square of cells from below, each filled as `fill` says.
- * @param {{left: number, bottom: number, each: [number, number], count: number}} square
+ * A square of cells, rows from the top as an array has them, each filled as `fill` says.
+ * @param {{left: number, top: number, each: [number, number], count: number}} square
  * @param {(column: number, row: number, cell: [number, number, number, number]) => void} fill
  */
-function drawCells({ left, bottom, each: [wide, high], count }, fill) {
+function drawCells({ left, top, each: [wide, high], count }, fill) {
   const gap = Math.min(2, wide / 8);
   for (let row = 0; row < count; row++) {
-    for (let column = 0; column < count; column++) fill(column, row, [left + column * wide, bottom - (row + 1) * high, wide - gap, high - gap]);
+    for (let column = 0; column < count; column++) fill(column, row, [left + column * wide, top + row * high, wide - gap, high - gap]);
   }
 }
 
@@ -46,7 +46,7 @@ function drawInput({ context, width, height, em }, { scene, channels, light }, p
   for (let channel = 0; channel < channels; channel++) {
     const x = room + (channel % across) * wide + room / 2;
     const y = room + Math.floor(channel / across) * tall + room / 2;
-    const square = { left: x, bottom: y + tall - room, each: /** @type {[number, number]} */ ([(wide - room) / side, (tall - room) / side]), count: side };
+    const square = { left: x, top: y, each: /** @type {[number, number]} */ ([(wide - room) / side, (tall - room) / side]), count: side };
     drawCells(square, (column, row, cell) => {
       const lit = channel < seen && column >= left && column < right && row >= low && row < high;
       context.fillStyle = lit ? palette[light] : palette.grid;
@@ -69,7 +69,7 @@ function drawOutput(surface, { scene, places, fates, at }, palette) {
   const small = Math.min(em, each[0] / 1.9);
   context.textAlign = "center";
   context.textBaseline = "middle";
-  drawCells({ left: room, bottom: height - room, each, count: places }, (column, row, [x, y, wide, high]) => {
+  drawCells({ left: room, top: room, each, count: places }, (column, row, [x, y, wide, high]) => {
     const count = Math.round(scene.counts[row * places + column]);
     const factor = count / rule;
     context.globalAlpha = factor === 1 ? 0.35 : Math.min(0.75, 0.2 + 0.35 * Math.abs(Math.log2(factor)));

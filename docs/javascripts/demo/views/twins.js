@@ -23,11 +23,11 @@ export function mount(element, { reach }) {
 
   return {
     ...still((scene, palette) => {
-      const { way, out } = scene;
-      const last = way.length / 4;
-      const units = [0, 1].map((i) => way.subarray(2 * last * i, 2 * last * (i + 1)));
+      const { way, gone, out } = scene;
+      // by stop, unit and input
+      const units = [0, 1].map((i) => [...way.subarray(0, 4 * (gone[0] + 1))].filter((_, k) => (k >> 1) % 2 === i));
       places = {
-        network: drawNetwork(surfaces.network(), { units: units.map((unit) => [...unit.subarray(2 * last - 2)]), out, lit }, palette),
+        network: drawNetwork(surfaces.network(), { units: units.map((unit) => unit.slice(-2)), out, lit }, palette),
         arrows: drawArrows(surfaces.arrows(), { units, reach, lit, same: scene.same[0] > 0.5 }, palette),
       };
     }),
@@ -46,7 +46,7 @@ export function mount(element, { reach }) {
 /**
  * The weights of each unit as an arrow, with the way that its tip has come.
  * @param {Surface} surface
- * @param {{units: Float32Array[], reach: number, lit: string | null, same: boolean}} what
+ * @param {{units: number[][], reach: number, lit: string | null, same: boolean}} what
  * @param {Colours} palette
  * @returns {number[][]} where the tips are
  */

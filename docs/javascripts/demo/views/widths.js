@@ -8,9 +8,8 @@ import { still } from "../../draw/still.js";
 /** @typedef {import("../../site/theme.js").Colours} Colours */
 /** @typedef {{label: string, colour: string}} Row */
 
-/** What a row of bars reaches, and where its lines are. */
-const HIGH = 2.1;
-const TICKS = [0, 1, 2];
+/** What a row of bars may reach: its tallest bar, or the last of these, decides, and lines stand at halves. */
+const REACHES = [0.2, 0.4, 1, 2];
 
 /** @param {number} size */
 const told = (size) => size.toFixed(2);
@@ -112,11 +111,12 @@ function drawWidths({ context, em, ...type }, widths, { x, top, bottom, each }, 
  */
 function drawRow({ context, em, ...type }, { x, top, bottom, left, right, each }, { law, network, label, colour, level }, palette) {
   const from = top + 2.1 * em; // below the title
-  const y = (/** @type {number} */ size) => bottom - (Math.min(size, HIGH) / HIGH) * (bottom - from);
+  const reach = REACHES.find((most) => most > Math.max(...network, ...law)) ?? REACHES[REACHES.length - 1];
+  const y = (/** @type {number} */ size) => bottom - Math.min(size / (1.05 * reach), 1) * (bottom - from);
   context.font = fontOf({ em, ...type });
   context.textBaseline = "middle";
   context.lineWidth = 1;
-  for (const size of TICKS) {
+  for (const size of [0, reach / 2, reach]) {
     context.strokeStyle = palette.grid;
     context.beginPath();
     context.moveTo(left, Math.floor(y(size)) + 0.5);
