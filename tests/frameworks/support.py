@@ -9,7 +9,8 @@ LEVEL = 1e-3
 #: shapes of inputs, channels last
 INPUTS = {
     "Dense": (1, 300), "SimpleRNN": (1, 5, 64), "GRU": (1, 5, 64), "LSTM": (1, 5, 64),
-    "MultiHeadAttention": (1, 10, 256), "MultiHeadDotProductAttention": (1, 10, 256),
+    "GroupQueryAttention": (1, 10, 256), "MultiHeadAttention": (1, 10, 256),
+    "MultiHeadDotProductAttention": (1, 10, 256),
     "DepthwiseConv2D": (1, 9, 9, 64), "Conv, depthwise": (1, 9, 9, 64),
 }  # fmt: skip
 

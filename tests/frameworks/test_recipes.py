@@ -34,7 +34,9 @@ def calls(init):  # noqa: C901 - each source needs PyTorch, which is imported la
         if name.startswith("patch"):
             fan = 3 * 8 * 8
             return init.uniform_(w, -(fan**-0.5), fan**-0.5)
-        if w.ndim == 2:
+        if name == "cls_token":
+            return init.normal_(w, std=1e-6)
+        if w.ndim == 2 or name == "pos_embed":
             return init.trunc_normal_(w, std=0.02)
         return (init.ones_ if "norm" in name and "weight" in name else init.zeros_)(w)
 

@@ -3,7 +3,7 @@
     python -m initdocs_site.maintain.reached
 
 It is what Pyodide has imported after all that a snapshot holds, every module of `initdocs`, the
-cells of every page, and code that fails in the ways of beginners.
+cells of every page, files that the doctor is given, and code that fails in the ways of beginners.
 """
 
 import json
@@ -14,8 +14,23 @@ from initdocs_site.maintain import everywhere, sensitivity
 from initdocs_site.publish import cut
 
 #: modules of ours that a reader's own machine runs, with packages that no browser has
-ELSEWHERE = ("initdocs.doctor.torch", "initdocs.testing.plugin")
+ELSEWHERE = ("initdocs.doctor.nnx", "initdocs.doctor.torch", "initdocs.testing.plugin")
 PRELOAD = "from initdocs import bridge\nbridge.preload()"
+#: what reads a file imports when it does
+DROPPED = """
+import io, json
+import numpy as np
+from initdocs.doctor.dropped import shown
+for save in (np.savez, np.savez_compressed):
+    file = io.BytesIO()
+    save(file, **{"fc.weight": np.random.default_rng(0).normal(size=(64, 64))})
+    shown("a.npz", file.getvalue(), "Sequential(\\n  (0): ReLU()\\n)")
+for content in (b"PK", b"x", b"{}", file.getvalue()[:99]):
+    try:
+        shown("a.npz", content)
+    except ValueError:
+        pass
+"""
 SLIPS = (
     "1 +", "x = nowhere", "1 / 0", "[][1]", "{}['a']", "int('a')", "f(", "import no_such_module",
     "def f(): return f()\nf()", "raise SystemExit", "print('\\ud800')", "assert 1 == 2",
@@ -35,7 +50,7 @@ def tasks() -> list[dict[str, object]]:
     """The code that is run, as the pages' cells are."""
     named = [m.name for m in pkgutil.walk_packages(initdocs.__path__, "initdocs.")]
     ours = [f"try:\n    import {n}\nexcept ImportError: pass" for n in named if n not in ELSEWHERE]
-    alone = [PRELOAD, "\n".join(ours), *SLIPS]
+    alone = [PRELOAD, "\n".join(ours), DROPPED, *SLIPS]
     cells = [{"source": f"slip {n}", "parts": [["live", c]]} for n, c in enumerate(alone)]
     pages = map(everywhere.task, everywhere.sources())
     return cells + [{"source": t.name, "parts": t.parts[0]} for t in pages]

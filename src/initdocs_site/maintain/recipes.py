@@ -66,7 +66,7 @@ def test_the_start():
 *Not run here: it is for your own tests, with your own model.*
 
 A recipe is what a project chose, not what is best.
-[Any activation, three gains](../../beyond/any-activation.md) and [Residual networks](../../beyond/residual.md) derive what these constants stand for.
+[Any activation](../../beyond/any-activation.md) and [Residual networks](../../beyond/residual.md) derive what these constants stand for.
 """
 
 PAGE = """\
