@@ -1,9 +1,10 @@
 // The one module with a side effect: brings every page that is shown to life.
-import { mountCells } from "./cell/cells.js";
 import { refreshQueue, showQueue } from "./cell/dock.js";
 import { mountDemo } from "./demo/mount.js";
+import { arrived } from "./site/arrived.js";
 import { leave, watchListeners } from "./site/leaving.js";
 import { keepSite } from "./site/offline.js";
+import { mountPath, noteRead } from "./site/progress.js";
 import { putAway } from "./site/terms.js";
 import { mixed, renew, watchVersion } from "./site/version.js";
 import { openVoice } from "./site/voice.js";
@@ -12,6 +13,39 @@ import { warm } from "./python/runtime.js";
 
 /** @type {AbortController | null} */
 let page = null;
+
+/** A page with cells has brought their module before this one; else it is fetched, unless the reader left. @param {AbortSignal} signal */
+async function openCells(signal) {
+  if (!arrived.mountCells) await import("./cell/cells.js");
+  if (!signal.aborted) arrived.mountCells?.(signal);
+}
+
+/** On a page without cells: what they need comes with the reader's first move, and that is not lost. @param {AbortSignal} signal */
+function openCellsLater(signal) {
+  const waits = new AbortController();
+  /** @type {KeyboardEvent[]} */
+  const keys = [];
+  /** @type {HTMLElement | null} */
+  let pressed = null;
+  /** @type {Promise<void> | null} */
+  let coming = null;
+  const come = async () => {
+    await openCells(signal);
+    waits.abort();
+    for (const key of keys) document.dispatchEvent(new KeyboardEvent(key.type, key));
+    pressed?.click();
+  };
+  const options = { signal: AbortSignal.any([signal, waits.signal]) };
+  document.addEventListener("pointerover", () => (coming ??= come()), options);
+  document.addEventListener("keydown", (event) => {
+    keys.push(event);
+    coming ??= come();
+  }, options); // prettier-ignore
+  document.addEventListener("click", ({ target }) => {
+    pressed = target instanceof Element ? target.closest("[data-restart]") : null;
+    if (pressed) coming ??= come();
+  }, options); // prettier-ignore
+}
 
 /** Material puts a wide table into a box that scrolls: it must scroll by keyboard too. */
 function openTablesToKeyboard() {
@@ -47,6 +81,15 @@ function foresee({ target }) {
   if (target instanceof Element && target.closest("[data-run], [data-run-all], [data-check], [data-play], [data-plane]")) warm();
 }
 
+/** What is shown to others: its modules come when it is asked for. @param {AbortSignal} signal */
+function openSharing(signal) {
+  if (/[?&](?:present|embed)=/.test(location.search)) import("./share/share.js").then(({ arrive }) => arrive(signal));
+  document.addEventListener("click", ({ target }) => {
+    const button = /** @type {HTMLElement | null} */ (target instanceof Element ? target.closest("[data-present], [data-take]") : null);
+    if (button) import("./share/share.js").then(({ offer }) => offer(button, signal));
+  }, { signal }); // prettier-ignore
+}
+
 function mount() {
   page?.abort(); // what the last page listened to
   leave();
@@ -54,10 +97,18 @@ function mount() {
   if (mixed()) return renew(queued().length > 0);
   const { signal } = (page = new AbortController());
   document.documentElement.dataset.runtime ??= "off";
-  mountCells(signal);
+  if (arrived.mountCells || location.hash || document.querySelector("[data-cell], [data-exercise]")) openCells(signal);
+  else openCellsLater(signal);
   openDrawerToKeyboard(signal);
   for (const element of document.querySelectorAll("[data-demo]")) mountDemo(/** @type {HTMLElement} */ (element), signal);
   if (document.querySelector("[data-atlas], [data-port]")) import("./site/filter.js").then(({ mountFilters }) => mountFilters(document));
+  const doctor = /** @type {HTMLElement | null} */ (document.querySelector("[data-doctor]"));
+  if (doctor) import("./doctor/doctor.js").then(({ mountDoctor }) => mountDoctor(doctor, signal));
+  openSharing(signal);
+  for (const box of document.querySelectorAll("[data-answer]")) import("./site/answer.js").then(({ mountAnswer }) => mountAnswer(/** @type {HTMLElement} */ (box), signal));
+  for (const path of document.querySelectorAll("[data-path]")) mountPath(path, signal);
+  noteRead(signal);
+  if (document.querySelector("[data-hand-in], [data-marking]")) import("./teach/teach.js").then(({ mountTeaching }) => mountTeaching(signal));
   requestAnimationFrame(openTablesToKeyboard); // after Material has made the boxes
 }
 

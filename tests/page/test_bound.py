@@ -61,7 +61,7 @@ def test_a_page_has_the_demos_that_its_text_belongs_to():
     assert "the page has no demo 'product'" in fails("[50](sets:product.layers)")
     formula = r"$\htmlData{lights=product.paths}{n}$"
     assert "the page has no demo 'product'" in fails(formula)
-    caption = "```figure training_loop\n[50](sets:product.layers) layers.\n```"
+    caption = "```figure forget_bias\n[50](sets:product.layers) layers.\n```"
     assert "nothing is bound" in fails(DEMO + caption)
 
 

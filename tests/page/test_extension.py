@@ -42,7 +42,7 @@ def test_statements_of_a_cell():
     html = convert(page.format(1))
     assert re.search(r"data-output[^>]*>x 2</pre>", html)
     assert "<li data-statement>x is large</li>" in html
-    assert "digits differ from machine to machine" in html
+    assert "Digits differ by machine" in html
     assert "this does not hold: x is large" in fails(page.format(3))
     assert "the output differs" in fails(page.format(1).replace("x 1", "y 1"))
 

@@ -28,7 +28,7 @@ print(a)
 assert a == 2, "It is two."
 ```
 
-```figure training_loop
+```figure forget_bias
 Once, before
 the loop.
 ```

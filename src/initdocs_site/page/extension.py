@@ -18,22 +18,29 @@ from markdown.treeprocessors import Treeprocessor
 from initdocs import _check
 from initdocs_site.page import bound, pages, source, tried
 from initdocs_site.page.blocks import (
+    answers,
     atlas,
     demo,
+    doctor,
     figure,
     frameworks,
     maths,
+    path,
     presets,
     problem,
+    proof,
+    sheet,
+    starts,
 )
 from initdocs_site.page.blocks.citation import Citation, Thread, listed
 from initdocs_site.page.blocks.exercise import render as render_exercise
 from initdocs_site.page.blocks.live import render as render_cell
-from initdocs_site.page.blocks.terms import Definitions
+from initdocs_site.page.blocks.terms import GLOSSARY, Definitions, place
 from initdocs_site.page.cache import live
 from initdocs_site.page.report import report
 from initdocs_site.page.run import Result
 from initdocs_site.page.scanner import Block, Problem, scan
+from initdocs_site.page.tables import Tables
 
 #: blocks that are shown inside the block before them
 PARTS = ("output", "varies", "holds", "check", "solution", "hint")
@@ -78,6 +85,8 @@ class LivePage(Extension):
         md.treeprocessors.register(_Notes(md, page), "initdocs-notes", 51)
         # 15: after the inline patterns (20), before links are resolved (0)
         md.treeprocessors.register(_Define(md, page, inline, scanned), "initdocs-terms", 15)
+        # 14: after the inline patterns, so that code is told from words
+        md.treeprocessors.register(Tables(md), "initdocs-tables", 14)
         # -1: after the table of contents, which runs the postprocessors on each heading
         md.treeprocessors.register(_Last(md, page), "initdocs-last", -1)
         # 29: just after the stash is put back (30)
@@ -235,11 +244,23 @@ class _Scan(Preprocessor):
 
     def _table(self, name: str) -> str:
         make: dict[str, Callable[[], str]] = {
+            "answers": answers.render,
             "atlas": lambda: atlas.index(self.inline, self._page.address),
             "bibliography": lambda: listed(self._said),
             "defaults": lambda: frameworks.defaults(self.inline),
+            "doctor": lambda: doctor.render(self._page.address),
+            "models": proof.models,
+            "patients": lambda: proof.patients(self._page.address),
+            "variants": proof.variants,
+            "tools": proof.tools,
+            "cases": lambda: proof.cases(self._page.address),
             "fans": frameworks.fans,
+            "path": lambda: path.render(self._page.address),
+            "exercises": partial(sheet.exercises, self.inline, self._page.address),
+            "handin": lambda: sheet.HAND_IN,
+            "marking": lambda: sheet.MARKING,
             "port": frameworks.ports,
+            "starts": lambda: starts.render(self._page.address),
             **{
                 name: partial(table, self.inline, self._page.address)
                 for name, table in self._page.tables.items()
@@ -317,8 +338,12 @@ class _Last(Treeprocessor):
         for link in list(root.iter("a")):
             if link.get("href", "").startswith(presets.SCHEME):
                 presets.lead(link, self._page.address, self._page.text_problem)
+            elif link.get("href", "").startswith(presets.PRESENT):
+                presets.stage(link, self._page.address, self._page.text_problem)
             elif link.get("href", "").startswith(bound.SCHEMES):
                 bound.bind(link, self._page.text_problem)
+        if self._page.at.page == GLOSSARY:
+            place(root)
         self._page.complete = True
 
 

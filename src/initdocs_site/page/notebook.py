@@ -37,7 +37,12 @@ def notebook(source: str, text: str, site: str, wheel: str) -> str:
     Equal pages give equal bytes.
     """
     install = f"%pip install {wheel} matplotlib"
-    cells = [_code(install), *_cells(source, FRONT.sub("", text, count=1), site)]
+    cells = [code_cell(install), *_cells(source, FRONT.sub("", text, count=1), site)]
+    return written(cells)
+
+
+def written(cells: list[dict[str, Any]]) -> str:
+    """Cells as the text of an .ipynb, numbered in their order."""
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -61,7 +66,8 @@ def address(source: str, site: str) -> str:
     return site + folder(source)
 
 
-def _code(source: str, printed: str = "") -> dict[str, Any]:
+def code_cell(source: str, printed: str = "") -> dict[str, Any]:
+    """A cell of code, with what it printed."""
     out = {"output_type": "stream", "name": "stdout", "text": f"{printed.rstrip()}\n"}
     return {
         "cell_type": "code",
@@ -72,7 +78,8 @@ def _code(source: str, printed: str = "") -> dict[str, Any]:
     }
 
 
-def _words(source: str) -> dict[str, Any]:
+def words_cell(source: str) -> dict[str, Any]:
+    """A cell of prose."""
     return {"cell_type": "markdown", "metadata": {}, "source": source}
 
 
@@ -90,13 +97,13 @@ def _cells(source: str, text: str, site: str) -> list[dict[str, Any]]:
             prose.take([*said.split("\n")], whole=True)
         elif block.kind in ("live", "starter", "check"):
             if words := prose.give():
-                cells.append(_words(words))
-            cells.append(_code(block.body))
+                cells.append(words_cell(words))
+            cells.append(code_cell(block.body))
         elif block.kind in ("output", "varies"):
-            cells[-1] = _code(cells[-1]["source"], block.body)
+            cells[-1] = code_cell(cells[-1]["source"], block.body)
     prose.take(lines[at:])
     if words := prose.give():
-        cells.append(_words(words))
+        cells.append(words_cell(words))
     return cells
 
 
@@ -111,6 +118,13 @@ def _said(block: Block, page: str) -> str:
         code = f"```python\n{block.body}\n```"
         return f"<details><summary>Solution</summary>\n\n{code}\n\n</details>"
     return ""
+
+
+def prose(source: str, text: str, site: str) -> str:
+    """A piece of the page `source` in plain Markdown; its links lead to `site`."""
+    taken = _Prose(source, site)
+    taken.take(text.split("\n"))
+    return taken.give()
 
 
 class _Prose:

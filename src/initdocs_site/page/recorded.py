@@ -8,6 +8,8 @@ from initdocs import demos
 
 #: where they lie, below the site
 FOLDER = "recordings"
+#: a default run of more bytes than these does not stand in its page: an axis has it
+IN_PAGE = 8_000
 
 
 def files(name: str, axis: int, start: int, stop: int) -> list[tuple[str, str]]:
@@ -19,6 +21,17 @@ def files(name: str, axis: int, start: int, stop: int) -> list[tuple[str, str]]:
         for values in islice(demos.combinations(recorded), start, stop)
     )
     return [(address(name, content), base64.b64encode(content).decode()) for content in made]
+
+
+def covers(axis: demos.Axis, settings: demos.Settings) -> bool:
+    """Whether an axis has a run of these settings.
+
+    >>> covers(demos.Axis({"seed": [1, 2]}, grid={"scale": [0.1, 1.0]}), {"seed": 2, "scale": 1})
+    True
+    >>> covers(demos.Axis({"seed": [1, 2]}), {"seed": 3})
+    False
+    """
+    return all(settings[name] in values for name, values in {**axis.files, **axis.grid}.items())
 
 
 def address(name: str, content: bytes) -> str:

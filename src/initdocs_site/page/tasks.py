@@ -5,7 +5,8 @@ from pathlib import Path
 
 from initdocs import demos
 from initdocs.cells import imports
-from initdocs_site.page import drawn, reach, run
+from initdocs.recipes.patients import PATIENTS
+from initdocs_site.page import drawn, examined, reach, run
 from initdocs_site.page.compute import Task
 from initdocs_site.page.recorded import files as make_recorded
 from initdocs_site.page.scanner import scan
@@ -78,6 +79,13 @@ def recorded(name: str) -> list[Task]:
     return found
 
 
+def patient(name: str) -> Task:
+    """The report of an example of the doctor."""
+    rules = reach.by_name("initdocs.doctor.rules")
+    roots = ("initdocs_site.page.examined", *rules)
+    return Task(f"doctor {name}", examined.report, (name,), roots)
+
+
 def of_site(docs: Path) -> Iterator[Task]:
     """Every task of the pages below `docs`, those that take longest first."""
     sources = [path for path in sorted(docs.rglob("*.md")) if path.parent.name != "decisions"]
@@ -95,3 +103,5 @@ def of_site(docs: Path) -> Iterator[Task]:
         yield figure(name)
     for name in sorted({b.name for b in blocks if b.kind == "card"}):
         yield figure(f"atlas_{name}")
+    if any(b.kind == "table" and b.name == "doctor" for b in blocks):
+        yield from map(patient, PATIENTS)

@@ -1,5 +1,6 @@
 """A demo as HTML: its controls say what Python says of its parameters."""
 
+import base64
 import json
 from dataclasses import replace
 from urllib.parse import parse_qsl
@@ -9,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from initdocs import demos
 from initdocs.demos import Choice, Number, Text, plain
-from initdocs_site.page import compute
+from initdocs_site.page import axes, compute, recorded
 from initdocs_site.page.blocks import demo as block
 
 NAMES = pytest.mark.parametrize("name", demos.NAMES)
@@ -34,9 +35,9 @@ def _undrawn(monkeypatch):
         }  # fmt: skip
 
     monkeypatch.setattr(compute, "result", result)
-    block._addresses.cache_clear()
+    axes._folders.cache_clear()
     yield
-    block._addresses.cache_clear()
+    axes._folders.cache_clear()
 
 
 def made(name, body=""):
@@ -93,12 +94,12 @@ def test_tiles_have_the_colours_of_their_lines():
 
 
 def test_what_a_fence_may_say():
-    """A compact demo, and nothing else."""
-    assert made("gain", "compact: true").section["class"] == ["demo", "demo--compact"]
-    assert made("gain", "compact: false").section["class"] == ["demo"]
-    assert made("gain").section["class"] == ["demo"]
-    for body in ("speed: 3", "compact", "compact: true\nspeed: 3"):
-        with pytest.raises(ValueError, match=r"demo gain: got the options .*: compact: true"):
+    """Named settings and a question before the run, and nothing else."""
+    assert made("depth", "presets: true").select(".demo-presets")
+    for body in ("", "presets: false"):
+        assert not made("depth", body).select(".demo-presets")
+    for body in ("speed: 3", "presets", "presets: true\nspeed: 3"):
+        with pytest.raises(ValueError, match=r"demo gain: got the options .*: presets: true"):
             block.render("gain", body)
     with pytest.raises(ValueError, match="demo: got 'lost'"):
         block.render("lost", "")
@@ -113,11 +114,12 @@ def test_texts_are_text():
 def test_each_combination_has_the_address_of_its_file(name):
     """The page tells every axis with its values as the controls have them, in order."""
     told = json.loads(made(name).select_one("template[data-axes]").string)
-    axes = demos.load(name).axes
-    assert [list(axis["files"]) for axis in told] == [list(axis.files) for axis in axes]
-    for i, (axis, here) in enumerate(zip(axes, told, strict=True)):
+    of_demo = demos.load(name).axes
+    assert [list(axis["files"]) for axis in told] == [list(axis.files) for axis in of_demo]
+    for i, (axis, here) in enumerate(zip(of_demo, told, strict=True)):
         count = len(list(demos.combinations(axis)))
-        assert here["at"] == [f"{i}/{j}" for j in range(count)]
+        files = [(f"{i}/{j}", "") for j in range(count)]
+        assert here["at"] == axes.folder(name, files)
         for key, values in axis.grid.items():
             assert here["grid"][key] == [v if isinstance(v, str) else plain(v) for v in values]
         assert here["free"] == list(axis.free)
@@ -186,3 +188,22 @@ def test_a_demo_of_one_step_is_one_picture(name):
     one = len(demo.steps) == 1
     assert ("demo--still" in classes) == (one or not demo.play)
     assert ("demo--plays" in classes) == (one and bool(demo.play))
+
+
+@pytest.mark.parametrize(("name", "size", "there"), [
+    ("digits", recorded.IN_PAGE, True), ("digits", recorded.IN_PAGE + 1, False),
+    ("spread", recorded.IN_PAGE + 1, True),
+])  # fmt: skip
+def test_a_long_run_that_an_axis_has_is_not_in_the_page(monkeypatch, name, size, there):
+    """Whoever never comes to the demo does not pay for it; what no file has stays."""
+    undrawn, packed = compute.result, base64.b64encode(bytes(size)).decode()
+
+    def result(task):
+        made = undrawn(task)
+        return {**made, "recording": packed} if isinstance(made, dict) else made
+
+    monkeypatch.setattr(compute, "result", result)
+    if name == "spread":
+        monkeypatch.setattr(recorded, "covers", lambda axis, settings: False)
+    found = made(name).select("template[data-recording]")
+    assert [t.text for t in found] == [packed] * there

@@ -32,36 +32,40 @@ def test_what_stands_below_a_cell(output, text):
     assert shown(live.render(cell(output), None, "a")) == ("" if output is None else "x 1")
 
 
-def told(count, tried=None):
-    html = live.render(cell("", count), Result("x 1\n"), "a", tried)
+def told(count):
+    html = live.render(cell("", count), Result("x 1\n"), "a")
     return re.search(r"data-summary>(.*?)</span>", html)[1]
 
 
 def test_how_many_things_a_page_says():
     """One or several; of digits that vary also that they do."""
-    assert told(1) == "The page says one thing of this output."
-    assert told(2) == "The page says 2 things of this output."
+    assert told(1) == "1 statement checked."
+    assert told(2) == "2 statements checked."
     html = live.render(cell(" varies", 1), Result("x 2\n"), "a")
-    assert "data-summary>These digits differ from machine to machine. The page says one" in html
+    assert "data-summary>Digits differ by machine. 1 statement checked" in html
 
 
 @pytest.mark.parametrize(
-    ("held", "end"),
+    ("held", "says"),
     [
-        ([20], "; it holds under 20 of 20 other seeds."),
-        ([19], "; it holds under at least 19 of 20 other seeds."),
-        ([20, 20], "; each of them holds under 20 of 20 other seeds."),
-        ([19, 20], "; each of them holds under at least 19 of 20 other seeds."),
+        ([20], "It holds under 20 of 20 other seeds too."),
+        ([19], "It holds under at least 19 of 20 other seeds too."),
+        ([20, 20], "Each holds under 20 of 20 other seeds too."),
+        ([19, 20], "Each holds under at least 19 of 20 other seeds too."),
     ],
 )
-def test_under_how_many_seeds_it_holds(held, end):
-    """The weakest of the statements counts."""
-    assert told(len(held), Tried(20, {f"s{i}": n for i, n in enumerate(held)})).endswith(end)
+def test_under_how_many_seeds_it_holds(held, says):
+    """The weakest of the statements counts, and what is folded says so."""
+    tried = Tried(20, {f"s{i}": n for i, n in enumerate(held)})
+    html = live.render(cell("", len(held)), Result("x 1\n"), "a", tried)
+    assert f"</summary><p>{says}</p><ul>" in html
 
 
 def test_a_statement_without_a_record_says_nothing():
     """Where one of them was never tried, nothing is said of any."""
-    assert told(2, Tried(20, {"s0": 20})) == "The page says 2 things of this output."
+    assert "other seeds" not in live.render(
+        cell("", 2), Result("x 1\n"), "a", Tried(20, {"s0": 20})
+    )
 
 
 def test_ids_of_a_drawing_are_the_cells_own():
@@ -70,3 +74,32 @@ def test_ids_of_a_drawing_are_the_cells_own():
     html = live.render(cell(), result, "own")
     assert 'id="own-drawn-1"' in html and 'href="#own-drawn-1"' in html
     assert 'aria-label="a &lt; b"' in html
+
+
+def long(lines, output="x 1"):
+    source = "\n".join(["def first(x):", "    return x", *["x = 1"] * (lines - 3), "print(x)"])
+    text = f"```python live\n{source}\n```\n```output\n{output}\n```\n"
+    return live.render(pages.cells(scan(text)[0])[0], Result(f"{output}\n"), "a")
+
+
+def test_long_code_is_folded_below_what_came_of_it():
+    """Twelve lines stand open above their output; of thirteen it is told what they are."""
+    short, folded = long(12), long(13)
+    assert '<details class="cell-fold' not in short
+    assert short.index("data-code") < short.index("data-run") < short.index("data-output")
+    assert folded.index("data-output") < folded.index("<details") < folded.index("data-code")
+    assert folded.index("data-code") < folded.index("</details>") < folded.index("data-run")
+    assert "<summary>Code, 13 lines: <code>first</code></summary>" in folded
+
+
+def test_columns_are_shown_as_a_table_and_compared_as_text():
+    """The text that a run is compared with stands in the page as it was."""
+    html = long(12, "layer  size\n    1  0.43\n    2  0.48")
+    assert html.count("<table") == 1
+    assert shown(html) == "layer  size\n    1  0.43\n    2  0.48"
+
+
+def test_code_that_is_wrong_is_shown():
+    """A page that is being written is not stopped by it."""
+    text = "```python live\n" + "(\n" * 20 + "```\n"
+    assert "Code, 20 lines<" in live.render(pages.cells(scan(text)[0])[0], None, "a")

@@ -11,10 +11,10 @@ from initdocs_site.page.blocks import presets
 
 @pytest.mark.parametrize("name", demos.NAMES)
 def test_every_demo_has_a_page_of_its_own(name):
-    """A link to a demo that is not on the page leads there."""
+    """A link to a demo that is not on the page leads there; one of several steps fills a page."""
     home = presets.home(name)
     assert f"```demo {name}\n" in (ROOT / "docs" / home).read_text("utf-8")
-    assert home.startswith("tools/") or len(demos.load(name).steps) == 1
+    assert home.startswith(("tools/", "practice/")) or len(demos.load(name).steps) == 1
 
 
 def test_a_link_leads_to_the_settings():
@@ -36,3 +36,23 @@ def test_an_unknown_preset_is_told(target):
     presets.lead(Element("a", href=target), str, lambda *problem: told.append(problem))
     ((where, text),) = told
     assert where == target and "allowed:" in text
+
+
+def test_a_link_opens_a_demo_before_a_class():
+    """It names the demo, its page and the settings; without a preset the default ones."""
+    link = Element("a", href="present:depth/fifty-layers-fade")
+    presets.stage(link, lambda page: f"../{page}/", pytest.fail)
+    settings = presets.query("depth", demos.preset("depth", "fifty-layers-fade"))
+    assert link.get("href") == f"../tools/depth.md/?present=depth&{settings}"
+    link = Element("a", href="present:depth")
+    presets.stage(link, lambda page: f"../{page}/", pytest.fail)
+    assert link.get("href") == "../tools/depth.md/?present=depth"
+
+
+@pytest.mark.parametrize("target", ["present:depth/lost", "present:lost"])
+def test_what_cannot_be_presented_is_told(target):
+    """An unknown demo or preset is told where the link stands."""
+    told = []
+    presets.stage(Element("a", href=target), str, lambda *problem: told.append(problem))
+    ((where, text),) = told
+    assert where == target and "got" in text

@@ -62,7 +62,9 @@ def control(p: Choice | Number | Text, made: dict[str, Any]) -> str:
         f'min="{plain(p.low)}" max="{plain(p.high)}" step="{step}"{given}{live}></label>'
         f'{_options(p)}<small class="demo-said" data-said="{p.name}" role="status"></small>'
     )
-    return f'<div class="demo-slid">{field}{_slider(p) if p.slides else ""}</div>'
+    # the page shows a number of a text where the text has it
+    of = f' data-of="{p.of}" hidden' if p.of else ""
+    return f'<div class="demo-slid"{of}>{field}{_slider(p) if p.slides else ""}</div>'
 
 
 def _slider(p: Number) -> str:

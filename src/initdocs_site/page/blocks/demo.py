@@ -1,7 +1,7 @@
 """A demo as HTML: its steps, its controls from the parameters, posters, and a recorded run."""
 
+import base64
 import json
-from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -10,12 +10,14 @@ import yaml
 from initdocs import demos
 from initdocs.colours import COLOURS
 from initdocs.demos import Demo, Files, Step
-from initdocs_site.page import cache, compute, tasks
+from initdocs_site.page import axes, cache, compute, recorded, tasks
 from initdocs_site.page.blocks import presets
 from initdocs_site.page.blocks.controls import as_text, control, typeset
+from initdocs_site.page.blocks.script import script
+from initdocs_site.page.blocks.share import SHARE
 
-#: what a fence may ask for: fewer parts, the list of named settings, the question before it plays
-OPTIONS = ("compact", "presets", "ask")
+#: what a fence may ask for: the list of named settings, the question before it plays
+OPTIONS = ("presets", "ask")
 
 
 def render(name: str, body: str) -> str:
@@ -35,7 +37,6 @@ def render(name: str, body: str) -> str:
     looks = "".join(
         f" demo--{look}"
         for look, on in (
-            ("compact", "compact" in chosen),
             ("still", one or not demo.play),
             ("plays", one and demo.play),
         )
@@ -51,10 +52,24 @@ def render(name: str, body: str) -> str:
         f"{_question(demo, made) if asks else ''}"
         f'<form class="demo-steps" autocomplete="off">{steps}</form>'
         '<p class="demo-note" data-notes role="status"></p>'
+        f"{SHARE}{_data('script', script(name, demo, _came(made)))}"
         f"{_data('rules', demos.rules(demo))}{_data('constants', dict(demo.constants))}"
         f"{_data('axes', _axes(name, demo))}"
-        f"<template data-recording>{made['recording']}</template></section>"
+        f"{_recording(demo, made['recording'])}</section>"
     )
+
+
+def _recording(demo: Demo, packed: str) -> str:
+    """The default run; a long one that an axis has too is nothing here: its file comes in time."""
+    long = len(base64.b64decode(packed)) > recorded.IN_PAGE
+    usual = demos.defaults(demo)
+    elsewhere = cache.live() and any(recorded.covers(axis, usual) for axis in demo.axes)
+    return "" if long and elsewhere else f"<template data-recording>{packed}</template>"
+
+
+def _came(made: dict[str, Any]) -> str:
+    """What came out of the run that a demo asks of, in a sentence."""
+    return made["came"][1] if made["came"] else ""
 
 
 def _question(demo: Demo, made: dict[str, Any]) -> str:
@@ -75,29 +90,17 @@ def _question(demo: Demo, made: dict[str, Any]) -> str:
 
 
 def _axes(name: str, demo: Demo) -> list[dict[str, Any]]:
-    """The axes of a demo, with the address of each file: in the order of their combinations."""
+    """The axes of a demo: their values, and the folder in which file i is that of combination i."""
     if not cache.live():
         return []
-    made = _addresses(name, tuple(task.key for task in tasks.recorded(name)))
     return [
         {
             "files": {key: [as_text(v) for v in values] for key, values in axis.files.items()},
             "grid": {key: [as_text(v) for v in values] for key, values in axis.grid.items()},
             "free": list(axis.free),
-            "at": [address for number, address in made if number == i],
+            "at": at,
         }
-        for i, axis in enumerate(demo.axes)
-    ]
-
-
-@lru_cache(maxsize=16)
-def _addresses(name: str, keys: tuple[str, ...]) -> list[tuple[int, str]]:
-    """The number of its axis and the address, of each file: megabytes, which are read once."""
-    del keys  # the files are others when they change
-    return [
-        (task.parts[1], address)
-        for task in tasks.recorded(name)
-        for address, _ in compute.result(task)
+        for axis, at in zip(demo.axes, axes.folders(name), strict=True)
     ]
 
 
@@ -119,13 +122,24 @@ def _step(number: int, step: Step, demo: Demo, made: dict[str, Any], asks: bool)
     last = number == len(demo.steps)
     give = _give(demo.files) if number == 1 and demo.files else ""
     return (
-        f'<div class="demo-step demo-step--{number}" role="group" '
+        f'<div class="{_looks(number, step, demo)}" role="group" '
         f'aria-label="{number}. {step.title}">'
         f'<p class="demo-title"><span class="demo-number">{number}</span> {step.title}</p>'
         f'{_bar(demo, asks) if last else ""}<div class="demo-controls">{controls}</div>'
         f'<div class="demo-more">{more}</div>{views}{give}'
         f"{_texts(demo, made) if last else ''}</div>"
     )
+
+
+def _looks(number: int, step: Step, demo: Demo) -> str:
+    """The classes of a step: a sheet that asks what it holds would be asked at each change."""
+    looks = {
+        "views": len(step.views) > 1,
+        "pair": sum(view not in demo.result for view in step.views) > 1,
+        "legends": sum(bool(_legend(step, view)) for view in step.views) > 1,
+    }
+    held = (str(number), *(look for look, holds in looks.items() if holds))
+    return " ".join(("demo-step", *(f"demo-step--{look}" for look in held)))
 
 
 def _texts(demo: Demo, made: dict[str, Any]) -> str:
@@ -147,7 +161,8 @@ def _plane(demo: Demo, view: str) -> str:
     if not plane or not here:
         return ""
     cells = f' data-cells="{"bare" if plane.bare else "axes"}"' if plane.cells else ""
-    return f' data-plane="{plane.across} {plane.up}"{cells}'
+    down = " data-down" if plane.down else ""
+    return f' data-plane="{plane.across} {plane.up}"{cells}{down}'
 
 
 def _result(demo: Demo, view: str) -> str:

@@ -3,6 +3,7 @@
 from html import escape
 
 from initdocs_site.page import compute, tasks
+from initdocs_site.page.blocks.share import SHARE
 
 
 def render(name: str, caption: str) -> str:
@@ -13,4 +14,4 @@ def render(name: str, caption: str) -> str:
     svg = svg.replace("<svg ", f"<svg data-search-exclude {label} ", 1)
     svg = svg.replace(">", f">{head}", 1)
     below = f"<figcaption>{caption}</figcaption>" if caption else ""
-    return f'<figure class="figure" data-figure="{name}">{svg}{below}</figure>'
+    return f'<figure class="figure" data-figure="{name}">{svg}{below}{SHARE}</figure>'

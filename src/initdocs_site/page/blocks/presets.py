@@ -1,6 +1,8 @@
 """Settings with a name: as a list beside a demo, and as links in prose.
 
 `[show me](preset:playground/dead-relu)` sets the demo of this page, or leads to the demo's own.
+`[before the class](present:playground/dead-relu)` presents it there, and `present:playground` its
+default settings.
 """
 
 from collections.abc import Callable
@@ -15,6 +17,7 @@ from initdocs_site import ROOT
 from initdocs_site.page.blocks.controls import as_text
 
 SCHEME = "preset:"
+PRESENT = "present:"
 
 
 def listed(name: str, demo: Demo) -> str:
@@ -39,6 +42,19 @@ def lead(link: Element, address: Callable[[str], str], problem: Callable[[str, s
     link.set("href", f"{address(home(name))}?{query(name, preset)}")
     link.set("data-preset", setting(name, preset))
     link.set("title", preset.look)
+
+
+def stage(
+    link: Element, address: Callable[[str], str], problem: Callable[[str, str], None]
+) -> None:
+    """Make a link in prose open a demo before a class, at a preset; told as in `lead`."""
+    target = link.get("href", "")
+    name, _, slug = target.removeprefix(PRESENT).partition("/")
+    try:
+        settings = f"&{query(name, demos.preset(name, slug))}" if slug else ""
+        link.set("href", f"{address(home(name))}?present={name}{settings}")
+    except ValueError as error:
+        problem(target, f"{target}: {error}")
 
 
 def setting(name: str, preset: Preset) -> str:

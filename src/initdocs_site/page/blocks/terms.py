@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree.ElementTree import Element, SubElement
 
+from markdown.extensions.toc import slugify
+
 from initdocs_site import ROOT
 
 GLOSSARY, NOTATION = "reference/glossary.md", "reference/notation.md"
@@ -93,6 +95,15 @@ def linked(definition: str, address: Callable[[str], str]) -> str:
         return f'<a href="{address(target)}{m[3] or ""}">{m[1]}</a>'
 
     return _LINK.sub(link, definition)
+
+
+def place(root: Element) -> None:
+    """Give each entry of the glossary a place of its own, which a search leads to."""
+    for entry in root.iter("dt"):
+        name = entry.find("strong")
+        if name is not None and name.text:
+            entry.set("id", slugify(name.text, "-"))
+            name.attrib.pop("words", None)  # for this module, not for a browser
 
 
 class Definitions:
