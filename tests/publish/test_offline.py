@@ -30,6 +30,7 @@ def test_runs_without_a_network(browser, serve, site, address, pyodide, tmp_path
         page.wait_for_function(f"document.querySelector('{cell}').dataset.same == 'true'")
         page.goto(f"{url}course/guide-copy/guide/exploding-vanishing/")
         cell = "[data-cell=draw-the-costs]"
+        page.click(f"{cell} .cell-fold > summary")
         page.locator(f"{cell} [data-code]").focus()
         page.keyboard.press("Enter")
         page.wait_for_function(f"document.querySelector('{cell} .prism-code-editor')")

@@ -44,6 +44,23 @@ def test_our_font_stands_in_the_sheet(tmp_path):
     assert 'src:url("data:font/woff2;base64,Z2x5cGhz")' in sheet.read_text()
 
 
+def test_what_few_pages_need_stands_in_those(tmp_path):
+    """The doctor's rules are in the head of its page, and in no sheet; blanks are nowhere."""
+    (tmp_path / "stylesheets").mkdir()
+    (tmp_path / "stylesheets/a.css").write_text("a { color: red; } /* why */")
+    (tmp_path / "stylesheets/doctor.css").write_text(".doctor { margin: 0 }")
+    links = page("stylesheets/a.css", "stylesheets/doctor.css")
+    (tmp_path / "doctor.html").write_text(f"{links}<section data-doctor></section>")
+    (tmp_path / "other.html").write_text(f"{links}<p>data-doctor</p>")
+    join(tmp_path)
+    (sheet,) = (tmp_path / "stylesheets").glob("site.*.css")
+    assert sheet.read_text() == "a{color:red}"
+    one = f'<link rel="stylesheet" href="stylesheets/{sheet.name}">'
+    html = {name: (tmp_path / f"{name}.html").read_text() for name in ("doctor", "other")}
+    assert html["doctor"].startswith(f"<head>{one}<style>.doctor{{margin:0}}</style></head>")
+    assert html["other"] == f"<head>{one}</head><p>data-doctor</p>"
+
+
 def test_a_lost_address_is_an_error(tmp_path):
     """A sheet of the theme that asks for a file beside it would find nothing: the build fails."""
     for name, css in (("theme/a.css", "a{background: url(x.png)}"), ("stylesheets/b.css", "")):

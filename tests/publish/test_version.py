@@ -71,6 +71,17 @@ def test_earlier_versions_are_answered(published, serve):
     assert len(modules) == version.KEPT + 1
 
 
+def test_all_that_a_tab_goes_on_with_is_listed(published):
+    """Python's library too: the lock of an open tab names it by its content."""
+    library = published / "python" / "0123456789ab" / "python_stdlib.zip"
+    library.parent.mkdir(parents=True)
+    library.write_bytes(b"PK")
+    before = said(published)[0]
+    version.write(published)
+    assert "python/0123456789ab/python_stdlib.zip" in listed(published)[0]["files"]
+    assert said(published)[0] != before
+
+
 def test_a_site_without_a_list_gives_nothing(published, tmp_path):
     """The first time there is nothing to keep; a folder that is not published is an error."""
     (tmp_path / "empty").mkdir()

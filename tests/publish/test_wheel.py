@@ -47,9 +47,9 @@ import doctest, importlib, pkgutil, numpy, initdocs
 names = [m.name for m in pkgutil.walk_packages(initdocs.__path__, "initdocs.")]
 tried = 0
 for name in names:
-    theirs = ("__main__", "testing.plugin", "doctor.torch")
+    theirs = ("__main__", "testing.plugin", "doctor.nnx", "doctor.torch")
     if name.startswith("initdocs.figures") or name.endswith(theirs):
-        continue  # they need matplotlib, run, or need pytest or PyTorch
+        continue  # they need matplotlib, run, or need pytest, PyTorch or JAX
     found = doctest.testmod(importlib.import_module(name), optionflags=doctest.ELLIPSIS)
     assert not found.failed, name
     tried += found.attempted

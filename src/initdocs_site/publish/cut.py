@@ -1,8 +1,9 @@
-"""Python's library and NumPy, cut to what the site's pages reach: a quarter less to download.
+"""Python's library and NumPy, cut to what the site's pages reach, and compiled.
 
 The site serves these files itself. The whole ones come from the CDN when somebody imports what
 was left out (`initdocs.rest`). They can be cut only where their bytes are at hand, from the cache
-or the CDN; else a first visit takes the whole ones.
+or the CDN; else a first visit takes the whole ones. They are compiled by the Python that readers
+run, under Node; where there is none, each start compiles them itself.
 """
 
 import hashlib
@@ -10,8 +11,11 @@ import io
 import json
 import re
 import shutil
+import subprocess
+import sys
+import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +27,8 @@ FOLDER = "python"
 LIBRARY = "python_stdlib.zip"
 #: what pages reach of each file, written by `initdocs_site.maintain.reached`
 REACHED = Path(__file__).with_name("reached.json")
+#: what compiles modules, and what runs it in Pyodide
+PROGRAM, SCRIPT = (Path(__file__).with_name(f"bytecode.{kind}") for kind in ("py", "mjs"))
 #: where an interpreter has the library, and NumPy
 PLACES = {
     LIBRARY: re.compile(r"/lib/python\d+\.zip/"),
@@ -86,6 +92,41 @@ def left(content: bytes, kept: Iterable[str]) -> list[str]:
         return sorted({found for n in out if (found := module(n))})
 
 
+def compiled(parts: Mapping[str, tuple[bytes, str]]) -> dict[str, bytes]:
+    """Archives by name, compiled by Pyodide's Python; beside each stands where readers have it.
+
+    They are as they were where there is no Node or no Pyodide at hand. What was compiled is kept.
+
+    Errors: a `RuntimeError` with what Node says, where it fails.
+    """
+    node = shutil.which("node", path=Path(sys.executable).parent) or shutil.which("node")
+    if node is None or cdn.at_hand(*cdn.CORE) is None:
+        return {name: content for name, (content, _) in parts.items()}
+    asked = PROGRAM.read_bytes() + SCRIPT.read_bytes()
+    kept = {
+        name: cdn.FOLDER
+        / f"compiled-{hashlib.sha256(asked + place.encode() + content).hexdigest()}.zip"
+        for name, (content, place) in parts.items()
+    }
+    with tempfile.TemporaryDirectory(dir=cdn.FOLDER) as scratch:
+        jobs = []
+        for number, (name, (content, place)) in enumerate(parts.items()):
+            if not kept[name].is_file():
+                source = Path(scratch, f"{number}.zip")
+                source.write_bytes(content)
+                jobs += [str(source), f"{source}.done", place]
+        if jobs:
+            command = [node, str(SCRIPT), str(cdn.FOLDER), str(PROGRAM), *jobs]
+            done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - our own script
+            if done.returncode:
+                msg = f"Node could not compile Python's library: {done.stderr.strip()}"
+                raise RuntimeError(msg)
+        for number, path in enumerate(kept.values()):
+            if (made := Path(scratch, f"{number}.zip.done")).is_file():
+                made.replace(path)
+    return {name: path.read_bytes() for name, path in kept.items()}
+
+
 def lock_of(site: Path) -> dict[str, Any]:
     """The lock that `site` gives its readers; ours where it has none."""
     place = scripts.home(site) / cdn.LOCK.name
@@ -109,10 +150,14 @@ def write(site: Path) -> None:
             LIBRARY: left(whole[LIBRARY], reached[LIBRARY]),
             numpy: left(whole[numpy], reached["numpy"]),
         }
-        parts = {
-            LIBRARY: cut(whole[LIBRARY], reached[LIBRARY], {TOLD: json.dumps(lacking)}),
-            numpy: cut(whole[numpy], reached["numpy"]),
-        }
+        library = cut(whole[LIBRARY], reached[LIBRARY], {TOLD: json.dumps(lacking)})
+        packages = lock["site"]
+        parts = compiled(
+            {
+                LIBRARY: (library, re.sub(r"3\.(\d+)/site-packages/$", r"3\1.zip/", packages)),
+                numpy: (cut(whole[numpy], reached["numpy"]), packages),
+            }
+        )
         for name, content in parts.items():
             path = f"{FOLDER}/{hashlib.sha256(content).hexdigest()[:12]}/{name}"
             (site / path).parent.mkdir(parents=True)

@@ -14,7 +14,9 @@ from initdocs_site.publish import (
     previews,
     recordings,
     scripts,
+    search,
     styles,
+    teaching,
     version,
     wheel,
 )
@@ -28,6 +30,7 @@ def beside(site: Path, docs: Path = ROOT / "docs") -> None:
     package = wheel.write(site).address
     labs.write(site, docs, package)
     notebooks.write(site, docs, package)
+    teaching.write(site, docs, package)
     recordings.write(site)
 
 
@@ -42,7 +45,9 @@ def publish(site: Path, docs: Path = ROOT / "docs") -> None:
     beside(site, docs)
     previews.write(site)
     llms.write(site)
+    search.write(site)
     scripts.defer(site)
+    scripts.shrink(site)
     scripts.name(site)
     styles.join(site)
     # after all that writes scripts, since it names the hash of each that stands in a page

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from initdocs_site import ROOT
 from initdocs_site.page import recorded
-from initdocs_site.publish import finished, scripts, wheel
+from initdocs_site.publish import cut, finished, scripts, wheel
 
 META = re.compile(r'<meta name="initdocs:version"[^>]*>')
 #: the builder's own name: the page is the same whoever has built it
@@ -33,7 +33,8 @@ KEPT = 2
 NAMED = (
     f"{scripts.FOLDER}/*/**/*",
     f"{wheel.FOLDER}/*/*",
-    f"{recorded.FOLDER}/*/*",
+    f"{cut.FOLDER}/*/*",
+    f"{recorded.FOLDER}/**/*",
     "stylesheets/site.*.css",
     "assets/**/*.min.*",
 )
@@ -42,8 +43,8 @@ NAMED = (
 def write(site: Path) -> None:
     """Let every page below `site` say its version, and list the files of this one.
 
-    The first word names what a tab goes on with (scripts, wheel, style sheet, recorded settings),
-    the second the page.
+    The first word names what a tab goes on with (scripts, wheel, Python, style sheet, recorded
+    settings), the second the page.
     """
     files = _named(site)
     running = _digest("\n".join(f for f in files if not f.startswith("assets/")))
