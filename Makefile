@@ -13,7 +13,7 @@ FILES ?=
 KERNELS ?=
 
 .PHONY: serve build test quick newcomer test-engines everywhere seeds sensitivity accept \
-  mutants frameworks check builders zensical bench offline full lock
+  mutants frameworks check builders teaching zensical bench offline full lock
 
 serve: .venv/ready  ## the site on localhost, a page anew when it changes
 	mkdocs serve --dirty
@@ -58,6 +58,8 @@ frameworks: .venv/frameworks  ## PyTorch, Keras, JAX and Flax: tests hold the re
 
 builders: .venv/builders  ## ProperDocs and Zensical: tests hold what they build against MkDocs
 
+teaching: .venv/teaching  ## nbgrader: tests have it grade the exercises
+
 zensical: .venv/builders  ## the site in site/ by Zensical, Material's successor
 	python -m initdocs_site.zensical
 
@@ -100,6 +102,11 @@ lock: .venv/ready  ## every lock anew
 .venv/builders: pyproject.toml | .venv/ready
 	@echo "setting up ProperDocs and Zensical, once"
 	@$(PIP) --no-build-isolation --editable ".[builders]"
+	@touch $@
+
+.venv/teaching: pyproject.toml | .venv/ready
+	@echo "setting up nbgrader, once"
+	@$(PIP) --no-build-isolation --editable ".[teaching]"
 	@touch $@
 
 node_modules/.package-lock.json: package-lock.json | .venv/ready

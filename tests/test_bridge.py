@@ -1,4 +1,5 @@
 import gzip
+import io
 import json
 import struct
 import subprocess
@@ -75,7 +76,12 @@ def test_figures_stream():
 def test_what_a_cell_answers():
     """The answer has the fields of a `CellResult`, whatever came of the cell."""
     page = Page()
-    assert page.cell("print(0.5)", "0.5") == {"failure": None, "same": True, "statements": []}
+    assert page.cell("print(0.5)", "0.5") == {
+        "failure": None,
+        "same": True,
+        "statements": [],
+        "parts": [],
+    }
     assert page.cell("x = 1\nx / 0", "") == {
         "failure": {
             "kind": "ZeroDivisionError",
@@ -88,7 +94,17 @@ def test_what_a_cell_answers():
         },
         "same": False,
         "statements": [],
+        "parts": [],
     }
+
+
+def test_columns_are_told():
+    """Of a text with a table the answer tells its parts, as JSON can hold them."""
+    parts = Page().cell("print('two lines')\nprint('layer  size\\n    1  0.4\\n    2  0.5')")[
+        "parts"
+    ]
+    assert parts[0] == "two lines"
+    assert parts[1]["rows"] == [["1", "0.4"], ["2", "0.5"]]
 
 
 @pytest.mark.parametrize(
@@ -309,3 +325,19 @@ def test_a_woken_interpreter_finds_the_rest_of_numpy(tmp_path):
         [sys.executable, "-c", WAKEN, *arguments], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_a_reader_s_file_is_examined():
+    """HTML for a file with tensors, words for what cannot be read or does not fit; no exception."""
+    state = {"fc.weight": np.zeros((4, 4), np.float32)}
+    file = io.BytesIO()
+    np.savez(file, **state)
+    told = json.loads(Bridge.examine("a.npz", Buffer(file.getvalue()), ""))
+    assert "fc.<wbr>weight" in told["html"]
+    assert json.loads(Bridge.examine("a.npz", Buffer(b"x"), ""))["error"].startswith("a.npz: ")
+
+    class Full:
+        def to_bytes(self):
+            raise MemoryError
+
+    assert "memory" in json.loads(Bridge.examine("a.npz", Full(), ""))["error"]

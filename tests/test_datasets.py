@@ -177,3 +177,27 @@ def test_mnist_takes_the_first():
     pair = datasets.mnist_pair({"z": idx(numbers), "a": gzip.compress(idx(pixels))})
     np.testing.assert_array_equal(pair.x, datasets.mnist(idx(pixels), idx(numbers)).x)
     assert datasets.mnist(idx(pixels), idx(numbers), limit=9).x.shape == (4, 3)
+
+
+def test_letters_are_the_text():
+    """Tokens and alphabet give the text again, in small letters and with single spaces."""
+    tokens, alphabet = datasets.letters()
+    text = "".join(alphabet[token] for token in tokens)
+    assert text.startswith("chapter i down the rabbit-hole alice was beginning")
+    assert text.endswith("swam to the shore.")
+    assert text == " ".join(text.lower().split())
+    assert set(tokens.tolist()) == set(range(len(alphabet)))
+
+
+def test_excerpts_come_from_everywhere():
+    """Every place of a text is a start as often as any other, and y is what comes next."""
+    x, y = datasets.excerpts(np.arange(11), length=2, count=N, rng=np.random.default_rng(0))
+    np.testing.assert_array_equal(y, x + 1)
+    np.testing.assert_array_equal(x[1], x[0] + 1)
+    counts = np.bincount(x[0], minlength=9)
+    assert counts.size == 9
+    assert (np.abs(counts - N / 9) < 5 * np.sqrt(N / 9)).all()
+    with pytest.raises(
+        ValueError, match="length: got 11, allowed: an integer, at least 1, at most 10"
+    ):
+        datasets.excerpts(np.arange(11), length=11, count=1, rng=np.random.default_rng(0))

@@ -28,7 +28,7 @@ def test_the_releases_that_pages_name_are_those_that_are_installed():
     """What `make frameworks` installs is what the tables are held against."""
     extra = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     installed = dict(one.split("==") for one in extra["optional-dependencies"]["frameworks"])
-    assert installed == VERSIONS
+    assert VERSIONS.items() <= installed.items()
 
 
 @pytest.mark.parametrize("row", DEFAULTS, ids=lambda row: f"{row.framework}-{row.layer}")

@@ -73,14 +73,14 @@ def test_all_errors_in_one_report(build, tmp_path):
         "bad.md:22": "demo: got 'lost', allowed: '",
         "bad.md:25": "the formula $\\nonsense$ cannot be read",
         "bad.md:27": "cannot be read",
-        "bad.md:31": "allowed: compact: true",
+        "bad.md:31": "allowed: presets: true",
         "bad.md:35": "the starter passes its own check",
         "bad.md:42": "the solution fails: ",
         "bad.md:50": "the starter must run and fail with a reason: Your code stops with an error",
         "bad.md:65": "the starter must run and fail with a reason: ",
         "worse.md:3": "unpaired $",
         "worse.md:5": "citation: got 'nobody2020', allowed: '",
-        "worse.md:7": "table: got 'lost', allowed: 'atlas'",
+        "worse.md:7": "table: got 'lost', allowed: '",
         "worse.md:10": "initializer: got 'lost', allowed: 'zeros'",
     }
     for place, message in expected.items():
@@ -100,7 +100,7 @@ def test_a_problem_in_a_docstring(build, tmp_path):
 
 def test_links_in_captions(build, tmp_path):
     """A link in a figure's caption is resolved as any other, and a lost one fails the build."""
-    figure = "# Page\n\n```figure training_loop\nSee [more]({}).\n```\n"
+    figure = "# Page\n\n```figure forget_bias\nSee [more]({}).\n```\n"
     pages = {"index.md": figure.format("more.md#more"), "more.md": "# More\n"}
     code, log = build(pages)
     assert code == 0, log
@@ -112,7 +112,7 @@ def test_links_in_captions(build, tmp_path):
 def test_switched_off(build, tmp_path):
     """INITDOCS_LIVE=off runs no cell, draws no figure, and says so on the page."""
     page = (
-        "# Page\n\n```python live\n1 / 0\n```\n\n```figure training_loop\n```\n\n"
+        "# Page\n\n```python live\n1 / 0\n```\n\n```figure forget_bias\n```\n\n"
         "```demo playground\n```\n\n$x$\n"
     )
     code, log = build({"index.md": page}, INITDOCS_LIVE="off")

@@ -36,6 +36,36 @@ def test_units():
     assert int(re.search(r"pass (\d+)", done.stdout)[1]) >= 9
 
 
+QR = """
+import { qr } from "./docs/javascripts/share/qr.js";
+const texts = JSON.parse(process.argv[1]);
+console.log(JSON.stringify(texts.map((text) => qr(text).map((row) => row.map(Number)))));
+"""
+
+
+def test_a_qr_code_is_read():
+    """A reader of another make reads each version's shortest and longest text, byte for byte."""
+    reader = pytest.importorskip("zxingcpp")
+    # ISO/IEC 18004, table 7: bytes at level M
+    room = [14, 26, 42, 62, 84, 106, 122, 152, 180, 213, 251, 287, 331, 362, 412, 450, 504, 560]
+    room += [624, 666]
+    address = (
+        "https://initdocs.github.io/initdocs/tools/playground/?playground.init=é" + "&a=0.5" * 120
+    )
+    texts = [
+        address.encode()[:n].decode(errors="ignore")
+        for n in (1, *room, *(n + 1 for n in room[:-1]))
+    ]
+    done = node("--input-type=module", "-e", QR, json.dumps(texts))
+    assert done.returncode == 0, done.stderr
+    for text, symbol in zip(texts, json.loads(done.stdout), strict=True):
+        version = next(i for i, most in enumerate(room, start=1) if len(text.encode()) <= most)
+        assert len(symbol) == 17 + 4 * version
+        picture = np.pad(1 - np.array(symbol, np.uint8), 4, constant_values=1) * 255
+        (read,) = reader.read_barcodes(np.kron(picture, np.ones((3, 3), np.uint8)))
+        assert (read.text, read.ec_level) == (text, "M")
+
+
 def test_every_demo_is_drawn():
     """A demo and its view find each other by their file names, and by nothing else."""
     views = (ROOT / "docs" / "javascripts" / "demo" / "views").glob("*.js")

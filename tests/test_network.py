@@ -19,6 +19,19 @@ def network(*, hidden="tanh", output="sigmoid", networks=2, sizes=SIZES, seed=0)
     return net
 
 
+def differences(net, x, y, h):
+    """The central difference of each network's cost in each of its parameters."""
+    numeric = np.empty_like(net.theta)
+    for j in range(net.theta.shape[1]):
+        costs = []
+        for sign in (1, -1):
+            net.theta[:, j] += sign * h
+            costs.append(net.cost(net.forward(x), y))
+            net.theta[:, j] -= sign * h
+        numeric[:, j] = (costs[0] - costs[1]) / (2 * h)
+    return numeric
+
+
 def data(output, m=7, sizes=SIZES):
     rng = np.random.default_rng(9)
     y = rng.uniform(0, 1, (sizes[-1], m))
@@ -32,15 +45,7 @@ def test_gradient_is_the_finite_difference(hidden, output):
     net = network(hidden=hidden, output=output)
     x, y = data(output)
     gradient = net.backward(net.forward(x), y).flat.copy()
-    h = 1e-6
-    numeric = np.empty_like(gradient)
-    for j in range(net.theta.shape[1]):
-        costs = []
-        for sign in (1, -1):
-            net.theta[:, j] += sign * h
-            costs.append(net.cost(net.forward(x), y))
-            net.theta[:, j] -= sign * h
-        numeric[:, j] = (costs[0] - costs[1]) / (2 * h)
+    numeric = differences(net, x, y, 1e-6)
     np.testing.assert_allclose(gradient, numeric, rtol=2e-6, atol=2e-9)
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib
+import inspect
 import io
 import sys
 import zipfile
@@ -10,11 +11,12 @@ from base64 import b64encode
 import pytest
 
 from initdocs.rest import TOLD, Whole, left_out
-from initdocs_site.publish import cut
+from initdocs_site.publish import bytecode, cut
 
-LIBRARY = {"part_of/__init__.py": "", "part_of/here.py": "x = 1", "part_of/there.py": "x = 2",
+ONE = "def one():\n    return 1\n"
+LIBRARY = {"part_of/__init__.py": ONE, "part_of/here.py": "x = 1", "part_of/there.py": "x = 2",
            "far_off.py": "x = 3"}  # fmt: skip
-WHEEL = {"wheeled/__init__.py": "", "wheeled/rest.py": "x = 4"}
+WHEEL = {"wheeled/__init__.py": ONE, "wheeled/rest.py": "x = 4"}
 
 
 def zipped(files):
@@ -47,12 +49,12 @@ class Machine:
                 "wheeled-1.whl": ["wheeled/__init__.py"]}  # fmt: skip
         told = {name: cut.left(self.whole[name], kept[name]) for name in kept}
         self.library = folder / "library.zip"
-        self.library.write_bytes(
-            cut.cut(self.whole["library.zip"], kept["library.zip"], {TOLD: json.dumps(told)})
-        )
+        part = cut.cut(self.whole["library.zip"], kept["library.zip"], {TOLD: json.dumps(told)})
+        self.library.write_bytes(bytecode.compiled(part, f"{self.library}/"))
         self.site = folder / "site"
         self.site.mkdir()
         part = cut.cut(self.whole["wheeled-1.whl"], kept["wheeled-1.whl"])
+        part = bytecode.compiled(part, f"{self.site}/")
         zipfile.ZipFile(io.BytesIO(part)).extractall(self.site)
         self.asked, self.fault = [], lambda content: content
 
@@ -69,6 +71,7 @@ class Machine:
 def machine(tmp_path, monkeypatch):
     made = Machine(tmp_path)
     monkeypatch.setattr(sys, "meta_path", list(sys.meta_path))
+    monkeypatch.setattr(inspect, "findsource", inspect.findsource)
     monkeypatch.setattr(sys, "path", [*sys.path, str(made.library), str(made.site)])
     monkeypatch.setattr(sys, "modules", dict(sys.modules))
     importlib.invalidate_caches()
@@ -92,6 +95,32 @@ def test_a_module_that_was_left_out_is_imported(machine):
     assert importlib.import_module("far_off").x == 3
     assert importlib.import_module("wheeled.rest").x == 4
     assert machine.asked == ["library.zip", "wheeled-1.whl"]
+
+
+@pytest.mark.parametrize("name", ["part_of", "wheeled"])
+def test_a_source_is_there_for_who_asks(machine, name):
+    """A module runs from bytecode alone; who asks for its source has it, after one download."""
+    machine.start()
+    one = importlib.import_module(name).one
+    assert one() == 1 and machine.asked == []
+    assert inspect.getsource(one) == ONE
+    assert inspect.getsource(sys.modules[name]) == ONE
+    assert len(machine.asked) == 1
+
+
+def test_a_source_that_cannot_be_had_is_told(machine):
+    """Without a network, and where there is none, as `inspect` tells it; a later try works."""
+    machine.start()
+    one = importlib.import_module("part_of").one
+    machine.fault = lambda content: content[:-1] + b"?"
+    with pytest.raises(OSError, match="its hash differs"):
+        inspect.getsource(one)
+    machine.fault = lambda content: content
+    asked = len(machine.asked)
+    with pytest.raises(OSError, match="source"):
+        inspect.getsource(eval("lambda: 1"))
+    assert len(machine.asked) == asked
+    assert inspect.getsource(one) == ONE
 
 
 def test_what_came_before_the_import_is_not_asked_for(machine):

@@ -233,10 +233,12 @@ def test_a_cell_and_a_demo_run(heir, open_page):
     assert cell.locator("[data-output]").text_content().strip() == documented.strip() != ""
     page.evaluate("globalThis.kept = true")
     page.click(".md-tabs__link >> text=Home")
-    page.wait_for_function("document.querySelector('[data-demo=playground] canvas')")
+    page.wait_for_function("document.querySelector('[data-demo=start] canvas')")
     assert page.evaluate("globalThis.kept"), "the page was loaded anew"
     assert page.evaluate("document.documentElement.dataset.runtime") == "ready"
-    page.locator("[data-demo] [data-play]").click()
+    scale = page.locator("[data-demo] [name=scale]")
+    scale.fill("0.3")  # between what is recorded
+    scale.press("Enter")
     demo = "document.querySelector('[data-demo]').dataset"
-    page.wait_for_function(f"{demo}.source == 'live' && Number({demo}.step) >= 10")
+    page.wait_for_function(f"{demo}.source == 'live' && {demo}.fresh == 'true'")
     assert page.errors == []

@@ -14,7 +14,7 @@ __version__ = "0.1.0"
 #: modules that `import initdocs` finds when they are first asked for
 _MODULES = (
     "activations", "data_dependent", "datasets", "doctor", "expressions", "frameworks",
-    "initializers", "network", "propagation", "training",
+    "initializers", "network", "propagation", "training", "transformer",
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from initdocs.cells import numeric, packages, run_cell, same_output
+from initdocs.cells.columns import columns
 from initdocs.cells.pasted import understood
 from initdocs.cells.values import Draw
 from initdocs.rest import Buffer, Rest, Whole, unpacked
@@ -65,6 +66,11 @@ def wake(wheel: str, folder: str) -> None:
     np.random.seed()  # noqa: NPY002 - what a reader's code may draw from without a generator
 
 
+def _parts(text: str) -> list[Any]:
+    """The parts of an output that holds tables, as JSON can hold them."""
+    return [part if isinstance(part, str) else asdict(part) for part in columns(text)]
+
+
 class Bridge:
     """What an interpreter holds for its tab: the variables of each page, runs of demos, files."""
 
@@ -111,8 +117,8 @@ class Bridge:
 
         Text goes to `write` and pictures to `draw` as they come; `read` waits for a line of the
         reader's, where the page can. The answer is a `CellResult` of
-        `protocol.js` as JSON: how the cell failed, whether its output is the `expected` one, and
-        what became of the statements in `holds`.
+        `protocol.js` as JSON: how the cell failed, whether its output is the `expected` one, what
+        became of the statements in `holds`, and the parts of an output that holds tables.
         """
         printed: list[str] = []
 
@@ -129,7 +135,8 @@ class Bridge:
             statements = [asdict(s) for s in judge(holds, space, printed=text)]
         same = failure is None and same_output(expected, text, rtol=rtol, varies=varies)
         failed = failure and asdict(failure)
-        return json.dumps({"failure": failed, "same": same, "statements": statements})
+        told = {"failure": failed, "same": same, "statements": statements, "parts": _parts(text)}
+        return json.dumps(told)
 
     def exercise(
         self,
@@ -185,3 +192,15 @@ class Bridge:
         except ValueError as error:
             return str(error)
         return None
+
+    @staticmethod
+    def examine(name: str, content: Buffer, text: str) -> str:
+        """What the doctor says of a reader's file, as JSON: `html`, or `error` in words."""
+        from initdocs.doctor.dropped import shown
+
+        try:
+            return json.dumps({"html": shown(name, content.to_bytes(), text)})
+        except ValueError as error:
+            return json.dumps({"error": str(error)})
+        except MemoryError:
+            return json.dumps({"error": f"{name}: it does not fit into this page's memory"})

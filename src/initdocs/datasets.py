@@ -136,6 +136,44 @@ def digits() -> Data:
     return Data(images.reshape(len(images), -1).T / 16, one_hot(labels))
 
 
+def letters() -> tuple[Array, str]:
+    """The first two chapters of Alice in Wonderland as tokens: one a character, and the alphabet.
+
+    Capitals are made small, and all white space between words is one space. Shape: (n,), integers
+    that index the alphabet. Source: Lewis Carroll 1865, in the public domain.
+
+    >>> tokens, alphabet = letters()
+    >>> "".join(alphabet[token] for token in tokens[31:79])
+    'alice was beginning to get very tired of sitting'
+    >>> len(tokens), len(alphabet)
+    (22191, 41)
+    """
+    text = (files("initdocs") / "data" / "alice.txt").read_text("utf-8")
+    text = " ".join(text.lower().split())
+    kinds, tokens = np.unique(np.frombuffer(text.encode(), np.uint8), return_inverse=True)
+    return tokens.astype(np.int64), kinds.tobytes().decode()
+
+
+def excerpts(
+    tokens: Array, *, length: int, count: int, rng: np.random.Generator
+) -> tuple[Array, Array]:
+    """Pieces of a text from anywhere in it, and for each token the one that comes next.
+
+    Shapes: `tokens` (n,); x and y (length, count), an example a column, y one token later than x.
+    Errors: a `ValueError` for a length of the text or more.
+
+    >>> x, y = excerpts(np.arange(9), length=4, count=2, rng=np.random.default_rng(0))
+    >>> bool((y == x + 1).all()), x.shape
+    (True, (4, 2))
+    """
+    rng = _check.generator(rng)
+    length = _check.integer("length", length, at_least=1, at_most=len(tokens) - 1)
+    count = _check.integer("count", count, at_least=1)
+    starts = rng.integers(0, len(tokens) - length, count)
+    at = np.arange(length)[:, None] + starts
+    return tokens[at], tokens[at + 1]
+
+
 _IDX_TYPES = {
     0x08: ">u1", 0x09: ">i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8",
 }  # fmt: skip

@@ -217,7 +217,10 @@ def _arguments(node: ast.AST) -> str | None:
 
 def _unknown(name: str, known: Collection[str]) -> str:
     near = difflib.get_close_matches(name, [*known, *FUNCTIONS], n=1)
-    hint = f"; did you mean {near[0]}?" if near else "; use x, numbers and functions like tanh"
+    further = sorted({*known} - {"x", *NUMBERS})
+    open_ = f", or {', '.join(further)} for a number" if further else ""
+    use = f"; use x, numbers and functions like tanh{open_}"
+    hint = f"; did you mean {near[0]}?" if near else use
     return f"“{name}” is not known here{hint}"
 
 

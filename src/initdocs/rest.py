@@ -1,11 +1,13 @@
 """What a start leaves out of Python and of NumPy, brought when something imports it.
 
 The site's own pages reach a third of the standard library, so this is all that a first visit
-downloads. A module that is not there is looked for here last of all.
+downloads, as bytecode. A module that is not there is looked for here last of all, and so is the
+source of one.
 """
 
 import base64
 import hashlib
+import inspect
 import json
 import sys
 from collections.abc import Callable
@@ -15,7 +17,7 @@ from importlib import invalidate_caches
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from zipimport import zipimporter
 
 #: what the cut standard library says of itself: a file's name to the modules it lacks
@@ -90,6 +92,9 @@ class Whole:
             for name, left in self._lacking.items()
         }
         sys.meta_path += self._rests.values()
+        if self._lacking:
+            self._found = inspect.findsource
+            inspect.findsource = self._source  # type: ignore[assignment]
 
     def needed(self, modules: list[str]) -> list[str]:
         """The files that importing `modules` asks for, of those that are not there."""
@@ -116,6 +121,32 @@ class Whole:
         if rest in sys.meta_path:
             sys.meta_path.remove(rest)
         invalidate_caches()
+
+    def _source(self, thing: Any) -> tuple[list[str], int]:
+        """As `inspect.findsource`, which every question for a source asks; it may take a download.
+
+        Errors: an `OSError` where there is no source, or where it cannot be had.
+        """
+        try:
+            return self._found(thing)
+        except OSError:
+            if (name := self._file_of(inspect.getsourcefile(thing) or "")) is None:
+                raise
+            try:
+                self._bring(name)
+            except ImportError as error:
+                raise OSError(str(error)) from error
+            return self._found(thing)
+
+    def _file_of(self, source: str) -> str | None:
+        """The file that is cut still and has `source` whole."""
+        library, folder = self._places
+        for name in self._lacking:
+            wheel = name.endswith(".whl")
+            place = Path(folder, name.partition("-")[0]) if wheel else Path(library)
+            if Path(source).is_relative_to(place):
+                return name
+        return None
 
     def _bring(self, name: str) -> None:
         try:

@@ -5,15 +5,35 @@ An optimizer holds its own state and changes `network.theta` in place.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from initdocs import _check
-from initdocs.network import Gradient, Network, Trace
 
 Array = NDArray[Any]
+
+
+class Flat(Protocol):
+    """A gradient whose entries stand in one row a network, as the parameters do."""
+
+    flat: Array
+
+
+T = TypeVar("T")
+G = TypeVar("G", bound=Flat)
+
+
+class Model(Protocol[T, G]):
+    """What can be trained: k networks whose parameters stand in `theta`, (k, P)."""
+
+    theta: Array
+
+    def forward(self, x: Array) -> T: ...  # noqa: D102
+    def backward(self, trace: T, y: Array, out: G | None = None) -> G: ...  # noqa: D102
+    def gradient(self) -> G: ...  # noqa: D102
+    def cost(self, trace: T, y: Array) -> Array: ...  # noqa: D102
 
 
 class Optimizer(Protocol):
@@ -90,7 +110,7 @@ OPTIMIZERS = {"sgd": SGD, "adam": Adam}
 
 
 @dataclass
-class Step:
+class Step(Generic[T, G]):
     """One step of training, taken at the parameters *before* its update.
 
     `gradient` is reused: its arrays are overwritten by the next step.
@@ -98,17 +118,17 @@ class Step:
 
     index: int
     epoch: int
-    trace: Trace
-    gradient: Gradient
+    trace: T
+    gradient: G
     y: Array
 
-    def cost(self, network: Network) -> Array:
+    def cost(self, network: Model[T, G]) -> Array:
         """The cost of each network on this step's examples, shape (k,)."""
         return network.cost(self.trace, self.y)
 
 
 def train(
-    network: Network,
+    network: Model[T, G],
     x: Array,
     y: Array,
     *,
@@ -116,15 +136,16 @@ def train(
     epochs: int | None = None,
     batch_size: int | None = None,
     rng: np.random.Generator | None = None,
-) -> Iterator[Step]:
+) -> Iterator[Step[T, G]]:
     """Train, yielding each step after its gradient and before its update.
 
-    `x` is (n⁰, m) and `y` is (nᴸ, m). Without `batch_size` a step sees all examples; with
-    it, `rng` shuffles them anew in each epoch, and without `rng` they come in their own
-    order. `epochs=None` goes on for ever.
+    `x` is (n⁰, m) and `y` is (nᴸ, m), or tokens and those that follow them, (T, m). Without
+    `batch_size` a step sees all examples; with it, `rng` shuffles them anew in each epoch, and
+    without `rng` they come in their own order. `epochs=None` goes on for ever.
 
     >>> from initdocs.datasets import circle
     >>> from initdocs.initializers import he_normal
+    >>> from initdocs.network import Network
     >>> x, y = circle(100, rng=np.random.default_rng(0))
     >>> net = Network([2, 6, 3, 1])
     >>> net.initialize(he_normal, rng=np.random.default_rng(3))
@@ -147,14 +168,14 @@ def train(
 
 
 def _steps(
-    network: Network,
+    network: Model[T, G],
     x: Array,
     y: Array,
     optimizer: Optimizer,
     epochs: int | None,
     batch_size: int | None,
     rng: np.random.Generator | None,
-) -> Iterator[Step]:
+) -> Iterator[Step[T, G]]:
     count, index, epoch = x.shape[-1], 0, 0
     gradient = network.gradient()
     while epochs is None or epoch < epochs:

@@ -62,7 +62,9 @@ def update_ratios(network: Network, gradient: Gradient, learning_rate: float) ->
     return learning_rate * moved / np.where(sizes == 0, np.nan, sizes)
 
 
-def watched(network: Network, step: Step, learning_rate: float) -> dict[str, Array]:
+def watched(
+    network: Network, step: Step[Trace, Gradient], learning_rate: float
+) -> dict[str, Array]:
     """All of it at a step, by the names of `WATCHED`; no ratio is below the least that is drawn."""
     low, _ = CHARTS["updates"]["decades"]
     return {

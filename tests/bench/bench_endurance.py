@@ -17,6 +17,13 @@ STANDS = f"{DONE.format(FIRST)} || {WAITING}"
 #: what a reader types in answer to `input()`
 LINES = ("", "7", "λ ß 漢字", "a" * 2000, "<img src=x onerror=smuggled=1>")
 
+ANSWER = """([ask, line]) => {
+  const form = document.querySelector(ask);
+  if (!form) return;
+  form.querySelector("input").value = line;
+  form.requestSubmit();
+}"""
+
 #: sources that end an interpreter take seconds each: they come seldom
 FATAL = ("import os\nos._exit(3)", "import ctypes\nctypes.string_at(0)", "import os\nos.abort()")
 STREAMS, CALLS = ("stdout", "stderr"), ("close", "flush", "detach")
@@ -97,10 +104,8 @@ def run(page, source, rng=None):
                 return "wanting"
             page.click(f"{FIRST} [data-load]")
             continue
-        field = page.locator(f"{FIRST} .cell-ask input")
-        if field.count():  # else the line has just been taken
-            field.fill((rng or random).choice(LINES))
-            field.press("Enter")
+        # in one go: a Stop that was pressed before may take the field away at any moment
+        page.evaluate(ANSWER, [f"{FIRST} .cell-ask", (rng or random).choice(LINES)])
 
 
 def prepared(open_page, address):
@@ -159,7 +164,7 @@ def test_endurance(open_page, address):
         page.wait_for_function(DONE.format(FIRST))
     for _ in range(25):
         page.click("a.md-logo")
-        page.wait_for_function("document.querySelector('.demo--compact canvas') !== null")
+        page.wait_for_function("document.querySelector('[data-demo=start] canvas') !== null")
         page.go_back()
         page.wait_for_function(f"document.querySelector('{FIRST}') !== null")
     page.wait_for_timeout(1000)

@@ -79,7 +79,7 @@ def test_start(open_page, address, empty):
         }""")
         after = click(page)
         page.click("a.md-logo")
-        page.wait_for_selector(".demo--compact")
+        page.wait_for_selector("[data-demo=start]")
         page.go_back()
         page.wait_for_selector(FIRST)
         again = click(page)

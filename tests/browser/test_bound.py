@@ -1,5 +1,7 @@
 """Text that belongs to a demo is dragged, stepped by keys and read, and draws once in a frame."""
 
+import json
+
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -87,7 +89,7 @@ def test_a_number_is_a_slider_to_keys_and_screen_readers(page):
     assert slider.get_attribute("aria-valuetext") == "1.1"
     slider.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function(f"{SHOWN} == '1084'")
+    page.wait_for_function(f"{SHOWN} == '1.1·10³'")
     assert slider.get_attribute("aria-valuetext") == "1.15"
     assert page.locator(NUMBER).inner_text().strip() == "1.15"
     page.keyboard.press("ArrowLeft")
@@ -96,7 +98,7 @@ def test_a_number_is_a_slider_to_keys_and_screen_readers(page):
 
 def test_the_text_follows_the_demo(page):
     """A slider of the demo and a preset change the number; what is not recorded is blank."""
-    page.get_by_role("link", name="a tenth less").click()
+    page.get_by_role("link", name="0.9", exact=True).click()
     page.wait_for_function(f"{SHOWN} == '1/194'")
     assert page.locator(NUMBER).inner_text().strip() == "0.9"
     control = page.locator(f"{DEMO} [name=factor]")
@@ -112,7 +114,7 @@ def test_a_number_that_is_touched_before_its_demo_is_there(open_page, address):
     page.goto(address + PAGE)
     page.locator(f"{NUMBER} input").focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function(f"{SHOWN} == '1084'")
+    page.wait_for_function(f"{SHOWN} == '1.1·10³'")
     assert page.cdn.asked == [] and page.errors == []
 
 
@@ -144,5 +146,47 @@ def test_without_javascript_it_is_plain_text(open_page, address):
     """What the build has checked stands there, and nothing that cannot be used."""
     page = open_page(address + PAGE, java_script_enabled=False)
     text = page.locator("article p").first.inner_text()
-    assert "50 layers" in text and "the factor 1.1." in text and "117 times" in text
+    assert "50 layers" in text and "a signal 1.1 times" in text and "117 times" in text
     assert page.locator("[data-sets] input").count() == 0
+
+
+#: a number of a page's text, and one step of it
+STEPPED = [
+    ("guide/importance/", "twins.updates"),
+    ("guide/exploding-vanishing/", "product.factor"),
+    ("guide/appropriate-values/", "spread.size"),
+    ("guide/justification/", "sides.broken"),
+    ("guide/in-practice/", "leak.slope"),
+    ("beyond/normalization/", "normalization.scale"),
+]
+#: until what was changed is drawn
+FRAMES = """async () => {
+  for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
+}"""
+
+
+@pytest.mark.parametrize(("path", "name"), STEPPED)
+def test_a_step_restyles_no_page(open_page, address, path, name):
+    """A setting asks for the style of what it changes, not of each element around it."""
+    page = open_page(address + path)
+    demo = f"[data-demo={name.partition('.')[0]}]"
+    page.locator(demo).scroll_into_view_if_needed()
+    page.wait_for_function(f"document.querySelector('{demo}').dataset.state == 'done'")
+    number = page.locator(f"[data-sets='{name}']").first
+    box = number.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    browser = page.context.browser
+    browser.start_tracing(page=page, categories=["devtools.timeline"])
+    for far in (8, -8, 16, -16, 24, -24):
+        page.mouse.move(x + far, y)
+        page.evaluate(FRAMES)
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    styled = [
+        event["args"].get("elementCount", 0)
+        for event in events
+        if event["name"] == "UpdateLayoutTree"
+    ]
+    everything = page.evaluate("document.querySelectorAll('*').length")
+    assert styled and max(styled) < everything / 20

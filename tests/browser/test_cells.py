@@ -225,7 +225,7 @@ def test_interpreter_survives_navigation(open_page, address):
     run(page, FIRST, "kept = 123")
     asked = len(page.cdn.asked)
     page.click("a.md-logo")
-    page.wait_for_function("document.querySelector('.demo--compact')")
+    page.wait_for_function("document.querySelector('[data-demo=start]')")
     page.go_back()
     page.wait_for_selector(FIRST)
     assert page.evaluate("document.documentElement.dataset.runtime") == "ready"

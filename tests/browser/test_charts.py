@@ -163,7 +163,7 @@ def test_mathematics_is_set_as_mathematics(opened):
     assert not [text for text in labels.all_inner_texts() if "_" in text]
     assert page.locator("dt math msub").count() == 3
     assert page.locator(".demo-field math msubsup").count() == 2
-    assert "σ_w² (weights × n) 2" in page.locator("[data-plane]").get_attribute("aria-valuetext")
+    assert "σ_w² = n Var(w) 2" in page.locator("[data-plane]").get_attribute("aria-valuetext")
 
 
 def test_the_depth_of_a_colour_is_a_power_of_ten(opened):

@@ -6,6 +6,7 @@ import struct
 
 import numpy as np
 import pytest
+from tests.browser.test_playground import WATCH
 
 from initdocs import demos
 from initdocs.demos import digits
@@ -14,13 +15,6 @@ pytestmark = pytest.mark.browser
 
 DEMO = "[data-demo=digits]"
 STATE = f"document.querySelector('{DEMO}').dataset"
-WATCH = f"""() => {{
-  globalThis.frames = [];
-  document.querySelector("{DEMO}").addEventListener("demo:frame", ({{detail}}) => {{
-    const frame = Object.fromEntries(Object.entries(detail.frame).map(([k, v]) => [k, [...v]]));
-    if (detail.source === "live") frames.push({{step: detail.step, frame}});
-  }});
-}}"""
 
 
 def idx(array):

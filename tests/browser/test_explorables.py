@@ -4,6 +4,7 @@ What is told belongs to the settings and is Python's own, and nothing is fetched
 """
 
 import pytest
+from tests.conftest import DOCS, place
 
 from initdocs import demos
 from initdocs_site.page.blocks import presets
@@ -17,9 +18,9 @@ TOUCHED = {
         ("[data-slides=sigma_w2]", "End", {"depth": 40, "sigma_w2": 4}),
     ],
     "cobweb": [
-        ("[data-plane]", "ArrowRight", {"start": 0.5}),
-        ("[name=activation][value=tanh]", "ArrowRight", {"start": 0.5, "activation": "relu"}),
-        ("[data-plane]", "Shift+ArrowUp", {"start": 1.0, "activation": "relu"}),
+        ("[data-plane]", "ArrowRight", {"start": 1.0}),
+        ("[name=activation][value=gelu]", "ArrowRight", {"start": 1.0, "activation": "silu"}),
+        ("[data-plane]", "Shift+ArrowUp", {"start": 1.5, "activation": "silu"}),
     ],
     "drops": [("[data-slides=width]", "End", {"width": 1000})],
     "needle": [
@@ -32,8 +33,8 @@ TOUCHED = {
     ],
     "cloud": [
         ("[data-slides=step]", "ArrowRight", {"step": 2}),
-        ("[name=law][value=lecun]", "ArrowRight", {"step": 2, "law": "he"}),
-        ("[data-slides=step]", "End", {"step": 19, "law": "he"}),
+        ("[name=law][value=he]", "ArrowLeft", {"step": 2, "law": "lecun"}),
+        ("[data-slides=step]", "End", {"step": 19, "law": "lecun"}),
     ],
     "normalization": [
         ("[data-slides=scale]", "End", {"scale": 2.83}),
@@ -44,12 +45,17 @@ TOUCHED = {
         ("[name=kind]", "End", {"column": 5, "kind": "checkered"}),
     ],
     "leak": [
-        ("[data-slides=slope]", "ArrowRight", {"slope": 0.02}),
+        ("[data-slides=slope]", "ArrowRight", {"slope": 0.42}),
         ("[data-slides=slope]", "End", {"slope": 1}),
+        ("[name=activation]", "ArrowDown", {"slope": 1, "activation": "gelu"}),
     ],
     "sides": [
         ("[data-slides=broken]", "End", {"broken": 100}),
-        ("[data-slides=line]", "ArrowRight", {"broken": 100, "line": 6}),
+        ("[data-slides=line]", "ArrowRight", {"broken": 100, "line": 4}),
+    ],
+    "start": [
+        ("[data-slides=scale]", "ArrowRight", {"scale": 1.47}),
+        ("[data-slides=scale]", "End", {"scale": 100}),
     ],
     "spread": [
         ("[data-slides=size]", "Home", {"size": 0.1}),
@@ -60,10 +66,25 @@ TOUCHED = {
         ("[data-slides=nudge]", "ArrowRight", {"updates": 1000, "nudge": 0.001}),
         ("[data-plane]", "ArrowRight", {"updates": 1000, "nudge": 0.001, "across": 2}),
     ],
+    "precision": [
+        ("[name=way][value=own]", "ArrowRight", {"way": "cast"}),
+        ("[name=form][value=bfloat16]", "ArrowRight", {"way": "cast", "form": "float16"}),
+        ("[data-slides=power]", "Home", {"way": "cast", "form": "float16", "power": -8.0}),
+    ],
     "product": [
         ("[data-slides=factor]", "ArrowRight", {"factor": 1.15}),
         ("[data-slides=width]", "Home", {"factor": 1.15, "width": 2}),
         ("[data-slides=layers]", "End", {"factor": 1.15, "width": 2, "layers": 100}),
+    ],
+    "attention": [
+        ("[name=scale][value=root]", "ArrowRight", {"scale": "none"}),
+        ("[data-slides=size]", "End", {"scale": "none", "size": 2.8}),
+        ("[name=held][value=no]", "ArrowRight", {"scale": "none", "size": 2.8, "held": "norm"}),
+    ],
+    "wake": [
+        ("[name=three][value=zero]", "ArrowLeft", {"three": "random"}),
+        ("[name=two][value=random]", "ArrowRight", {"three": "random", "two": "zero"}),
+        ("[name=wiring]", "End", {"three": "random", "two": "zero", "wiring": "around"}),
     ],
     "valley": [
         ("[data-slides=rate]", "ArrowRight", {"rate": 0.015}),
@@ -74,8 +95,9 @@ TOUCHED = {
         ("[name=variant][value=plain]", "ArrowRight", {"power": 0.5, "variant": "adam"}),
     ],
     "residual": [
-        ("[data-slides=alpha]", "ArrowLeft", {"alpha": 0.98}),
-        ("[name=branch]", "ArrowDown", {"alpha": 0.98, "branch": "relu"}),
+        ("[data-slides=blocks]", "ArrowRight", {"blocks": 50}),
+        ("[name=factor][value=one]", "ArrowRight", {"blocks": 50, "factor": "root"}),
+        ("[name=branch]", "ArrowDown", {"blocks": 50, "factor": "root", "branch": "relu"}),
     ],
 }
 
@@ -88,7 +110,7 @@ def said(page, name):
 def shown(request, open_page, address):
     """A page, and the name of its demo, which has been seen."""
     name = request.param
-    page = open_page(address + presets.home(name).removesuffix(".md") + "/")
+    page = open_page(address + place(DOCS / presets.home(name)))
     page.locator(f"[data-demo={name}]").scroll_into_view_if_needed()
     page.wait_for_function(f"document.querySelector('[data-demo={name}]').dataset.state == 'done'")
     return page, name

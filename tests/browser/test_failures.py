@@ -12,7 +12,7 @@ DONE = "['done', 'error', 'stopped'].includes(document.querySelector('{}').datas
 
 def test_a_dead_cdn_gives_a_message_and_a_retry(open_page, address):
     """A CDN that cannot be reached: a clear message, the recording stays, and a retry works."""
-    page = open_page(address)
+    page = open_page(address + "tools/playground/")
     page.cdn.answer = lambda route, name: route.abort() or True
     page.click("[data-demo=playground] [data-play]")
     page.wait_for_function(

@@ -112,7 +112,8 @@ def put(page, name, value):
     elif control.evaluate("(e) => e.tagName") == "SELECT":
         control.select_option(str(value))
     else:
-        control.fill(str(value))
+        # a number of a text is hidden where the text has it not
+        control.evaluate("(e, value) => { e.value = value; }", str(value))
         control.dispatch_event("change")
 
 

@@ -90,3 +90,40 @@ def test_enter_computes(open_page, address):
     page.wait_for_function(
         f"document.querySelector('[data-readout=second]').textContent == '{expected}'"
     )
+
+
+def test_a_number_left_open_has_its_slider(open_page, address):
+    """As many as the text has, at its own; what is slid is blank until Python gives it."""
+    page = open_page(address + "tools/gain/")
+    page.locator("[data-demo]").scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('[data-demo]').dataset.state == 'done'")
+    seen = {name: page.locator(f"[name={name}]") for name in "abc"}
+    assert not any(each.is_visible() for each in seen.values())
+    page.locator("[name=phi]").fill("a * tanh(b * x)")
+    page.locator("[name=phi]").dispatch_event("change")
+    assert [name for name in seen if seen[name].is_visible()] == ["a", "b"]
+    page.locator("[data-slides=b]").focus()
+    page.keyboard.press("ArrowRight")
+    assert second(page) == "–"
+    assert page.cdn.asked == []
+    page.locator("[data-play]").click()
+    expected = f"{gain.gains('a * tanh(b * x)', b=1.25)[1].second.value:.4f}"
+    shown = "(text) => document.querySelector('[data-readout=second]').textContent == text"
+    page.wait_for_function(shown, arg=expected)
+    page.wait_for_function("location.search.includes('gain.b=1.25')")
+    page.locator("[data-slides=a]").focus()
+    page.keyboard.press("End")
+    expected = f"{gain.gains('a * tanh(b * x)', a=3, b=1.25)[1].second.value:.4f}"
+    page.wait_for_function(shown, arg=expected)
+    type_in(page, "gelu(x)")
+    page.wait_for_function("document.querySelector('[name=a]').closest('[data-of]').hidden")
+    assert page.errors == []
+
+
+def test_numbers_of_the_address_are_there(open_page, address):
+    """An address with an expression and its numbers shows their controls, and computes nothing."""
+    page = open_page(address + "tools/gain/?gain.phi=a*tanh(b*x)&gain.a=2&gain.b=0.5")
+    page.locator("[data-demo]").scroll_into_view_if_needed()
+    assert [page.locator(f"[name={name}]").is_visible() for name in "abc"] == [True, True, False]
+    assert page.locator("[name=a]").input_value() == "2"
+    assert page.cdn.asked == []

@@ -75,3 +75,11 @@ def test_the_answer_and_the_cost_take_the_room(open_page, address):
     area = {view: box["width"] * box["height"] for view, box in boxes.items()}
     assert area["network"] < min(area["map"], area["cost"])
     assert abs(boxes["map"]["y"] - boxes["cost"]["y"]) < 2
+
+
+def test_the_race_takes_more_than_the_map_where_room_is_short(open_page, address):
+    """At 1280 the chart with its eight names is wider than the map, and as high."""
+    page = open_page(address + "guide/importance/", viewport={"width": 1280, "height": 900})
+    boxes = {v: page.locator(f"[data-view={v}]").bounding_box() for v in ("map", "cost")}
+    assert boxes["cost"]["width"] > 1.4 * boxes["map"]["width"]
+    assert abs(boxes["map"]["height"] - boxes["cost"]["height"]) < 4

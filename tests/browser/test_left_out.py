@@ -42,6 +42,21 @@ def test_what_code_hides_comes_at_once(open_page, address):
     assert {cut.LIBRARY, NUMPY} <= set(page.cdn.asked)
 
 
+def test_a_source_comes_for_who_asks(open_page, address):
+    """A start brings bytecode alone; `inspect` shows the source of any module, as elsewhere."""
+    page = open_page(address + GUIDE)
+    source = (
+        "import inspect, json, numpy as np\n"
+        "for f in (json.dumps, np.linalg.norm):\n"
+        "    print(inspect.getsource(f).count('return') > 0, inspect.getsourcelines(f)[1] > 1)"
+    )
+    assert run(page, FIRST, "import json\njson.dumps([1])") == ("done", "'[1]'\n")
+    assert not {cut.LIBRARY, NUMPY} & set(page.cdn.asked)
+    assert run(page, FIRST, source) == ("done", "True True\nTrue True\n")
+    assert [page.cdn.asked.count(name) for name in (cut.LIBRARY, NUMPY)] == [1, 1]
+    assert page.errors == []
+
+
 def test_without_a_network_the_import_says_so(open_page, address):
     """Named or hidden, what cannot come is told; Python goes on, and a later try works."""
     page = open_page(address + GUIDE)

@@ -1,12 +1,18 @@
 """The page before anyone acts, and how it bears up without what it would like to have."""
 
+import contextlib
+import time
+from itertools import pairwise
+from pathlib import Path
+
 import pytest
-from tests.conftest import ONE_PAGE, SOURCES, opener, place
+from tests.conftest import ONE_PAGE, SOURCES, Handler, opener, place, serving
 
 from initdocs import demos
 from initdocs_site import ROOT
 
 PAGES = [place(source) for source in SOURCES]
+PLAYGROUND = "tools/playground/"
 pytestmark = pytest.mark.browser
 
 
@@ -96,7 +102,7 @@ def test_whole_without_javascript(open_page, address, path):
 
 def test_recording_plays_when_seen(open_page, address):
     """The recording starts by itself, without Python, says so, and stands still at its end."""
-    page = open_page(address)
+    page = open_page(address + PLAYGROUND)
     demo = page.locator("[data-demo=playground]")
     page.wait_for_function("document.querySelector('[data-demo]').dataset.step > 5")
     assert demo.get_attribute("data-source") == "recorded"
@@ -109,7 +115,7 @@ def test_recording_plays_when_seen(open_page, address):
 
 def test_reduced_motion(open_page, address):
     """Who asks for less motion sees the first state, and nothing moves by itself."""
-    page = open_page(address, reduced_motion="reduce")
+    page = open_page(address + PLAYGROUND, reduced_motion="reduce")
     page.wait_for_function("document.querySelector('.demo-view--drawn')")
     page.wait_for_timeout(500)
     assert page.locator("[data-demo]").get_attribute("data-step") == "0"
@@ -119,7 +125,7 @@ def test_reduced_motion(open_page, address):
 
 def test_step_and_reset_a_recording(open_page, address):
     """Step shows the next recorded frame, reset plays from the first."""
-    page = open_page(address)
+    page = open_page(address + PLAYGROUND)
     page.wait_for_function("document.querySelector('[data-demo]').dataset.state == 'done'")
     page.click("[data-reset]")
     page.wait_for_function("document.querySelector('[data-demo]').dataset.step > 3")
@@ -132,7 +138,7 @@ def test_step_and_reset_a_recording(open_page, address):
 
 def test_choosing_a_network_to_look_at(open_page, address):
     """Another initialization is another view of the same race: the recording goes on."""
-    page = open_page(address)
+    page = open_page(address + PLAYGROUND)
     page.wait_for_function("document.querySelector('[data-demo]').dataset.state == 'done'")
     page.check("[name=init][value=zero]", force=True)
     assert page.locator("[data-readout=cost]").inner_text() == "0.693"
@@ -174,7 +180,7 @@ def test_choosing_a_network_to_look_at(open_page, address):
 )
 def test_settings_from_the_address(open_page, address, query, name, value, note):
     """An address gives settings, each as far as it is allowed, with a note where it is not."""
-    page = open_page(f"{address}?{query}")
+    page = open_page(f"{address}{PLAYGROUND}?{query}")
     page.wait_for_function("document.querySelector('.demo-view--drawn')")
     read = f"new FormData(document.querySelector('[data-demo] form')).get('{name}')"
     assert page.evaluate(read) == value
@@ -205,6 +211,40 @@ def test_layout_does_not_shift(open_page, address):
         assert page.evaluate("shift") <= 0.01, (path, page.evaluate("moved"))
 
 
+class InPieces(Handler):
+    """A page comes piece by piece up to the end of its first demo: a moment after each."""
+
+    def do_GET(self):  # noqa: N802 - its name in the standard library
+        path = Path(self.translate_path(self.path)) / "index.html"
+        if not path.is_file():
+            return super().do_GET()
+        page = path.read_text("utf-8")
+        self.send_response(200)
+        self.send_header("content-type", "text/html; charset=utf-8")
+        self.end_headers()
+        start, end = page.index("<body"), page.index("</form>", page.index("data-demo="))
+        cuts = [0, *range(start, end, 1500), end, len(page)]
+        with contextlib.suppress(ConnectionError):
+            for at, until in pairwise(cuts):
+                self.wfile.write(page[at:until].encode())
+                self.wfile.flush()
+                time.sleep(0.02)
+        return None
+
+
+@pytest.mark.parametrize("size", [(1280, 900), (390, 844)], ids=["wide", "narrow"])
+def test_nothing_moves_while_a_page_is_read(open_page, address, site, size):
+    """However slowly a page comes, what stands there stays where it is: shift at most 0.01."""
+    assert address  # the site is built
+    page = open_page("about:blank", viewport=dict(zip(("width", "height"), size, strict=True)))
+    count_shifts(page)
+    with serving(site, InPieces) as url:
+        for path in PAGES:
+            if "data-demo=" in (site / path / "index.html").read_text("utf-8"):
+                page.goto(url + path)
+                assert page.evaluate("shift") <= 0.01, (path, page.evaluate("moved"))
+
+
 def test_the_formulas_font_is_there_at_once(open_page, address):
     """Formulas have their font from the first paint on: no file of its own can come late."""
     page = open_page("about:blank", service_workers="block")
@@ -221,7 +261,7 @@ def test_instant_navigation_mounts_anew(open_page, address):
     page = open_page(address)
     page.evaluate("globalThis.sameTab = true")
     page.click("article a[href*='guide/importance']")
-    page.wait_for_selector("[data-demo]:not(.demo--compact)")
+    page.wait_for_selector("[data-demo=playground]")
     page.locator("[data-guess]").first.click()
     page.wait_for_function("document.querySelector('[data-demo=playground]').dataset.step > 3")
     assert page.evaluate("globalThis.sameTab === true")
@@ -267,7 +307,7 @@ def test_a_page_that_was_left_leaves_nothing_behind(open_page, address):
 
     def round_trip():
         page.click("a.md-logo")
-        page.wait_for_function("document.querySelector('.demo--compact canvas') !== null")
+        page.wait_for_function("document.querySelector('[data-demo=start] canvas') !== null")
         page.go_back()
         page.wait_for_function("document.querySelector('[data-cell=first-training]') !== null")
         page.wait_for_timeout(300)

@@ -56,7 +56,7 @@ def test_run_all_ends_at_the_first_error(open_page, address):
     page.keyboard.press("Control+Shift+Enter")
     page.wait_for_function(f"{SAID}.includes('ended with an error')")
     assert around(page) == ({"done"}, "error", {"idle"})
-    last = page.locator("[data-cell] [data-status]").last.inner_text()
+    last = page.locator("[data-cell] [data-status]").last.text_content()
     assert last == "Not run: cell 2 of “Why initialization matters” ended with an error."
     assert page.locator("[data-run-all]").is_visible()
 

@@ -11,6 +11,7 @@ from initdocs.demos import playground
 
 pytestmark = pytest.mark.browser
 
+#: keep every live frame of the first demo of a page
 WATCH = """() => {
   globalThis.frames = [];
   document.querySelector("[data-demo]").addEventListener("demo:frame", ({detail}) => {
@@ -30,7 +31,7 @@ def test_playground_trains_live_as_natively(open_page, address, query):
     differ, have not spread. “Too large” is compared up to epoch 2: its gradients are
     hundreds of times larger, and so is what they make of a last bit.
     """
-    page = open_page(f"{address}{query}{'&' if query else '?'}playground.speed=1")
+    page = open_page(f"{address}tools/playground/{query}{'&' if query else '?'}playground.speed=1")
     page.evaluate(WATCH)
     page.click("[data-play]")
     page.wait_for_function("frames.length > 10")
@@ -57,7 +58,7 @@ def test_playground_trains_live_as_natively(open_page, address, query):
 
 def test_live_step_pause_reset_and_restart(open_page, address):
     """Step moves one frame, pause stands still, reset begins anew, a setting restarts."""
-    page = open_page(address)
+    page = open_page(address + "tools/playground/")
     demo = page.locator("[data-demo]")
     page.click("[data-play]")
     page.wait_for_function("document.querySelector('[data-demo]').dataset.source == 'live'")

@@ -68,8 +68,8 @@ failed, tried = [], 0
 for found in pkgutil.walk_packages(initdocs.__path__, "initdocs."):
     if found.name.startswith(("initdocs.figures", "initdocs.sweep", "initdocs.__main__")):
         continue  # matplotlib's and Dask's
-    if found.name in ("initdocs.testing.plugin", "initdocs.doctor.torch"):
-        continue  # pytest's and PyTorch's
+    if found.name in ("initdocs.testing.plugin", "initdocs.doctor.torch", "initdocs.doctor.nnx"):
+        continue  # pytest's, PyTorch's and JAX's
     module = importlib.import_module(found.name)
     result = doctest.testmod(module, optionflags=flags)
     tried += result.attempted

@@ -38,6 +38,7 @@ def test_a_later_start_wakes(device):
     """The second visit wakes from the snapshot, and its cells print what the page says."""
     device.evaluate("localStorage.removeItem('initdocs:cell:/guide/importance/#first-training')")
     device.reload()
+    device.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
     names = device.eval_on_selector_all("[data-cell]", "all => all.map((e) => e.dataset.cell)")
     for name in names:
         state, output = run(device, f"[data-cell={name}]")

@@ -17,9 +17,18 @@ def url(copy, serve):
 
 
 def test_the_home_page_plays(tab, url):
-    """Its demo draws its recording without Python."""
+    """A drag of its slider draws another recording, and tells its result, without Python."""
     tab.visit(url)
-    tab.wait("document.querySelector('[data-demo]')?.dataset.step > 3")
+    demo = "document.querySelector('[data-demo=start]')"
+    verdict = f"{demo}.querySelector('[data-text=verdict]').textContent"
+    tab.wait(f"{demo}?.dataset.state == 'done' && {demo}.querySelector('canvas')")
+    before = tab.run(f"return {verdict}")
+    tab.run(f"""
+      const slider = {demo}.querySelector("[data-slides=scale]");
+      slider.value = slider.min;
+      slider.dispatchEvent(new Event("input", {{ bubbles: true }}));
+    """)
+    tab.wait(f"{demo}.dataset.fresh == 'true' && {verdict} && {verdict} != {before!r}")
     assert tab.run("return document.documentElement.dataset.runtime") == "off"
 
 
@@ -60,7 +69,7 @@ def test_shared_code_is_shown_and_not_run(tab, url):
     """An address with code opens the cell with it, and nothing starts."""
     tab.visit(url + GUIDE)
     address = tab.run("""
-      const share = new URL("cell/share.js", document.querySelector("script[type=module]").src);
+      const share = new URL("cell/share.js", document.querySelector("script[src$='main.js']").src);
       const { sharedAddress } = await import(share);
       return sharedAddress("first-training", "print('from afar')");
     """)

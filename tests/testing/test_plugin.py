@@ -17,7 +17,7 @@ from initdocs.initializers import he_normal
 def state():
     rng = np.random.default_rng(0)
     made = {f"{i}.weight": he_normal((64, 64), rng=rng) for i in range(4)}
-    made["1.weight"] = made["0.weight"]
+    made["1.weight"] = made["0.weight"].copy()
     return made
 
 

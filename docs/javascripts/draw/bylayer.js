@@ -21,13 +21,13 @@ const percent = (share) => `${(100 * share).toFixed(0)} %`;
  * @param {Surface} surface
  * @param {History} history the lines of all layers of all networks, one network after the other
  * @param {Watched} watched
- * @param {{layers: number, shown: number, end: number, shades: string[], xLabel: string}} what the network, and the least that the abscissa shows
+ * @param {{layers: number, shown: number, end: number, shades: string[], xLabel: string, names?: string[]}} what the network, the least that the abscissa shows, and what the layers are called
  * @param {Colours} colours
  * @returns {import("./probe.js").Chart}
  */
-export function drawByLayer(surface, history, { label, decades, guide, none = "not finite" }, { layers, shown, end, shades, xLabel }, colours) {
+export function drawByLayer(surface, history, { label, decades, guide, none = "not finite" }, { layers, shown, end, shades, xLabel, names: called }, colours) {
   const shade = (/** @type {number} */ layer) => colours[shades[layers < 2 ? 0 : Math.round((layer * (shades.length - 1)) / (layers - 1))]];
-  const lines = history.lines.slice(shown * layers, (shown + 1) * layers).map((values, layer) => ({ name: `layer ${layer + 1}`, values, colour: shade(layer), dash: /** @type {number[]} */ ([]), strong: false })); // prettier-ignore
+  const lines = history.lines.slice(shown * layers, (shown + 1) * layers).map((values, layer) => ({ name: called?.[layer] ?? `layer ${layer + 1}`, values, colour: shade(layer), dash: /** @type {number[]} */ ([]), strong: false })); // prettier-ignore
   const ends = named(surface, lines);
   const names = ends.map(({ name }) => name);
   const last = Math.max(end, history.last);

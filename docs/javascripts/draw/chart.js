@@ -49,7 +49,8 @@ export function drawAxes(surface, { low, high, xLabel, yLabel, names = [] }, col
     return box.bottom - ((power - low) / (high - low)) * (box.bottom - box.top);
   };
   const every = Math.ceil((high - low) / Math.max(2, Math.floor((box.bottom - box.top) / (2 * em))));
-  const powers = Array.from({ length: Math.floor((high - low) / every) + 1 }, (_, i) => low + i * every);
+  const first = Math.ceil(low / every); // so that 1 is among them where it is within
+  const powers = Array.from({ length: Math.floor(high / every) - first + 1 }, (_, i) => (first + i) * every);
   drawGrid(surface, box, powers.map((power) => ({ at: y(10 ** power), label: powerOfTen(power) })), colours); // prettier-ignore
   context.textBaseline = "top";
   context.textAlign = "left";
@@ -69,9 +70,9 @@ function roundTicks({ low, high }, count) {
 }
 
 /**
- * Two plain axes with a grid at round numbers.
+ * Two plain axes with a grid at round numbers; `decades`: x counts in powers of ten.
  * @param {Surface} surface
- * @param {{x: {low: number, high: number}, y: {low: number, high: number}, xLabel: string, yLabel: string, names?: string[]}} axes
+ * @param {{x: {low: number, high: number, decades?: boolean}, y: {low: number, high: number}, xLabel: string, yLabel: string, names?: string[]}} axes
  * @param {Colours} colours
  */
 export function drawScales(surface, { x, y, xLabel, yLabel, names = [] }, colours) {
@@ -85,7 +86,8 @@ export function drawScales(surface, { x, y, xLabel, yLabel, names = [] }, colour
   drawGrid(surface, box, roundTicks(y, Math.min(5, (box.bottom - box.top) / (2 * em))).map((tick) => ({ at: up(tick), label: plain(tick) })), colours); // prettier-ignore
   context.textAlign = "center";
   context.textBaseline = "top";
-  for (const tick of roundTicks(x, Math.min(6, (box.right - box.left) / (3.2 * em)))) context.fillText(plain(tick), across(tick), box.bottom + 4);
+  if (x.decades) drawDecades(surface, box, x, colours);
+  else for (const tick of roundTicks(x, Math.min(6, (box.right - box.left) / (3.2 * em)))) context.fillText(plain(tick), across(tick), box.bottom + 4);
   context.textAlign = "right";
   drawLabel(context, surface, xLabel, box.right, box.bottom + 1.6 * em);
   context.textAlign = "left";

@@ -5,8 +5,9 @@ import { fontOf } from "./type.js";
 /** @typedef {import("../site/theme.js").Colours} Colours */
 /** @typedef {{name: string, y: number, colour: string, dash: number[], strong?: boolean}} End */
 
-/** Of the piece of line before a name, and the gaps beside it. */
-const LEAD = 14;
+/** What leads from a line's end to its name, the piece of line before the name, and the gaps beside it. */
+const LEAD = 10;
+const PIECE = 14;
 const GAP = 4;
 
 /**
@@ -21,7 +22,7 @@ export const named = ({ width, em }, lines) => (width < 18 * em ? [] : width < 2
 export function roomFor(surface, names) {
   if (!names.length) return 0;
   surface.context.font = fontOf(surface, "600");
-  return LEAD + 2 * GAP + Math.max(...names.map((name) => surface.context.measureText(name).width));
+  return LEAD + PIECE + 2 * GAP + Math.max(...names.map((name) => surface.context.measureText(name).width));
 }
 
 /**
@@ -52,16 +53,25 @@ export function drawEnds(surface, box, ends, colours) {
   context.textBaseline = "middle";
   context.fillStyle = colours.ink;
   sorted.forEach(({ name, y, colour, dash, strong }, i) => {
+    const [start, end] = [box.right + GAP + LEAD, box.right + GAP + LEAD + PIECE];
+    if (Math.abs(places[i] - y) > 0.5) {
+      // thin and grey: it is no part of the line
+      context.strokeStyle = colours.grid;
+      context.lineWidth = 1;
+      context.beginPath();
+      context.moveTo(box.right + GAP, y);
+      context.lineTo(start, places[i]);
+      context.stroke();
+    }
     context.strokeStyle = colour;
     context.lineWidth = strong ? 3 : 1.6;
     context.setLineDash(dash);
     context.beginPath();
-    context.moveTo(box.right, y);
-    context.lineTo(box.right + GAP, y);
-    context.lineTo(box.right + GAP + LEAD, places[i]);
+    context.moveTo(start, places[i]);
+    context.lineTo(end, places[i]);
     context.stroke();
     context.setLineDash([]);
     context.font = fontOf(surface, strong ? "600" : "");
-    context.fillText(name, box.right + LEAD + 2 * GAP, places[i]);
+    context.fillText(name, end + GAP, places[i]);
   });
 }

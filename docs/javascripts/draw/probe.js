@@ -1,7 +1,7 @@
 // What can be read off a chart: the values of all its lines under the pointer, a finger or the arrow
 // keys, and as a table for those who do not see it.
 import { short } from "./canvas.js";
-import { plain } from "./type.js";
+import { plain, zoomOf } from "./type.js";
 
 /** @typedef {{name: string, values: ArrayLike<number>, colour: string, tell?: (value: number) => string}} Line */
 /**
@@ -59,10 +59,11 @@ export function probeIn(box) {
       [card, hair] = [element("div", "", { class: "demo-card" }), element("i", "", { class: "demo-hair" })];
       box.append(hair, card);
     }
-    const place = x(at[index]);
+    const zoom = zoomOf(box);
+    const place = zoom * x(at[index]);
     card.hidden = hair.hidden = false;
-    Object.assign(hair.style, { left: `${place}px`, top: `${top}px`, height: `${bottom - top}px` });
-    const after = place < (left + right) / 2;
+    Object.assign(hair.style, { left: `${place}px`, top: `${zoom * top}px`, height: `${zoom * (bottom - top)}px` });
+    const after = place < (zoom * (left + right)) / 2;
     Object.assign(card.style, { left: after ? `${place + 8}px` : "auto", right: after ? "auto" : `calc(100% - ${place - 8}px)` });
     const where = `${xLabel} ${plain(Number(at[index].toPrecision(4)))}`;
     const rows = lines.map((line) => {
@@ -80,7 +81,7 @@ export function probeIn(box) {
   function follow(event) {
     if (!chart?.at.length) return;
     const { at, x } = chart;
-    const across = event.clientX - box.getBoundingClientRect().left;
+    const across = (event.clientX - box.getBoundingClientRect().left) / zoomOf(box);
     let best = 0;
     for (let i = 1; i < at.length; i++) if (Math.abs(x(at[i]) - across) < Math.abs(x(at[best]) - across)) best = i;
     index = best;

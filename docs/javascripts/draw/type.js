@@ -2,6 +2,17 @@
 
 /** @typedef {{em: number, family: string}} Type */
 
+/**
+ * By how much all of a drawing is larger than it says, lines and all: 1, but where a class looks at it
+ * from far. There `--drawn` is the type that it is drawn for.
+ * @param {Element} box
+ */
+export function zoomOf(box) {
+  const style = getComputedStyle(box);
+  const drawn = parseFloat(style.getPropertyValue("--drawn"));
+  return drawn ? parseFloat(style.fontSize) / drawn : 1;
+}
+
 /** @param {Element} box @returns {Type} */
 export function typeIn(box) {
   const { fontSize, fontFamily } = getComputedStyle(box);

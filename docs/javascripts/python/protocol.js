@@ -14,11 +14,13 @@
  * @typedef {{type: "demo", key: string, name: string, settings: string}} StartDemo
  * @typedef {{type: "give", name: string, files: Record<string, ArrayBuffer>}} GiveFiles
  * @typedef {{type: "frame", key: string, live: string}} NextFrame
- * @typedef {Boot | MakeSnapshot | RunCell | TryExercise | StartDemo | NextFrame | GiveFiles} Request
+ * @typedef {{type: "examine", file: File, text: string}} Examine
+ * @typedef {Boot | MakeSnapshot | RunCell | TryExercise | StartDemo | NextFrame | GiveFiles | Examine} Request
  *
  * @typedef {{text: string, holds: boolean | null, why: string}} Statement
  * @typedef {{names: string[], size: number}} Wanted
- * @typedef {{wants?: Wanted, crowded?: boolean, failure: Failure | null, same: boolean, statements: Statement[]}} CellResult
+ * @typedef {{wants?: Wanted, crowded?: boolean, failure: Failure | null, same: boolean, statements: Statement[], parts: (string | Columns)[]}} CellResult
+ * What `initdocs.cells.columns` has found in a text. @typedef {{head: string[], rows: string[][], notes: string[], numbers: boolean[], wide: boolean}} Columns
  * @typedef {{message: string, start: number, end: number}} TextError
  * @typedef {{settings: Record<string, string | number>, notes: string[], errors: Record<string, TextError>, texts: Record<string, string>, scene: Layout, frame: Layout, data: Float32Array}} DemoStarted
  * @typedef {[string, number[]][]} Layout

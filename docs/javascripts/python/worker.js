@@ -166,6 +166,11 @@ async function handle(request, answer) {
       files.destroy();
       return answer({ type: "done", result: refusal ?? null });
     }
+    case "examine": {
+      const { file, text } = request;
+      const content = new Uint8Array(await file.arrayBuffer());
+      return answer({ type: "done", result: JSON.parse(bridge.examine(file.name, content, text)) });
+    }
     case "frame": {
       const frame = bridge.frame(request.key, request.live);
       if (!frame) return answer({ type: "done", result: null }); // the run has come to its end

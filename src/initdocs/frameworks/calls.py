@@ -1,5 +1,6 @@
 """Code that starts a layer by fans that were counted, not read off the shape of its weight."""
 
+import ast
 from dataclasses import dataclass
 from math import isclose
 from textwrap import wrap
@@ -70,9 +71,39 @@ class Call:
             f"its variance is {factors} of this one"
         )
 
+    @property
+    def line(self) -> str:
+        """The statement of `code` that draws the weights, with its numbers written in.
+
+        >>> call("convolution", (64, 32, 3, 3), activation="relu").line
+        'nn.init.normal_(layer.weight, std=sqrt(2 / (32 * 3 * 3)))'
+        """
+        known: dict[str, ast.expr] = {}
+        drawn = ""
+        for statement in ast.parse(self.code).body:
+            names = {n.id for n in ast.walk(statement) if isinstance(n, ast.Name)}
+            if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+                name = statement.targets[0].id
+                if name != "layer":
+                    known[name] = _Written(known).visit(statement.value)
+                    continue
+            if names & set(known):
+                drawn = ast.unparse(_Written(known).visit(statement))
+        return drawn
+
     def __str__(self) -> str:
         note = [f"# {line}" for line in wrap(self.told, 86)]
         return "\n".join([*note, self.code])
+
+
+class _Written(ast.NodeTransformer):
+    """Puts what a name stands for in its place."""
+
+    def __init__(self, known: dict[str, ast.expr]) -> None:
+        self._known = known
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return self._known.get(node.id, node)
 
 
 def call(

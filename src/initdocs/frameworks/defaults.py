@@ -149,6 +149,7 @@ def _pytorch() -> Iterator[Default]:
                         ("GroupNorm", "nn.GroupNorm(4, 64)")):
         yield from row(layer, make, ("weight", "constant", "1", _ONE),
                        ("bias", "constant", "0", _ZERO))
+    yield from row("RMSNorm", "nn.RMSNorm(64)", ("weight", "constant", "1", _ONE))
     yield from row("PReLU", "nn.PReLU()", ("weight", "constant", "0.25", r"\tfrac14"))
 
 
@@ -189,9 +190,18 @@ def _keras() -> Iterator[Default]:
                    counts={"n": "256", "m": "8 * 32"}, terms=256,
                    flag="Releases before April 2026 took the axes of heads for a window "
                         "(keras#22789).")
+    yield from row("GroupQueryAttention", "layers.GroupQueryAttention(32, 8, 2)",
+                   ("query/kernel", *kernel[1:]), ("query/bias", *zero[1:]),
+                   ("key/kernel", "uniform", "sqrt(6 / (n + g))",
+                    r"U(\pm\sqrt{6/(n + g)})"),
+                   ("key/bias", *zero[1:]),
+                   counts={"n": "256", "m": "8 * 32", "g": "2 * 32"}, terms=256,
+                   flag="g counts the keys of all groups: fewer groups, larger weights.")
     for layer in ("LayerNormalization", "BatchNormalization", "GroupNormalization"):
         yield from row(layer, f"layers.{layer}()", ("gamma", "constant", "1", _ONE),
                        ("beta", "constant", "0", _ZERO))
+    yield from row("RMSNormalization", "layers.RMSNormalization()",
+                   ("scale", "constant", "1", _ONE))
     yield from row("PReLU", "layers.PReLU()", ("alpha", "constant", "0", _ZERO),
                    flag="It starts as ReLU, where PyTorch starts at 0.25 and Flax at 0.01.")
 
@@ -246,6 +256,8 @@ def _flax(framework: str) -> Iterator[Default]:
         options = "use_running_average=True" if layer == "BatchNorm" and linen else ""
         yield from row(layer, made(f"{layer}({options})", f"{layer}({size}, rngs=rngs)"),
                        ("scale", "constant", "1", _ONE), zero)
+    yield from row("RMSNorm", made("RMSNorm()", "RMSNorm(64, rngs=rngs)"),
+                   ("scale", "constant", "1", _ONE))
     yield from row("PReLU", made("PReLU()", "PReLU()"),
                    ("negative_slope", "constant", "0.01", "0.01"))
 # fmt: on
