@@ -32,13 +32,17 @@ function openCellsLater(signal) {
   const come = async () => {
     await openCells(signal);
     waits.abort();
-    for (const key of keys) document.dispatchEvent(new KeyboardEvent(key.type, key));
+    // not bubbling: the theme has heard them
+    for (const { target, type, key, ctrlKey, metaKey, altKey, repeat } of keys) {
+      target?.dispatchEvent(new KeyboardEvent(type, { key, ctrlKey, metaKey, altKey, repeat }));
+    }
     pressed?.click();
   };
   const options = { signal: AbortSignal.any([signal, waits.signal]) };
   document.addEventListener("pointerover", () => (coming ??= come()), options);
   document.addEventListener("keydown", (event) => {
-    keys.push(event);
+    if (event.key === "0") keys.push(event);
+    else keys.length = 0;
     coming ??= come();
   }, options); // prettier-ignore
   document.addEventListener("click", ({ target }) => {

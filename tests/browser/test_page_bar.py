@@ -128,3 +128,34 @@ def test_restart_is_anywhere(open_page, address):
     page.click("[data-restart]")
     restarted(page)
     assert page.locator("[data-queue]").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("keys", "focus", "said"),
+    [
+        ("00", "document.body", "Python is not running: there are no variables."),
+        ("00", "document.querySelector('[data-demo] input[type=text]')", ""),
+        ("0t0", "document.body", ""),
+    ],
+    ids=["pressed", "typed", "parted"],
+)
+def test_keys_wait_where_no_cell_is(open_page, address, keys, focus, said):
+    """What is pressed before their module has come is told to it alone, and means the same."""
+    page = open_page("about:blank", service_workers="block")  # a route sees no worker's requests
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/cell/cells.js", hold)
+    page.goto(address + "tools/gain/")
+    page.wait_for_function("document.querySelector('.demo-view--drawn')")
+    page.evaluate("globalThis.heard = []")
+    page.evaluate("addEventListener('keydown', ({ key }) => heard.push(key))")
+    page.evaluate(f"{focus}.focus()")
+    with page.expect_request("**/cell/cells.js"):
+        page.keyboard.type(keys)
+    held[0].continue_()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function(f"{SAID} == {said!r}")
+    assert page.evaluate("heard") == list(keys)
