@@ -168,7 +168,7 @@ const SNAPSHOT = "initdocs:snapshot";
 const open = [];
 
 /** Seconds without a request before a snapshot is made. */
-const REST = 4;
+const REST = 1;
 let lastAsked = 0;
 
 /** A snapshot fits these files and this browser, and no others. @param {Lock} lock @param {{sha256: string}} wheel */
