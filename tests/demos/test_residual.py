@@ -29,8 +29,8 @@ def test_with_a_factor_of_one_every_block_doubles_it():
     theory, network, said = shown(25)
     np.testing.assert_allclose(theory[1:] / theory[:-1], 2)
     assert 1.7 < network[-1] ** (1 / 25) < 2.2
-    assert "the input makes less than 1\N{NO-BREAK SPACE}%" in said
-    assert 40 <= float(said.split("the last block ")[1].split("\N{NO-BREAK SPACE}")[0]) <= 60
+    assert "one part in 3.4\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}10⁷ of it is the input’s" in said
+    assert "50\N{NO-BREAK SPACE}% what the last block added" in said
     assert shown(100)[1][-1] > 1e15 * network[-1]
 
 

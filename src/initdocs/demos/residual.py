@@ -66,15 +66,15 @@ def alpha_of(settings: Settings) -> float:
 
 
 @lru_cache(maxsize=256)
-def stack(branch: str, alpha: float, blocks: int) -> tuple[Array, float]:
-    """Mean squares behind each block of one network, the input's 1 first, and of the last addition.
+def stack(branch: str, alpha: float, blocks: int) -> Array:
+    """Mean squares behind each block of one network, the input's 1 first.
 
     Without normalization a branch keeps the mean square of what it is given.
     """
     rng = np.random.default_rng(0)
     x = rng.standard_normal((UNITS, BATCH))
     x /= np.sqrt((x**2).mean())
-    sizes, added = [1.0], x
+    sizes = [1.0]
     for _ in range(blocks):
         into, out = (rng.normal(0, np.sqrt(s / UNITS), (UNITS, UNITS)) for s in (2, 1))
         given = x
@@ -86,7 +86,7 @@ def stack(branch: str, alpha: float, blocks: int) -> tuple[Array, float]:
             added = np.sqrt(2) * np.maximum(added, 0)
         x = x + added
         sizes.append(float((x**2).mean()))
-    return np.array(sizes), float((added**2).mean())
+    return np.array(sizes)
 
 
 def theory(branch: str, alpha: float, blocks: int) -> Array:
@@ -119,7 +119,7 @@ def scene(settings: Settings) -> Frame:
     """
     here = _here(settings)
     rest = (0, DEEPEST - settings["blocks"])
-    sizes = stack(*here)[0]
+    sizes = stack(*here)
     return {
         "theory": np.pad(np.log10(theory(*here)), rest, mode="edge"),
         "network": np.pad(np.log10(sizes), rest, mode="edge"),
@@ -131,16 +131,17 @@ def scene(settings: Settings) -> Frame:
 def said(settings: Settings) -> dict[str, str]:
     """How far the signal has grown, and what is left of the input in it."""
     here = _here(settings)
-    sizes, last = stack(*here)
-    end, blocks = sizes[-1], settings["blocks"]
+    grown, path, blocks = times(stack(*here)[-1]), theory(*here), settings["blocks"]
+    left = 1 / path[-1]
+    rest = share(left) if left >= 0.01 else f"one part in {times(1 / left).removesuffix(' times')}"
     behind = f"After {blocks} block{'s' * (blocks > 1)}"
     return {
-        "verdict": f"{behind} the mean square is {times(end)} the input’s (theory, a "
-        f"mean over networks: {times(theory(*here)[-1])}). Of it the input makes "
-        f"{share(1 / end)}, the last block {share(last / end)}.",
+        "verdict": f"{behind} the mean square is {grown} the input’s (theory, a mean over "
+        f"networks: {times(path[-1])}). In theory {rest} of it is the input’s, and "
+        f"{share(1 - path[-2] / path[-1])} what the last block added.",
         "factor": FACTORS[settings["factor"]],
-        "grown": times(end),
-        "left": share(1 / end),
+        "grown": grown,
+        "left": rest,
     }
 
 

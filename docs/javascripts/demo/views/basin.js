@@ -23,18 +23,18 @@ export function mount(element, { powers, depths, colour, guess, out }) {
     const half = (powers[1] - powers[0]) / 2;
     const x = (/** @type {number} */ power) => box.left + ((power - powers[0] + half) / (2 * half)) * wide;
     const y = (/** @type {number} */ depth) => box.bottom - (depth - depths[0] + 0.5) * high;
-    for (const [i, depth] of depths.entries()) {
-      for (const [j, power] of powers.entries()) {
-        const cell = /** @type {const} */ ([x(power) - wide / 2, y(depth) - high / 2, wide - 1, high - 1]);
-        context.fillStyle = palette.grid;
-        context.globalAlpha = 0.35;
-        context.fillRect(...cell);
-        context.fillStyle = palette[colour];
-        context.globalAlpha = Math.max(0, (scene.right[i * powers.length + j] - guess) / (1 - guess));
+    /** @param {[number, number, number, number]} cell @param {number} right a share of the digits */
+    const shade = (cell, right) => {
+      for (const [fill, alpha] of /** @type {const} */ ([[palette.grid, 0.35], [palette[colour], Math.max(0, (right - guess) / (1 - guess))]])) {
+        context.fillStyle = fill;
+        context.globalAlpha = alpha;
         context.fillRect(...cell);
       }
+      context.globalAlpha = 1;
+    }; // prettier-ignore
+    for (const [i, depth] of depths.entries()) {
+      for (const [j, power] of powers.entries()) shade([x(power) - wide / 2, y(depth) - high / 2, wide - 1, high - 1], scene.right[i * powers.length + j]);
     }
-    context.globalAlpha = 1;
     // out of range at the end: factor to the power of the depth is `out`, or one over it
     context.strokeStyle = palette.ink;
     context.lineWidth = 1.5;
@@ -63,5 +63,13 @@ export function mount(element, { powers, depths, colour, guess, out }) {
     for (const depth of depths.filter((each) => each % 2 === 0)) context.fillText(String(depth), box.left - 6, y(depth));
     context.textAlign = "left";
     context.fillText("hidden layers", 2, box.top - em);
+    // the shades, from all right to a guess
+    context.textAlign = "right";
+    const all = "100 % right";
+    context.fillText(all, box.right, box.top - em);
+    let left = box.right - context.measureText(all).width - 0.3 * em;
+    for (const part of [1, 0.75, 0.5, 0.25, 0]) shade([(left -= em), box.top - 1.5 * em, em - 1, em - 1], guess + part * (1 - guess));
+    context.fillStyle = palette.ink;
+    context.fillText(`${100 * guess} %`, left - 0.4 * em, box.top - em);
   });
 }
