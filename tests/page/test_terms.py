@@ -61,6 +61,33 @@ def test_a_symbol_is_known_with_any_layer_and_unit():
     assert [t.name[:4] for t, _ in found.found] == [r"$\de", r"$\ma", "$J$"]
 
 
+def letters(page, *formulas):
+    """The names of the symbols that a page with these formulas defines, of those it has not kept."""
+    root = fromstring("<p>x</p>")
+    root.text = " ".join(f"\x02wzxhzdk:{n}\x03" for n in range(len(formulas)))
+    own = terms.own(ROOT / "docs" / page)
+    found = terms.Definitions(page, formulas.__getitem__, lambda text: text, str, own)
+    found.put(root)
+    return [t.name for t, _ in found.found]
+
+
+def test_a_letter_of_a_pages_own_has_no_definition():
+    """A singular value s is no slope, and an N without brackets is no normal distribution."""
+    assert letters("beyond/relu-and-he.md", "s") == ["$s$"]
+    assert letters("beyond/orthogonal.md", "s", r"\eta") == [r"$\eta$"]
+    assert letters("beyond/orthogonal.md", "N", "N(0, 1/n)") == [r"$N(\mu, \sigma^2)$"]
+
+
+def test_a_letter_is_kept_from_a_definition_that_there_is():
+    """What a page calls its own letters are symbols of the notation, and stand in the page."""
+    known = {f for t in terms.terms() for f in t.formulas}
+    kept = {page: terms.own(page) for page in (ROOT / "docs").rglob("*.md")}
+    assert sum(map(bool, kept.values())) > 5
+    for page, own in kept.items():
+        assert own <= known, page
+        assert all(letter in page.read_text("utf-8") for letter in own)
+
+
 def test_pages_that_define_use_no_term():
     """The glossary, the notation and the API explain themselves."""
     for source in (terms.GLOSSARY, terms.NOTATION, "reference/api/index.md"):

@@ -35,7 +35,7 @@ from initdocs_site.page.blocks import (
 from initdocs_site.page.blocks.citation import Citation, Thread, listed
 from initdocs_site.page.blocks.exercise import render as render_exercise
 from initdocs_site.page.blocks.live import render as render_cell
-from initdocs_site.page.blocks.terms import GLOSSARY, Definitions, place
+from initdocs_site.page.blocks.terms import GLOSSARY, Definitions, own, place
 from initdocs_site.page.cache import live
 from initdocs_site.page.report import report
 from initdocs_site.page.run import Result
@@ -320,8 +320,10 @@ class _Define(Treeprocessor):
         def stashed(text: str) -> str:
             return self.md.htmlStash.store(self._scan.inline(text))
 
-        if self._page.at.path:  # a page of the site, not a piece of text
-            Definitions(self._page.at.page, latex, stashed, self._page.address).put(root)
+        at = self._page.at
+        if at.path:  # a page of the site, not a piece of text
+            kept = own(at.path)
+            Definitions(at.page, latex, stashed, self._page.address, kept).put(root)
 
 
 class _Last(Treeprocessor):

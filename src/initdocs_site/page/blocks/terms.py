@@ -1,14 +1,16 @@
 """A definition at the word: each term of the glossary and the notation, where a page first uses it.
 
 The definition is read by hover, focus or touch, by styles alone, and stands in print as a note at
-the page's end. What the terms are, and which words stand for them, is told by the two pages.
+the page's end. What the terms are, and which words stand for them, is told by the two pages. A
+page that writes a letter for something of its own says so in its front matter: `letters: s \\delta`.
 """
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.extensions.toc import slugify
@@ -28,7 +30,8 @@ _ENTRY = re.compile(r'^\*\*(.+?)\*\*(?:\{ words="(.*?)" \})?\n:   (.+)$', re.MUL
 _ROW = re.compile(r"^\| (\$.+?) \| (.+?) \|", re.MULTILINE)
 _LINK = re.compile(r"\[([^]]*)\]\((?!https?:)([^)#]*)(#[^)]*)?\)")
 #: what is told by its letter, whatever stands in its brackets
-_LAW = r"\\mathrm\{\w+\}|[NU]"
+_LAW = r"\\mathrm\{\w+\}"
+_OWN = re.compile(r"\A---\n(?:.+\n)*?letters: (.+)\n")
 _STASHED = r"\x02wzxhzdk:(\d+)\x03"
 
 
@@ -51,6 +54,7 @@ def symbol(latex: str) -> str:
     if latex in ("a^{[0]}", "a^{[L]}"):
         return latex
     bare = re.sub(rf"^({_LAW})(?:\\!|\\left|\\big)*[(\[][^=]*[)\]]$", r"\1", latex.strip())
+    bare = re.sub(r"^([NU])\([^=]*\)$", r"\1()", bare)  # without brackets it is no law
     bare = re.sub(r"_(\{?[jk]+\}?)(?=$|\^)", "", bare)
     return re.sub(r"\^\{\[[^]]*\]\}", "^[]", bare).replace(" ", "")
 
@@ -73,6 +77,12 @@ def notation(text: str) -> list[Term]:
         told = f"{cell}: {meaning}. [Notation](notation.md)."
         found.append(Term(cell, told, formulas=tuple(sorted(names - COMMON))))
     return found
+
+
+def own(path: Path) -> frozenset[str]:
+    """The letters that a page uses for something else than the notation does."""
+    found = _OWN.match(path.read_text("utf-8-sig"))
+    return frozenset(found[1].split() if found else ())
 
 
 @lru_cache(maxsize=1)
@@ -115,10 +125,11 @@ class Definitions:
         latex: Callable[[int], str],
         render: Callable[[str], str],
         address: Callable[[str], str],
+        own: Collection[str] = (),
     ) -> None:
         self._source, self._latex = source, latex
         self._render, self._address = render, address
-        self._left = list(terms())
+        self._left = [t for t in terms() if not set(own) & set(t.formulas)]
         self.found: list[tuple[Term, str]] = []
 
     def put(self, root: Element) -> None:
