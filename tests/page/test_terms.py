@@ -62,7 +62,7 @@ def test_a_symbol_is_known_with_any_layer_and_unit():
 
 
 def letters(page, *formulas):
-    """The names of the symbols that a page with these formulas defines, of those it has not kept."""
+    """The names of the symbols that a page with these formulas defines."""
     root = fromstring("<p>x</p>")
     root.text = " ".join(f"\x02wzxhzdk:{n}\x03" for n in range(len(formulas)))
     own = terms.own(ROOT / "docs" / page)

@@ -1,8 +1,8 @@
-"""A definition at the word: each term of the glossary and the notation, where a page first uses it.
+r"""A definition at the word: each term of glossary and notation, at its first use on a page.
 
 The definition is read by hover, focus or touch, by styles alone, and stands in print as a note at
-the page's end. What the terms are, and which words stand for them, is told by the two pages. A
-page that writes a letter for something of its own says so in its front matter: `letters: s \\delta`.
+the page's end. What the terms are, and which words stand for them, is told by the two pages.
+A page that uses a letter for something of its own says so in its front matter: `letters: s \delta`.
 """
 
 import posixpath
