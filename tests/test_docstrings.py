@@ -22,3 +22,12 @@ def test_every_label_opens_a_paragraph():
 def test_without_a_doctest():
     """A docstring of one line stays as it is."""
     assert as_markdown("The fan-in.") == "The fan-in."
+
+
+def test_a_star_behind_a_letter_is_one():
+    """That of q* or c*} sets nothing apart, wherever the next one stands; `q*` is code."""
+    for text in ("q*, the variance: V(q*) = q*.", "χ_{c*} falls, from c*", "2 * 3, (*a, *b)"):
+        assert as_markdown(text) == text.replace("*", "\\*")
+    assert as_markdown("`q*` is *not* c*, but *two\nwords*.") == (
+        "`q*` is *not* c\\*, but *two\nwords*."
+    )
