@@ -339,3 +339,13 @@ def test_print_is_a_clean_article(open_page, address):
         assert page.eval_on_selector_all(gone, shown) == 0, gone
     assert page.eval_on_selector_all(".demo-view > svg", shown) == 3
     assert page.locator("[data-output]").first.inner_text().startswith("117")
+
+
+def test_an_address_that_is_none_leads_on(open_page, address, site):
+    """Where no page stands it is said so, and each part of the site begins one press away."""
+    page = open_page(address + "404.html")
+    assert "does not exist" in page.locator("h1").inner_text()
+    found = page.eval_on_selector_all("article li a", "(all) => all.map((e) => e.href)")
+    assert len(found) == page.locator(".md-tabs__item").count() > 5
+    for url in found:
+        assert (site / url.removeprefix(address) / "index.html").is_file(), url
