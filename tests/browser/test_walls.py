@@ -72,6 +72,48 @@ def test_the_prose_and_its_boxes_share_two_edges(tab, address):
         assert all(edge <= tab.evaluate(column) for edge in found), path
 
 
+def test_a_head_has_no_line_above_it(tab, address):
+    """Nor has its first cell, which is empty where the rows have names."""
+    line = "(all) => all.filter((e) => parseFloat(getComputedStyle(e).borderTopWidth)).length"
+    for path in everywhere(tab, address, 1280):
+        assert tab.eval_on_selector_all("article .table thead tr > *", line) == 0, path
+
+
+def test_a_note_in_a_table_is_read_without_scrolling(tab, address):
+    """On a phone what is said of a framework's layer is as wide as what is seen of its table."""
+    tab.set_viewport_size({"width": 390, "height": 844})
+    tab.goto(address + "reference/frameworks/")
+    tab.evaluate(OPEN)
+    notes = tab.locator(".flag td > div").all()
+    assert len(notes) > 10
+    for note in notes:
+        box = note.evaluate(
+            """(e) => [e.getBoundingClientRect().right,
+              e.closest(".wide-table").getBoundingClientRect().right]"""
+        )
+        assert box[0] <= box[1]
+
+
+def test_a_value_on_a_card_stands_together(tab, address):
+    """On a phone its words, formulas and numbers begin in one column, beside its name."""
+    starts = """(all) => all.filter((e) => e.clientWidth && e.childNodes.length).map((e) => {
+      const range = document.createRange();
+      range.selectNodeContents(e);
+      const inside = [...range.getClientRects()].filter((r) => r.width);
+      const { x, y, width } = e.getBoundingClientRect();
+      const { paddingTop, fontSize } = getComputedStyle(e);
+      return [Math.min(...inside.map((r) => (r.x - x) / width)),
+        (Math.min(...inside.map((r) => r.y)) - y - parseFloat(paddingTop)) / parseFloat(fontSize)];
+    })"""
+    cards = "article .table--cards td[data-label]:not(:first-child)"
+    count = 0
+    for path in everywhere(tab, address, 390):
+        found = tab.eval_on_selector_all(cards, starts)
+        count += len(found)
+        assert all(abs(left - 0.4) < 0.02 and top < 1 for left, top in found), (path, found)
+    assert count > 100
+
+
 def test_cards_say_what_each_value_is(tab, address):
     """On a phone a row of a lab's table stands whole on the screen, each value with its name."""
     tab.set_viewport_size({"width": 390, "height": 844})

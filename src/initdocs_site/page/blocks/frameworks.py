@@ -61,7 +61,7 @@ def _layer(rows: list[Default], inline: Callable[[str], str]) -> str:
         )
     flag = next((row.flag for row in rows if row.flag), "")
     if flag:
-        lines.append(f'<tr class="flag"><td colspan="4">{inline(flag)}</td></tr>')
+        lines.append(f'<tr class="flag"><td colspan="4"><div>{inline(flag)}</div></td></tr>')
     return f"<tbody>{''.join(lines)}</tbody>"
 
 
