@@ -61,15 +61,38 @@ def test_what_scrolls_keeps_its_first_column_in_view(tab, address):
     assert scrolled >= 1
 
 
-def test_the_prose_and_its_boxes_share_two_edges(tab, address):
-    """At 1280 text ends at its measure, and code, folds and tables end where the column does."""
-    edges = """() => [...document.querySelectorAll("article > :is(.cell, details, .admonition)")]
+@pytest.mark.parametrize("width", [1280, 1024])
+def test_the_prose_and_its_boxes_share_two_edges(tab, address, width):
+    """Text ends at its measure, and code, folds, tables and demos end where the column does."""
+    boxes = ":is(.cell, details, .admonition, .wide-table, .demo)"
+    edges = f"""() => [...document.querySelectorAll("article > {boxes}")]
       .map((e) => Math.round(e.getBoundingClientRect().right))"""
-    column = "document.querySelector('article').getBoundingClientRect().right"
+    column = "Math.round(document.querySelector('article').getBoundingClientRect().right)"
+    for path in everywhere(tab, address, width):
+        assert set(tab.evaluate(edges)) <= {tab.evaluate(column)}, path
+
+
+def test_what_a_figure_shows_is_said_beside_it(tab, address):
+    """Where a laptop has the room, its caption stands at its right, and nothing is empty there."""
+    beside = """(all) => all.map((e) => e.querySelector("figcaption").getBoundingClientRect().x
+      - e.querySelector("svg").getBoundingClientRect().right)"""
+    for path in everywhere(tab, address, 1024):
+        gaps = tab.eval_on_selector_all("article > .figure:has(figcaption)", beside)
+        assert all(0 <= gap < 80 for gap in gaps), path
+
+
+def test_notes_are_as_quiet_as_folds(tab, address):
+    """Both have the edge and the ground of every box: none is in Material's neon."""
+    look = """(e) => [getComputedStyle(e).borderTopColor,
+      getComputedStyle(e.firstElementChild).backgroundColor,
+      getComputedStyle(e.firstElementChild, "::before").backgroundColor]"""
+    found = {}
     for path in everywhere(tab, address, 1280):
-        found = set(tab.evaluate(edges))
-        assert len(found) <= 1, path
-        assert all(edge <= tab.evaluate(column) for edge in found), path
+        for box in tab.locator("article > :is(details, .note):not(.exercise)").all()[:3]:
+            found.setdefault(tuple(box.evaluate(look)), path)
+        if path == "guide/importance/":
+            assert tab.locator("article > .admonition.note").count() > 0
+    assert len(found) == 1, found
 
 
 def test_a_head_has_no_line_above_it(tab, address):
