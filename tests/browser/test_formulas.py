@@ -67,11 +67,12 @@ def test_roots_and_brackets(open_page, address):
     assert count["roots"] > 100 and count["brackets"] > 15, count
 
 
-def test_a_wide_formula_shows_that_it_goes_on(open_page, address):
-    """At 390 pixels what does not fit scrolls in its own box, with a shade at the edge."""
+@pytest.mark.parametrize("kind", [".maths", ".cell-code > pre > code"])
+def test_what_is_wide_shows_that_it_goes_on(open_page, address, kind):
+    """At 390 pixels a formula or a line of code scrolls in its box, with a shade at the edge."""
     page = open_page(address + "guide/justification/", viewport={"width": 390, "height": 844})
     wide = page.eval_on_selector_all(
-        ".maths",
+        kind,
         "all => all.filter((e) => e.scrollWidth > e.clientWidth)"
         ".map((e) => getComputedStyle(e).backgroundAttachment)",
     )
