@@ -83,3 +83,58 @@ def test_the_race_takes_more_than_the_map_where_room_is_short(open_page, address
     boxes = {v: page.locator(f"[data-view={v}]").bounding_box() for v in ("map", "cost")}
     assert boxes["cost"]["width"] > 1.4 * boxes["map"]["width"]
     assert abs(boxes["map"]["height"] - boxes["cost"]["height"]) < 4
+
+
+@pytest.mark.parametrize("width", [1440, 1280, 1024, 390])
+@pytest.mark.parametrize("path", ["guide/importance/", PAGES["playground"]])
+def test_buttons_hold_their_words(open_page, address, path, width):
+    """No word of a demo's buttons touches its border, however narrow their column is."""
+    page = open_page(address + path, viewport={"width": width, "height": 900})
+    tight = page.eval_on_selector_all(
+        "[data-demo] .demo-bar .md-button",
+        """(all) => all.filter((e) => e.clientWidth).flatMap((e) => {
+          const range = document.createRange();
+          range.selectNodeContents(e);
+          const words = range.getBoundingClientRect();
+          const box = e.getBoundingClientRect();
+          const room = Math.min(words.x - box.x, box.right - words.right);
+          return room < 5 ? [`${e.textContent.trim()}: ${room}`] : [];
+        })""",
+    )
+    assert tight == []
+
+
+@pytest.mark.parametrize("width", [1440, 1280, 390])
+@pytest.mark.parametrize("path", ["guide/importance/", "tools/playground/"])
+def test_no_setting_stands_alone(open_page, address, path, width):
+    """The playground's four settings and its four ways to look stand in rows of four or two."""
+    page = open_page(address + path, viewport={"width": width, "height": 900})
+    groups = page.eval_on_selector_all(
+        "[data-demo=playground] .demo-more",
+        """(all) => all.map((e) => [...e.querySelectorAll(".demo-field")]
+          .filter((field) => field.clientWidth).map((field) => field.getBoundingClientRect().x))""",
+    )
+    counted = [[xs.count(x) for x in set(xs)] for xs in groups if len(xs) == 4]
+    assert len(counted) == 2 and all(len(set(rows)) == 1 for rows in counted), groups
+
+
+@pytest.mark.parametrize("path", [PAGES["gain"], PAGES["digits"]])
+def test_what_is_set_stays_beside_a_long_column(open_page, address, path):
+    """Scrolled to the end of what comes of it, the settings are still on the screen."""
+    page = open_page(address + path, viewport={"width": 1440, "height": 900})
+    page.wait_for_function(DONE)
+    page.locator("[data-demo] .demo-step--3 > *").last.evaluate("(e) => e.scrollIntoView(false)")
+    for step in page.locator("[data-demo] .demo-step:not(.demo-step--3)").all():
+        box = step.bounding_box()
+        assert box["y"] + box["height"] > 450
+
+
+def test_the_buttons_of_a_page_leave_its_title_room(open_page, address):
+    """On a phone, too, they stand a finger's breadth below it, and end at the edge of a tool."""
+    page = open_page(address + "guide/importance/", **PHONE)
+    title, bar = (page.locator(f"article {e}").first.bounding_box() for e in ("h1", ".page-bar"))
+    assert 8 <= bar["y"] - title["y"] - title["height"] <= 24
+    page = open_page(address + PAGES["depth"], viewport={"width": 1440, "height": 900})
+    last = page.locator(".page-bar .md-button:visible").last.bounding_box()
+    demo = page.locator("[data-demo]").bounding_box()
+    assert abs(last["x"] + last["width"] - demo["x"] - demo["width"]) <= 1
