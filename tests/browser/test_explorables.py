@@ -81,6 +81,11 @@ TOUCHED = {
         ("[data-slides=size]", "End", {"scale": "none", "size": 2.8}),
         ("[name=held][value=no]", "ArrowRight", {"scale": "none", "size": 2.8, "held": "norm"}),
     ],
+    "coordinates": [
+        ("[data-slides=omega]", "ArrowRight", {"omega": 100}),
+        ("[data-slides=depth]", "End", {"omega": 100, "depth": 8}),
+        ("[name=kind][value=sine]", "ArrowRight", {"omega": 100, "depth": 8, "kind": "undivided"}),
+    ],
     "wake": [
         ("[name=three][value=zero]", "ArrowLeft", {"three": "random"}),
         ("[name=two][value=random]", "ArrowRight", {"three": "random", "two": "zero"}),

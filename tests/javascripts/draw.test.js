@@ -593,3 +593,12 @@ test("a query's bar is cut at each key, and one that hears a single key has no c
   assert.equal(dots[0][0], dots[1][0]);
   assert.ok(dots[0][1] < dots[1][1], "the entropy stands above the gradient");
 });
+
+test("a typical frequency on the axis is a dot beside the dashed first layer, one beyond it is told", () => {
+  const calls = (name) => inBox(name, "spectrum");
+  const told = (name) => calls(name).some(([call, text]) => call === "fillText" && text === "typical: beyond →");
+  const dots = (name) => calls(name).filter(([call]) => call === "arc").length; // prettier-ignore
+  const dashed = (name) => calls(name).some(([call, dash]) => call === "setLineDash" && dash.length);
+  assert.deepEqual([told("coordinates-first"), dots("coordinates-first"), dashed("coordinates-first")], [false, 1, true]);
+  assert.deepEqual([told("coordinates-beyond"), dots("coordinates-beyond"), dashed("coordinates-beyond")], [true, 0, false]);
+});

@@ -18,6 +18,7 @@ import { mount as mountAttention } from "../../docs/javascripts/demo/views/atten
 import { mount as mountBasin } from "../../docs/javascripts/demo/views/basin.js";
 import { mount as mountResidual } from "../../docs/javascripts/demo/views/residual.js";
 import { mount as mountCobweb } from "../../docs/javascripts/demo/views/cobweb.js";
+import { mount as mountCoordinates } from "../../docs/javascripts/demo/views/coordinates.js";
 import { mount as mountDepth } from "../../docs/javascripts/demo/views/depth.js";
 import { mount as mountDrops } from "../../docs/javascripts/demo/views/drops.js";
 import { mount as mountGain } from "../../docs/javascripts/demo/views/gain.js";
@@ -254,6 +255,17 @@ const leak = (lit) => () =>
     lit,
   }); // prettier-ignore
 
+/** A curve of four points, and a spectrum that ends before or beyond the axis. */
+const coordinates = (typical) => () =>
+  viewed(mountCoordinates, {
+    views: ["curve", "spectrum"],
+    readouts: [],
+    constants: { reach: [0, 2], floor: -6, looks: { network: "forward", first: "ink" } },
+    settings: {},
+    scene: { curve: [0, 1, -1, 0], power: [-1, -2, -6], typical },
+    frames: [],
+  }); // prettier-ignore
+
 /** Two layers, the second zero, of which the first moves or none. */
 const wake = (moves, lit) => () =>
   viewed(mountWake, {
@@ -318,6 +330,8 @@ export const DRAWINGS = {
   leak: leak(null),
   "leak-lit": leak("negative"),
   attention,
+  "coordinates-first": coordinates([0.75, 1]),
+  "coordinates-beyond": coordinates([-3, 2.5]),
   "wake-moves": wake([0, 0.1, 0.2, 0.1], null),
   "wake-never": wake([0, 0, 0, 0], "two"),
   spread,

@@ -52,6 +52,14 @@ ASKED: dict[str, dict[str, str]] = {
         "gelu-explodes": "And from a tenth above it?",
         "tanh-returns": "Now tanh, and the variance starts far above 1. Where do the stairs lead?",
     },
+    "coordinates": {
+        "siren": "A fresh network of sines, ω₀ = 30. How many waves does it draw from −1 to 1?",
+        "a-tenth-of-it": "ω₀ is 3 now. How many?",
+        "eight-layers": "Eight layers in the place of four. Are there more waves, and how many?",
+        "not-divided": "Two layers, and the second is not divided by ω₀. What becomes of it?",
+        "relu": "ReLU in the place of the sine. What does it draw, and what does ω₀ change?",
+        "fourier-features": "The ReLU layers read sines of the coordinate. What do they draw now?",
+    },
     "depth": {
         "fifty-layers-fade": (
             "Each of fifty layers keeps nine tenths. How much of the signal arrives?"
