@@ -86,6 +86,11 @@ TOUCHED = {
         ("[data-slides=depth]", "End", {"omega": 100, "depth": 8}),
         ("[name=kind][value=sine]", "ArrowRight", {"omega": 100, "depth": 8, "kind": "undivided"}),
     ],
+    "memory": [
+        ("[data-slides=fast]", "Home", {"fast": 0.01}),
+        ("[name=way][value=ring]", "ArrowRight", {"fast": 0.01, "way": "step"}),
+        ("[data-slides=slow]", "End", {"fast": 0.01, "way": "step", "slow": 0.003}),
+    ],
     "wake": [
         ("[name=three][value=zero]", "ArrowLeft", {"three": "random"}),
         ("[name=two][value=random]", "ArrowRight", {"three": "random", "two": "zero"}),

@@ -602,3 +602,20 @@ test("a typical frequency on the axis is a dot beside the dashed first layer, on
   assert.deepEqual([told("coordinates-first"), dots("coordinates-first"), dashed("coordinates-first")], [false, 1, true]);
   assert.deepEqual([told("coordinates-beyond"), dots("coordinates-beyond"), dashed("coordinates-beyond")], [true, 0, false]);
 });
+
+test("states that remember lie on top in another colour, and real eigenvalues are strokes", () => {
+  const drawn = (name) => shapes(inBox(name, "plane")).filter(({ fillStyle, strokeStyle }) => [fillStyle, strokeStyle].some((pen) => [COLOURS.fades, COLOURS.kept].includes(String(pen)))); // prettier-ignore
+  const filled = drawn("memory-ring").filter(({ name }) => name === "fill");
+  assert.deepEqual(filled.map(({ fillStyle, path }) => [String(fillStyle), path.filter(([call]) => call === "arc").length]), [[COLOURS.fades, 2], [COLOURS.kept, 1]]); // prettier-ignore
+  const struck = drawn("memory-real").filter(({ name }) => name === "stroke");
+  assert.deepEqual(struck.map(({ strokeStyle, path }) => [String(strokeStyle), path.filter(([call]) => call === "lineTo").length]), [[COLOURS.fades, 2], [COLOURS.kept, 1]]); // prettier-ignore
+  const said = (view) => inBox("memory-ring", view).filter(([call]) => call === "fillText").map(([, text]) => text); // prettier-ignore
+  assert.ok(said("plane").includes("1 of 3 hold half after 100 steps") && said("held").includes("63 %"));
+});
+
+test("of the ways to draw a memory the chosen one is drawn last, and in its colour", () => {
+  for (const name of ["memory-ring", "memory-real"]) {
+    const lines = shapes(inBox(name, "held")).filter(({ name: call, lineWidth }) => call === "stroke" && [3, 1.6].includes(lineWidth)); // prettier-ignore
+    assert.deepEqual(lines.map(({ strokeStyle, lineWidth }) => [strokeStyle, lineWidth]), [[COLOURS.network, 1.6], [COLOURS.kept, 3]]); // prettier-ignore
+  }
+});

@@ -21,6 +21,7 @@ import { mount as mountCobweb } from "../../docs/javascripts/demo/views/cobweb.j
 import { mount as mountCoordinates } from "../../docs/javascripts/demo/views/coordinates.js";
 import { mount as mountDepth } from "../../docs/javascripts/demo/views/depth.js";
 import { mount as mountDrops } from "../../docs/javascripts/demo/views/drops.js";
+import { mount as mountMemory } from "../../docs/javascripts/demo/views/memory.js";
 import { mount as mountGain } from "../../docs/javascripts/demo/views/gain.js";
 import { mount as mountNeedle } from "../../docs/javascripts/demo/views/needle.js";
 import { mount as mountPhase } from "../../docs/javascripts/demo/views/phase.js";
@@ -278,6 +279,17 @@ const wake = (moves, lit) => () =>
     lit,
   }); // prettier-ignore
 
+/** Three states, the first of which remembers: of complex eigenvalues, or of real ones. */
+const memory = (imaginary, way) => () =>
+  viewed(mountMemory, {
+    views: ["plane", "held"],
+    readouts: [],
+    constants: { asked: 100, reach: [0, 5], ways: [["ring", "a ring"], ["time", "in time"]], looks: { kept: "kept", fades: "fades", others: "network" } },
+    settings: { way },
+    scene: { dots: [0.8, 0.5, 0, ...imaginary], curves: [1, 0.5, 0, 1, 0.75, 0], kept: [1], share: [0.625] },
+    frames: [],
+  }); // prettier-ignore
+
 /** Two queries, the second of which hears one key alone. */
 const attention = () =>
   viewed(mountAttention, {
@@ -332,6 +344,8 @@ export const DRAWINGS = {
   attention,
   "coordinates-first": coordinates([0.75, 1]),
   "coordinates-beyond": coordinates([-3, 2.5]),
+  "memory-ring": memory([0.6, -0.5, 0.25], "ring"),
+  "memory-real": memory([0, 0, 0], "time"),
   "wake-moves": wake([0, 0.1, 0.2, 0.1], null),
   "wake-never": wake([0, 0, 0, 0], "two"),
   spread,

@@ -12,11 +12,13 @@ from initdocs_site.page import bibliography
 
 #: where the threads of a project are
 REPOSITORIES = {
+    "cleanrl": "vwxyzjn/cleanrl",
     "flax": "google/flax",
     "jax": "jax-ml/jax",
     "keras": "keras-team/keras",
     "keras-hub": "keras-team/keras-hub",
     "LoRA": "microsoft/LoRA",
+    "mad-lab": "athms/mad-lab",
     "pytorch": "pytorch/pytorch",
     "transformers": "huggingface/transformers",
 }

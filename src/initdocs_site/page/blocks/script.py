@@ -113,6 +113,19 @@ ASKED: dict[str, dict[str, str]] = {
         "no-bend": "At which slope is the whole mean square kept?",
         "gelu-keeps-less": "Does GELU keep more than ReLU, or less?",
     },
+    "memory": {
+        "a-disc": (
+            "The eigenvalues of a recurrent state are drawn evenly over a disc of radius 0.999. "
+            "How many of 200 states hold half of an input for 100 steps?"
+        ),
+        "a-ring": "Now none is nearer to zero than 0.9. For how many steps does half of them hold?",
+        "a-thin-ring": "And between 0.99 and 0.999?",
+        "nearer-to-one": (
+            "The disc again, its rim at 0.9999 in the place of 0.999. What becomes of the median?"
+        ),
+        "mamba": "Mamba draws step sizes from 0.001 to 0.1. Which memories is that?",
+        "even-in-time": "The same bounds, drawn evenly in time. Longer or shorter?",
+    },
     "needle": {
         "one-layer": "What does one random matrix make of a circle?",
         "thirty-layers": "And thirty random matrices, one after the other?",
