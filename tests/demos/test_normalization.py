@@ -34,7 +34,8 @@ def test_the_output_stands_still_and_the_step_does_not(scale):
     )
     assert abs(now["weights"] @ now["move"]) < 1e-12
     assert abs(length(now["weights"]) - scale) < 1e-12
-    assert scale == 1 or f"{scale**-2:.2g} = 1/c²" in said
+    assert "in proportion to them 1/c² times as long" in DEMO.steps[0].legends["plane"]
+    assert scale == 1 or "the unit computes the same as at c = 1" in said
 
 
 @pytest.mark.parametrize("scale", SCALES[::4])
@@ -47,6 +48,21 @@ def test_steps_at_a_right_angle_make_the_weights_longer(scale):
     grown = norms[-1] / norms[0] - 1
     assert grown > 0.4 if scale == 0.5 else grown < 0.02 if scale >= 2 else grown > 0.03
     assert f"make them {100 * grown:.0f}\N{NO-BREAK SPACE}% longer" in said
+
+
+@pytest.mark.parametrize("mode", ["on", "off"])
+@pytest.mark.parametrize("scale", SCALES[::4])
+def test_the_pages_live_words_are_true(scale, mode):
+    """It computes the same with normalization, c times the sum without, and the step turns so."""
+    words = DEMO.words.say({"scale": scale, "mode": mode})
+    w = normalization.start(scale)
+    h, usual = (normalization.unit(v, mode)[1] for v in (w, normalization.start(1)))
+    same = np.allclose(h, usual)
+    assert same == (mode == "on" or scale == 1) == (words["computes"] == "computes the same")
+    assert same or words["computes"] == f"computes {scale:g} times the sum"
+    at = [w, shown(1, mode)[0]["weights"]], [shown(c, mode)[0]["move"] for c in (scale, 1)]
+    turns = [f"{normalization.turned(v, move):.1f}°" for v, move in zip(*at, strict=True)]
+    assert turns == [words["turn"], words["usual"]]
 
 
 def test_before_the_normalization_the_sums_spread():

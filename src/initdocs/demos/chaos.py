@@ -36,7 +36,7 @@ WEIGHTS = (0.8, 1.0, 1.2, 1.4, 1.6, 1.76, 2.0, 2.4, 2.8, 3.2, 3.6, 4.0)
 DEPTHS = (0, 1, 2, 3, 5, 7, 10, 15, 20, 25, 30, 40)
 PARAMETERS = (
     Number(
-        "sigma_w2", "σ_w² = n Var(w)", 1.76, low=0.1, high=6, step=0.01, slides=WEIGHTS
+        "sigma_w2", "σ_w² = n Var(w)", 1.76, low=0.8, high=4, step=0.01, slides=WEIGHTS
     ),
     Number("depth", "Layers", 40, low=0, high=DEEPEST, whole=True, step=1, slides=DEPTHS),
 )  # fmt: skip
@@ -188,10 +188,9 @@ DEMO = Demo(
             views=("pictures", "correlation"),
             legends={
                 "pictures": "Above: what goes into a tanh network of 500 units a layer. Below: "
-                "what a linear reader makes of a layer, with noise of a tenth of the units’ size. "
-                "We call them merged where the readings differ by less than "
-                f"{100 * MERGED:.0f} % of what the drawings do, scrambled where the likeness (a "
-                f"cosine) of a reading and its drawing is below {READ}.",
+                "each drawing guessed back from the layer’s activations by a linear fit. Merged: "
+                f"the guesses differ by less than {100 * MERGED:.0f} % of what the drawings do. "
+                f"Scrambled: a guess has a likeness (a cosine) below {READ} with its drawing.",
                 "correlation": "The correlation of the two. Line: theory. Dots: this network. "
                 "Single networks of 500 units scatter around the line, by about 0.06 at the edge "
                 "and 0.1 in chaos.",

@@ -50,7 +50,9 @@ STEPS = (
             "signal": "Of 2,000 inputs: {fades} the sum of weights times inputs, {kept} what "
             "enters the activation.",
             "plane": "{ink} The two weights, {backward} their first step of gradient descent, and "
-            "where each of ten steps ends. The learning rate is always the same.",
+            "where each of ten steps ends. The learning rate is always the same. With "
+            "normalization the step is at a right angle to the weights, and in proportion to them "
+            "1/c² times as long as at c = 1.",
         },
     ),
 )  # fmt: skip
@@ -119,10 +121,9 @@ def verdict(settings: Settings) -> dict[str, str]:
     w, usual = start(c), start(1.0)
     _, h, gradient = unit(w, mode)
     move, first = -RATE * gradient, -RATE * unit(usual, mode)[2]
-    size, longer = np.linalg.norm(move), np.linalg.norm(move) / np.linalg.norm(first)
     ends = path(w, mode)[-1]
     if mode == "off":
-        along = abs(w @ move) / np.linalg.norm(w) / size
+        along = abs(w @ move) / np.linalg.norm(w) / np.linalg.norm(move)
         follows = (
             "Without normalization both histograms are one, and follow the scale: the standard "
             f"deviation is {h.std():.2f}."
@@ -132,18 +133,13 @@ def verdict(settings: Settings) -> dict[str, str]:
             turns += f" instead of {turned(usual, first):.1f}° at c = 1"
         said = f"{follows} {turns}, and {share(along)} of its length is along them."
     else:
-        ten = (
-            f"Ten steps turn them by {turned(w, ends - w):.0f}° and make them "
-            f"{per_cent(np.linalg.norm(ends) / c - 1)} longer."
-        )
+        ten = f"Ten steps make them {per_cent(np.linalg.norm(ends) / c - 1)} longer."
         said = (
-            f"The step turns the weights by {turned(w, move):.1f}°, at a right angle. {ten} "
+            f"A step turns the weights by {turned(w, move):.1f}°. {ten} "
             "Make them twice as large: what enters the activation stays, the steps do not."
             if c == 1
-            else f"At c = {c:g} the unit computes the same. The step is {longer:.2g} times as long "
-            f"as at c = 1 and turns the weights by {turned(w, move):.1f}° instead of "
-            f"{turned(usual, first):.1f}°: in proportion to them it is {longer / c:.2g} = 1/c² "
-            f"times as long. {ten}"
+            else f"At c = {c:g} the unit computes the same as at c = 1, and a step turns the "
+            f"weights by {turned(w, move):.1f}° instead of {turned(usual, first):.1f}°. {ten}"
         )
     same = mode == "on" or c == 1
     return {

@@ -28,14 +28,12 @@ ASKED: dict[str, dict[str, str]] = {
         "normalization-forgives-most": "And with batch normalization?",
     },
     "chaos": {
-        "order": (
-            "Two different drawings go through forty layers of small weights. How far apart "
-            "do they come out?"
-        ),
+        "order": ("The weights are made smaller (σ² = 1). How far apart do the drawings come out?"),
         "the-edge": (
-            "The weights grow a little. Are the drawings still told apart after forty layers?"
+            "Two drawings go into layers that neither merge nor part small differences "
+            "(σ² = 1.76). Are they still told apart after forty layers?"
         ),
-        "chaos": "Now the weights are large. Do the drawings stay what they were?",
+        "chaos": "And with large weights (σ² = 4)? Do the drawings stay what they were?",
     },
     "cloud": {
         "halved": "Each ReLU takes half of the mean square. What is left of it after ten layers?",
@@ -132,8 +130,7 @@ ASKED: dict[str, dict[str, str]] = {
     },
     "normalization": {
         "too-small": (
-            "Normalization follows. The weights are half as large: will ten steps turn them by "
-            "less, or by more?"
+            "Normalization follows, and the weights start half as large. Do they stay so small?"
         ),
         "too-large": "And weights that are nearly three times as large?",
     },
