@@ -62,9 +62,29 @@ def test_the_sentence_is_of_the_chosen_start():
     """Its share of digits, whether that is a guess, and the share of starts that learn."""
     said = DEMO.words.say(demos.defaults(DEMO))["verdict"]
     here = shown("plain")[7, POWERS.index(1)]
-    assert here < 1.5 * GUESS and "8 hidden layers, He’s weights times 2:" in said
+    assert here < 1.5 * GUESS and "8 hidden layers, twice He’s weights:" in said
     assert f"{100 * here:.0f}" in said and "as by guessing" in said
     assert f"{100 * learns('plain').mean():.0f}" in said
+
+
+def test_the_steps_of_twelve_layers_are_too_few_and_too_long(monkeypatch):
+    """Twice as many, a third as long: He's own weights read more than twice as much."""
+    monkeypatch.setitem(basin.RATES, "plain", 0.03)
+    monkeypatch.setattr(basin, "UPDATES", 240)
+    right = np.mean([basin.right(12, "plain", seed)[POWERS.index(0)] for seed in range(2)])
+    assert right > 2 * shown("plain")[11, POWERS.index(0)]
+
+
+@pytest.mark.parametrize("power", POWERS)
+def test_weights_are_named_as_on_the_axis(power):
+    """In words that give the factor back, and with a fraction where the axis has one."""
+    name = basin.of_he(power)
+    words = {"twice He’s": 2.0, "He’s own": 1.0}
+    first = name.split()[0]
+    factor = words.get(name) or (1 / int(first[2:]) if first.startswith("1/") else float(first))
+    assert factor == pytest.approx(2.0**power, rel=5e-3)
+    settings = demos.defaults(DEMO) | {"power": power}
+    assert f", {name} weights: " in DEMO.words.say(settings)["verdict"]
 
 
 @pytest.mark.parametrize("variant", ["plain", "residual", "norm"])
@@ -94,7 +114,9 @@ def test_a_step_goes_down_the_cost(variant):
 
 def test_what_is_said_of_the_presets():
     """Each sentence holds of the plane that it shows."""
-    twice, adam, norm = DEMO.presets
+    twice, twelve, adam, norm = DEMO.presets
+    assert twelve.settings == {"depth": 12, "power": 0}
+    assert 0.15 < shown("plain")[11, POWERS.index(0)] < 0.27
     assert not twice.settings and shown("plain")[7, POWERS.index(1)] < 1.5 * GUESS
     assert learns(**adam.settings).sum() > learns("plain").sum()
     assert learns(**norm.settings).mean() > 0.8

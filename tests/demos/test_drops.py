@@ -29,6 +29,22 @@ def test_the_narrower_the_lower():
     assert spreads == sorted(spreads, reverse=True)
 
 
+def test_what_the_presets_say():
+    """Of those drawn, and of many more: a millionth or two; two of three within a factor two."""
+    for count in (drops.NETWORKS, 20_000):
+        narrow, wide = (np.exp(drops.paths(width, count)[:, -1]) for width in (20, 1000))
+        assert 0.5e-6 < np.median(narrow) < 2.5e-6
+        # a share of two in three of 150 has a standard error of 0.04
+        assert abs(((wide > 0.4) & (wide < 1.6)).mean() - 2 / 3) < 0.08
+
+
+def test_the_median_that_the_page_writes_as_a_formula():
+    """At any width, recorded or not: e^(−250/n)."""
+    for width in (10, 37, 100, 10_000):
+        law = relu_log_norm([width] * drops.DEPTH)
+        assert law.median == pytest.approx(np.exp(-250 / width))
+
+
 @pytest.mark.parametrize("width", [100, 1000])
 def test_the_mean_is_kept(width):
     """Of many networks the mean is 1, within what its own spread allows."""

@@ -67,8 +67,10 @@ def test_both_laws_have_the_variance_of_one_over_n():
 )  # fmt: skip
 def test_what_is_said(draw, depth, words):
     """The form, its length over its width, and the lost ones of the hundred directions."""
-    said = needle.said({"draw": draw, "depth": depth})["verdict"]
+    texts = needle.said({"draw": draw, "depth": depth})
+    said = texts["verdict"]
     assert words in said
+    assert texts["form"] in (said if depth else "a circle")
     if depth:
         values = needle.stretches("Gaussian", needle.UNITS, draw, depth)
         assert f"{(values < needle.LOST).sum()} of 100 directions are below a thousandth" in said

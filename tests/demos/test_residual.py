@@ -5,6 +5,7 @@ import pytest
 
 from initdocs import demos
 from initdocs.demos import residual
+from initdocs.demos._words import share, times
 from initdocs.demos.residual import BLOCKS, BRANCHES, FACTORS
 from initdocs.propagation import residual_growth
 
@@ -42,12 +43,27 @@ def test_the_factor_is_the_one_that_is_named(factor, alpha):
     assert DEMO.words.say(settings)["factor"] == FACTORS[factor]
 
 
-@pytest.mark.parametrize("blocks", BLOCKS)
+@pytest.mark.parametrize("blocks", [blocks for blocks in BLOCKS if blocks > 2])
 def test_with_one_over_the_root_the_depth_drops_out(blocks):
     """The growth is about e, and the input keeps more than a quarter."""
     theory, network, _ = shown(blocks, "root")
     assert theory[-1] == pytest.approx(residual_growth(np.full(blocks, blocks**-0.5)))
     assert 2.4 < theory[-1] < np.e and 2 < network[-1] < 4
+
+
+@pytest.mark.parametrize("blocks", BLOCKS)
+@pytest.mark.parametrize("factor", FACTORS)
+@pytest.mark.parametrize("branch", BRANCHES)
+def test_the_pages_live_words_are_true(blocks, factor, branch):
+    """At every recorded setting: how much larger it comes out, and the input's part in theory."""
+    settings = {"blocks": blocks, "factor": factor, "branch": branch}
+    words = DEMO.words.say(settings)
+    theory, network, _ = shown(**settings)
+    assert words["grown"] == times(network[-1])
+    part = 1 / theory[-1]
+    assert words["left"] == (
+        share(part) if part >= 0.01 else f"one part in {times(theory[-1]).removesuffix(' times')}"
+    )
 
 
 def test_branches_that_end_in_relu_line_up():

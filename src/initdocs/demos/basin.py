@@ -38,7 +38,7 @@ LEARNED, GUESS = 0.5, 0.1
 
 PARAMETERS = (
     Choice("variant", "Network", "plain", options=VARIANTS, look="toggle"),
-    Number("power", "Factor, as a power of 2", 1.0, low=POWERS[0], high=POWERS[-1], step=0.5),
+    Number("power", "Power of 2 on He’s weights", 1.0, low=POWERS[0], high=POWERS[-1], step=0.5),
     Number("depth", "Hidden layers", 8, low=1, high=12, whole=True, step=1),
 )
 STEPS = (
@@ -48,11 +48,11 @@ STEPS = (
         views=("basin",),
         more=("power", "depth"),
         legends={
-            "basin": "Each cell a start, trained on digits for 120 steps, at one learning "
-            f"rate (Adam {RATES['adam']}, the others {RATES['plain']}), mean of two seeds: the "
-            "more {kept}, the more held-out digits are right, from none of it at 10 %, a guess, "
-            "to all of it at 100 %. Dashed: where the signal of the plain network, whichever is "
-            "chosen, is ten times too small or too large at its end.",
+            "basin": "Each cell is a start, trained on digits for 120 steps at one learning rate "
+            f"(Adam {RATES['adam']}, the others {RATES['plain']}); mean of two seeds. The more "
+            "{kept}, the more held-out digits are right; none of it is a guess, 10 %. Dashed: "
+            "where the signal of the plain network, whichever is chosen, ends ten times too small "
+            "or too large.",
         },
     ),
 )
@@ -155,21 +155,33 @@ def scene(settings: Settings) -> Frame:
     return {"right": basin(settings["variant"])}
 
 
+def of_he(power: float) -> str:
+    """Weights that are 2 to the `power` times He's, in words as the axis has them.
+
+    >>> of_he(-3), of_he(0), of_he(0.5), of_he(1)
+    ('1/8 of He’s', 'He’s own', '1.41 times He’s', 'twice He’s')
+    """
+    if power in (0, 1):
+        return "twice He’s" if power else "He’s own"
+    if power < 0 and power == int(power):
+        return f"1/{2 ** -int(power)} of He’s"
+    return f"{2.0**power:.3g} times He’s"
+
+
 def verdict(settings: Settings) -> dict[str, str]:
     """What the chosen start comes to, and how many of all starts learn."""
     found, depth, power = basin(settings["variant"]), settings["depth"], settings["power"]
-    factor = 2.0**power
     layers = "1 hidden layer" if depth == 1 else f"{depth} hidden layers"
-    start = "He’s own weights" if power == 0 else f"He’s weights times {factor:.2g}"
     near = (
         POWERS.index(power) if power in POWERS else int(np.abs(np.array(POWERS) - power).argmin())
     )
     here = found[depth - 1, near]
     guess = ", as by guessing" if here < 1.5 * GUESS else ""
     return {
-        "verdict": f"{layers}, {start}: {share(here)} of the digits are right{guess}. "
-        f"Of all starts shown {share((found > LEARNED).mean())} read more than half of them.",
-        "factor": f"{factor:.3g} times",
+        "verdict": f"{layers}, {of_he(power)} weights: {share(here)} of the digits are right"
+        f"{guess}. Of all starts shown {share((found > LEARNED).mean())} read more than half of "
+        "them.",
+        "start": of_he(power),
     }
 
 
@@ -185,6 +197,11 @@ DEMO = Demo(
     axes=(Axis({"variant": VARIANTS}, grid={"depth": DEPTHS, "power": POWERS}),),
     presets=(
         Preset("Twice is too much", {}, "Eight layers at twice He’s weights end at a guess."),
+        Preset(
+            "Twelve layers",
+            {"depth": 12, "power": 0.0},
+            "He’s own weights read a fifth: the steps are too few, and too long.",
+        ),
         Preset("Adam forgives more", {"variant": "adam"}, "More starts of the plane learn."),
         Preset(
             "Normalization forgives most", {"variant": "norm"}, "Nearly the whole plane learns."

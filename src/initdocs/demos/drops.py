@@ -2,7 +2,7 @@
 
 The discovery: the mean over networks is 1 at every width, and yet most networks end below it,
 the more so the narrower they are: a few large ones hold the mean up. The median falls with the
-depth over the width; in a thousand units a layer all drops lie near 1.
+depth over the width; of a thousand units a layer two of three networks end within a factor of two.
 """
 
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ DEPTH, NETWORKS = 100, 150
 LAYERS = np.arange(0, DEPTH + 1, 4)
 #: the powers of ten between which sizes are drawn
 FLOOR, CEILING = -9.0, 2.0
-WIDTHS = (20, 30, 50, 70, 100, 150, 200, 300, 500, 1000)
+WIDTHS = (10, 20, 30, 50, 70, 100, 150, 200, 300, 500, 1000)
 PARAMETERS = (
     Number(
         "width", "Units a layer", 100, low=10, high=10_000, whole=True, step=1, slides=WIDTHS
@@ -77,9 +77,7 @@ def frames(settings: Settings) -> Iterator[Frame]:
 def said(settings: Settings) -> dict[str, str]:
     """What the law says of networks of this width."""
     law = relu_log_norm([settings["width"]] * DEPTH)
-    rough = " (roughly: it is a law for widths above half the depth)" * (
-        settings["width"] < DEPTH / 2
-    )
+    rough = " (narrower than half the depth they end lower still)" * (settings["width"] < DEPTH / 2)
     return {
         "verdict": f"{DEPTH} layers of {settings['width']} units: the mean over all networks is 1, "
         f"the law’s median {number(law.median)}, and two of three lie within a factor "
@@ -120,7 +118,7 @@ DEMO = Demo(
     words=Words(labels={"verdict": "What the law says"}, say=said),
     axes=(Axis({"width": WIDTHS}),),
     presets=(
-        Preset("A lottery", {"width": 20}, "The typical network keeps a few millionths."),
-        Preset("Wide", {"width": 1000}, "Every dot lies near 1."),
+        Preset("A lottery", {"width": 20}, "The typical network keeps one or two millionths."),
+        Preset("Wide", {"width": 1000}, "Two of three end within a factor of two of 0.8."),
     ),
 )

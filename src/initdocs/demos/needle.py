@@ -81,7 +81,7 @@ def said(settings: Settings) -> dict[str, str]:
     depth, draw = settings["depth"], settings["draw"]
     if depth == 0:
         words = "No layer yet: both are circles, and no direction is lost."
-        return {"verdict": words, "lost": "0"}
+        return {"verdict": words, "lost": "0", "form": "a circle"}
     after = f"After {depth} layer{'s' if depth > 1 else ''}"
     long, wide = stretches("Gaussian", FEW, draw, depth)
     form = "a needle" if long / wide > NEEDLE else "an ellipse"
@@ -91,6 +91,7 @@ def said(settings: Settings) -> dict[str, str]:
         f"times as long as wide. With a hundred units {lost} of {UNITS} directions are below a "
         "thousandth. Orthogonal weights lose none.",
         "lost": str(lost),
+        "form": form,
     }
 
 
@@ -103,10 +104,11 @@ DEMO = Demo(
             ("depth", "draw"),
             views=("circles", "directions"),
             legends={
-                "circles": "Layers of two units: what becomes of all inputs of length 1, and of "
-                "two of them. Drawn so that the longest fits; below each stands how long that is.",
-                "directions": "Layers of 100 units: by how much each direction is stretched, in "
-                "order.",
+                "circles": "Layers of two units, which can be drawn: what becomes of all inputs of "
+                "length 1, and of two of them. Drawn so that the longest fits; below each stands "
+                "how long that is.",
+                "directions": "The same with 100 units, which cannot be drawn: by how much each of "
+                "100 directions is stretched, in order.",
             },
         ),
     ),

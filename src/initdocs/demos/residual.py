@@ -31,7 +31,7 @@ from initdocs.demos._words import share, times
 UNITS, BATCH, DEEPEST = 100, 64, 100
 #: what has grown by more than this has exploded
 EXPLODED = 100.0
-BLOCKS = (5, 10, 25, 50, 100)
+BLOCKS = (1, 2, 5, 10, 25, 50, 100)
 FACTORS = {"one": "α = 1", "root": "α = 1/√L", "depth": "α = 1/L"}
 #: equal parts of the stack, whose shares are drawn
 PARTS = 5

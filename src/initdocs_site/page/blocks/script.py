@@ -24,6 +24,9 @@ ASKED: dict[str, dict[str, str]] = {
         "twice-is-too-much": (
             "Eight layers, weights twice He’s. How many digits does it read after training?"
         ),
+        "twelve-layers": (
+            "Twelve layers, and He’s own weights. How many digits does it read after 120 steps?"
+        ),
         "adam-forgives-more": "And with Adam in the place of gradient descent: which starts learn?",
         "normalization-forgives-most": "And with batch normalization?",
     },
@@ -90,7 +93,7 @@ ASKED: dict[str, dict[str, str]] = {
         "a-lottery": (
             "Twenty units a layer, and the mean is kept. Where does a typical network end?"
         ),
-        "wide": "And with a thousand units a layer?",
+        "wide": "And with a thousand units a layer, where do most networks end?",
     },
     "gain": {
         "gelu": (
