@@ -109,3 +109,25 @@ def test_a_chapter_that_was_read_is_ticked(open_page, address):
     page.reload()
     page.wait_for_function(READY)
     assert ticks.count() == 0
+
+
+@pytest.mark.parametrize("width", [390, 600, 718, 1024])
+def test_no_word_is_broken(open_page, address, width):
+    """On no screen, nor on A4, which is as wide as 718 pixels, does a link end inside a word."""
+    page = open_page(address, viewport={"width": width, "height": 900})
+    broken = page.eval_on_selector_all(
+        ".start :is(a, small)",
+        """(all) => all.flatMap((e) => {
+          const words = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+          const found = [];
+          for (let text = words.nextNode(); text; text = words.nextNode())
+            for (const { 0: word, index } of text.data.matchAll(/\\S+/g)) {
+              const range = document.createRange();
+              range.setStart(text, index);
+              range.setEnd(text, index + word.length);
+              if (range.getClientRects().length > 1) found.push(word);
+            }
+          return found;
+        })""",
+    )
+    assert broken == []

@@ -218,3 +218,19 @@ def test_nothing_moves_on_a_phone(open_page, address):
         page.goto(address + path)
         page.wait_for_timeout(300)
         assert page.evaluate("shift") <= 0.01, (path, page.evaluate("moved"))
+
+
+def test_paper_cuts_no_table_and_shouts_nowhere(open_page, address):
+    """On A4 every column is there, and what a fold or a caption says is no larger than prose."""
+    sizes = """(all) => all.map((e) => parseFloat(getComputedStyle(e).fontSize))"""
+    for path in ("practice/transformers/", "guide/in-practice/", "reference/frameworks/"):
+        page = open_page(address + path, viewport={"width": 718, "height": 1000})
+        page.emulate_media(media="print")
+        tables = ".wide-table > table"
+        page.wait_for_function("matchMedia('print').matches")
+        right = "(all) => all.map((e) => e.getBoundingClientRect().right)"
+        assert all(x <= 718 for x in page.eval_on_selector_all(tables, right)), path
+        prose = page.eval_on_selector_all("article > p", sizes)
+        told = page.eval_on_selector_all("article > details > p, figcaption", sizes)
+        assert max(told, default=0) <= min(prose), path
+        assert not any(e.is_visible() for e in page.locator(".demo-question").all())
