@@ -48,6 +48,19 @@ def test_the_bound_of_qk_norm_and_of_the_cap():
     assert 0 <= slope.min() < 0.01
 
 
+def test_the_slope_of_the_cap():
+    """How far a capped score follows one that is not capped, here by differences of σ."""
+    size, step = 1.4, 1e-6
+    ends = [
+        [attention.scores(at(size=size + sign * step, scale="none", held=held)) for sign in (1, -1)]
+        for held in ("cap", "no")
+    ]
+    (capped, less), (free, lesser) = ([pair[0] for pair in each] for each in ends)
+    slope = attention.scores(at(size=size, scale="none", held="cap"))[1]
+    np.testing.assert_allclose((capped - less) / (free - lesser), slope, rtol=1e-4, atol=1e-8)
+    assert attention.CAP == 50, "Gemma 2’s."
+
+
 def test_what_the_softmax_passes():
     """The trace of its Jacobian, here by differences; 1 − 1/T if all weigh alike."""
     s = np.random.default_rng(0).standard_normal(7)
@@ -70,6 +83,24 @@ def test_what_is_drawn(settings):
     assert attention.REACH[0] < power < attention.REACH[1]
     assert 0 <= nats <= 1
     assert 0 <= half <= 1
+
+
+def test_what_the_bars_and_the_curves_stand_for():
+    """A bar is the first query of a sequence; a curve is a mean or a median over its queries."""
+    settings = at(keys=8, width=16)
+    q, k = attention.drawn(16, 8)
+    rows = attention.scene(settings)["slices"].reshape(attention.DRAWN, attention.SLICES)
+    for row, query, keys in zip(rows, q[:, 0], k, strict=False):
+        wanted = np.sort(softmax(keys @ query / 4))[::-1]
+        np.testing.assert_allclose(row[:8], wanted, rtol=1e-9)
+        assert not row[8:].any()
+    queries = attention.SEQUENCES * attention.QUERIES
+    z = np.random.default_rng(1).standard_normal((queries, 8))
+    deviations = np.logspace(*attention.REACH, attention.POINTS)
+    for deviation, found in zip(deviations[::10], attention.curves(8).T[::10], strict=True):
+        p = softmax(deviation * z)
+        wanted = (attention.entropy(p) / np.log(8)).mean(), np.median(1 - (p**2).sum(axis=-1))
+        np.testing.assert_allclose(found, wanted, rtol=1e-9, atol=1e-12)
 
 
 def test_uncapped_dots_lie_on_the_curves():
@@ -95,6 +126,10 @@ def test_what_is_said_of_the_presets():
     for slug in ("nothing-is-divided", "larger-queries-and-keys", "qk-norm-undivided"):
         assert looks[slug] < 2
     assert attention.measured(at(**DEMO.presets[-1].settings))[2] < 0.05
+    assert 2 < looks["soft-cap"] < 3
+    for each in DEMO.presets:
+        said = attention.said(at(**each.settings))["verdict"]
+        assert ("times the cap’s slope" in said) is (each.slug == "soft-cap")
 
 
 def test_the_division_makes_the_width_not_matter():

@@ -52,6 +52,15 @@ def test_a_near_bound_heals():
     assert (np.abs(draws) <= bound).all() and len(np.unique(draws)) <= 256
 
 
+def test_the_opening_of_its_page():
+    """What stands above the demo is of its default settings, and of those that the link sets."""
+    draws, bound = drawn()
+    assert (DEFAULT["form"], DEFAULT["way"], DEFAULT["power"], bound) == ("bfloat16", "own", -2, 2)
+    assert len(np.unique(draws)) == 256 == 2 ** FORMATS["bfloat16"].digits
+    assert draws.std() > 10 * 0.01 and abs(draws[draws > -2].std() / 0.01 - 1) < 0.03
+    assert abs(drawn(way="cast")[0].std() / 0.01 - 1) < 0.01
+
+
 def test_the_law_of_a_truncated_draw():
     """The wanted deviation is 0.8796 of the given one at two deviations, and all of it far out."""
     assert abs(precision.wanted("sigma", 0.0) - 0.87962566) < 1e-7

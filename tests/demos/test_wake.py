@@ -97,3 +97,10 @@ def test_what_is_said_of_the_presets():
     assert said["all-zero-with-a-way-around"].startswith("First move: layers 1, 2 and 3 in step 1.")
     for slug in ("two-in-a-row", "a-zero-before-relu"):
         assert said[slug].startswith("No layer ever moves")
+
+
+def test_the_opening_of_its_page():
+    """What stands above the demo is of its default settings, and of the preset that it names."""
+    assert first(demos.defaults(DEMO)) == (2, 2, 1)
+    two = next(each for each in DEMO.presets if each.slug == "two-in-a-row")
+    assert first(demos.defaults(DEMO) | dict(two.settings)) == (0, 0, 0)

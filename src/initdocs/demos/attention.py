@@ -150,7 +150,8 @@ DEMO = Demo(
                 "weights, the largest first.",
                 "entropy": "{forward} Entropy over ln T: 1 if all T keys are seen alike, 0 if one "
                 "is. {backward} Σ p (1 − p) of the median query, over the weights p of its keys: "
-                "how far they answer their own scores. Lines: normal scores. Dots: these.",
+                "how far they answer a change of their own scores, 1 at most, and 0 if not at all. "
+                "Lines: normal scores. Dots: these.",
             },
         ),
     ),
@@ -169,20 +170,26 @@ DEMO = Demo(
         ),
     ),
     presets=(
-        Preset("Divided by the root", {}, "At any width the scores have a deviation of about 1."),
+        Preset(
+            "Divided by the root", {},
+            "As if to 20 alike: the scores have a deviation of about 1, at any width.",
+        ),
         Preset("Nothing is divided", {"scale": "none"}, "One or two keys take most."),
         Preset(
             "Larger queries and keys", {"size": 2.8},
-            "Divided, and yet one or two keys take most.",
+            "By 2.8² = 7.8: divided, and yet one or two keys take most.",
         ),
-        Preset("QK-norm", {"size": 2.8, "held": "norm"}, "How large q and k are is gone."),
+        Preset(
+            "QK-norm", {"size": 2.8, "held": "norm"},
+            "It is gone: the scores have a deviation of about 1 again.",
+        ),
         Preset(
             "QK-norm, undivided", {"size": 2.8, "held": "norm", "scale": "none"},
-            "QK-norm takes the place of no division.",
+            "It is: QK-norm does not replace the division.",
         ),
         Preset(
             "Soft cap", {"size": 2.8, "scale": "none", "held": "cap"},
-            "No score is beyond 50: several keys are alike, and hardly answer their scores.",
+            "To two or three: they are alike at the cap, and weights hardly answer their scores.",
         ),
     ),
 )  # fmt: skip

@@ -147,8 +147,7 @@ def texts(settings: Settings) -> dict[str, str]:
     said = f"First move: {', '.join(parts)}. After {STEPS} steps {left} of the cost is left."
     if len(never) == len(LAYERS):
         said = "No layer ever moves: each gradient has a factor that is 0, and stays 0."
-    when = [f"step {step}" if step else "no step" for step in found]
-    return {"verdict": said, **dict(zip(LAYERS, when, strict=True))}
+    return {"verdict": said}
 
 
 def _layers(numbers: list[int]) -> str:
@@ -209,7 +208,7 @@ DEMO = Demo(
         Preset(
             "A zero before ReLU",
             {"two": "zero", "three": "random", "activation": "relu"},
-            "At 0 the slope of ReLU is 0: nothing comes back to the zero behind it.",
+            "At 0 the slope of ReLU is 0: nothing comes back to the zero before it.",
         ),
     ),
 )  # fmt: skip
