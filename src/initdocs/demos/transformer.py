@@ -345,8 +345,8 @@ DEMO = Demo(
         Preset("Sure of nonsense", {"start": "tied"},
                "The first loss is far above ln V: it guesses the letter that it has just read."),
         Preset("One zero", {"start": "zero"},
-               "The last matrix of each branch moves first, then all the others."),
+               "The tables and the last matrix of each branch; all the others move in the second."),
         Preset("One zero too many", {"start": "zeros"},
-               "Values, MLP and last matrices never move: only the tables learn."),
+               "Nothing in any branch, in this step or later: only the tables learn."),
     ),
 )  # fmt: skip
