@@ -76,6 +76,11 @@ TOUCHED = {
         ("[data-slides=width]", "Home", {"factor": 1.15, "width": 2}),
         ("[data-slides=layers]", "End", {"factor": 1.15, "width": 2, "layers": 100}),
     ],
+    "adapters": [
+        ("[name=scale][value=rank]", "ArrowRight", {"scale": "root"}),
+        ("[name=optimizer][value=descent]", "ArrowRight", {"scale": "root", "optimizer": "adam"}),
+        ("[name=scale][value=root]", "ArrowLeft", {"optimizer": "adam"}),
+    ],
     "attention": [
         ("[name=scale][value=root]", "ArrowRight", {"scale": "none"}),
         ("[data-slides=size]", "End", {"scale": "none", "size": 2.8}),

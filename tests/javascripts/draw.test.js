@@ -583,6 +583,14 @@ test("a layer that stands still has a zero at each step, and one that moves a ba
   assert.equal(said("wake-never").filter((text) => text === "never moves").length, 2);
 }); // prettier-ignore
 
+test("a line of costs ends in a dot at its last stable rate, the wider layer's sooner", () => {
+  const dots = (view) => inBox("adapters", view).filter(([call]) => call === "arc").map(([, x, y]) => [x, y]); // prettier-ignore
+  assert.equal(dots("ranks").length, 0);
+  const [narrow, wide] = dots("rates");
+  assert.ok(wide[0] < narrow[0]);
+  assert.ok(wide[1] < narrow[1], "the cost there is higher");
+});
+
 test("a query's bar is cut at each key, and one that hears a single key has no cut", () => {
   const drawn = shapes(inBox("attention", "slices")).filter(({ name }) => name === "fillRect");
   assert.equal(drawn.filter(({ fillStyle }) => fillStyle === COLOURS.paper).length, 2);

@@ -14,6 +14,7 @@ import { mount as mountCloud } from "../../docs/javascripts/demo/views/cloud.js"
 import { mount as mountNormalization } from "../../docs/javascripts/demo/views/normalization.js";
 import { mount as mountSummands } from "../../docs/javascripts/demo/views/summands.js";
 import { mount as mountValley } from "../../docs/javascripts/demo/views/valley.js";
+import { mount as mountAdapters } from "../../docs/javascripts/demo/views/adapters.js";
 import { mount as mountAttention } from "../../docs/javascripts/demo/views/attention.js";
 import { mount as mountBasin } from "../../docs/javascripts/demo/views/basin.js";
 import { mount as mountResidual } from "../../docs/javascripts/demo/views/residual.js";
@@ -301,6 +302,16 @@ const attention = () =>
     frames: [],
   }); // prettier-ignore
 
+/** Two ranks over three steps, and two widths of which the wider ends a rate sooner. */
+const adapters = () =>
+  viewed(mountAdapters, {
+    views: ["ranks", "rates"],
+    readouts: [],
+    constants: { ranks: [1, 2], widths: [4, 8], powers: [-2, 0], shades: { ranks: ["step2", "step5"], widths: ["step2", "step5"] } },
+    scene: { ranks: [1, 0.5, 0.25, 1, 0.75, 0.5], rates: [1, 0.5, 0.25, 1, 0.5, NaN] },
+    frames: [],
+  }); // prettier-ignore
+
 const spread = () =>
   viewed(mountSpread, {
     views: ["layers"],
@@ -341,6 +352,7 @@ export const DRAWINGS = {
   "precision-lit": precision(12, "two", [400, 400, 0], "bound"),
   leak: leak(null),
   "leak-lit": leak("negative"),
+  adapters,
   attention,
   "coordinates-first": coordinates([0.75, 1]),
   "coordinates-beyond": coordinates([-3, 2.5]),

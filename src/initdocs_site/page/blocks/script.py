@@ -7,6 +7,18 @@ from initdocs_site.page.blocks.controls import as_text
 
 #: what is asked before a preset is shown, by demo and by the preset’s name in an address
 ASKED: dict[str, dict[str, str]] = {
+    "adapters": {
+        "divided-by-the-rank": (
+            "LoRA of rank 16 and of rank 1,024, with the same learning rate. Which one learns "
+            "faster?"
+        ),
+        "divided-by-the-root": "Now the product is divided by the root of the rank. And now?",
+        "adam-by-the-rank": "By the rank again, and the steps are Adam’s. Which one learns faster?",
+        "adam-by-the-root": "Adam, and divided by the root?",
+        "the-other-side": (
+            "B is random in the place of A. Does a wide layer bear the same learning rates?"
+        ),
+    },
     "attention": {
         "divided-by-the-root": (
             "A query and 32 keys, all of random numbers. To how many of them does it listen?"
