@@ -110,9 +110,9 @@ def test_a_random_b_leaves_much():
 def test_what_is_said_of_the_presets():
     """Slower, alike, alike, faster: what the names of the presets promise."""
     said = {each.slug: adapters.said(at(**each.settings)) for each in DEMO.presets}
-    assert said["divided-by-the-rank"]["verdict"].endswith("the slower.")
+    assert "the slower." in said["divided-by-the-rank"]["verdict"]
     for slug in ("divided-by-the-root", "adam-by-the-rank"):
         assert "alike" in said[slug]["verdict"]
-    assert said["adam-by-the-root"]["verdict"].endswith("the faster.")
-    assert "learns all" in said["divided-by-the-rank"]["width"]
-    assert "of the cost" in said["the-other-side"]["width"]
+    assert "the faster." in said["adam-by-the-root"]["verdict"]
+    assert "learns all" in said["divided-by-the-rank"]["verdict"]
+    assert "of the cost" in said["the-other-side"]["verdict"]

@@ -23,7 +23,6 @@ from initdocs.demos import (
     Step,
     Words,
 )
-from initdocs.demos._words import times
 
 #: of the layer and of what it is to learn, whose entries have the deviation TARGET
 OUTPUTS, EXAMPLES, TARGET = 8, 4, 0.25
@@ -37,7 +36,7 @@ POWERS = tuple(-4 + i / 8 for i in range(25))
 #: training is called stable while the cost is never this many times what it was
 STABLE = 2.0
 
-SCALES = {"rank": "α/r", "root": "α/√r"}
+SCALES = {"rank": "scale α/r", "root": "α/√r"}
 OPTIMIZERS = {"descent": "gradient descent", "adam": "Adam"}
 SIDES = {"a": "A random, B = 0", "b": "B random, A = 0"}
 PARAMETERS = (
@@ -164,7 +163,7 @@ def said(settings: Settings) -> dict[str, str]:
             f"The first steps of ranks {few} to {many} are alike {told}: the rank hardly counts."
         )
     else:
-        told = f"{times(max(ratio, 1 / ratio))} {'smaller' if ratio > 1 else 'larger'}"
+        told = f"{max(ratio, 1 / ratio):.2g} times {'smaller' if ratio > 1 else 'larger'}"
         speed = "slower" if ratio > 1 else "faster"
         ranks = (
             f"The first step of rank {many} is {told} than that of rank {few}: the larger the "
@@ -175,11 +174,11 @@ def said(settings: Settings) -> dict[str, str]:
     falls = f"{10 ** (power[0] - power[-1]):.2g} times"
     least = float(np.nanmin(scene(settings)["rates"][-1]))
     rates = (
-        f"A layer {WIDTHS[-1] // WIDTHS[0]} times as wide bears a rate that is {falls} "
-        f"smaller. At the best of its stable rates width {WIDTHS[-1]:,} "
+        f"With {side.upper()} random a layer {WIDTHS[-1] // WIDTHS[0]} times as wide bears a rate "
+        f"that is {falls} smaller. At the best of its stable rates width {WIDTHS[-1]:,} "
         + (f"keeps {100 * least:.0f} % of the cost." if least >= 0.01 else "learns all.")
     )
-    return {"verdict": ranks, "width": rates, "first": told, "falls": falls}
+    return {"verdict": f"{ranks} {rates}", "first": told, "falls": falls}
 
 
 DEMO = Demo(
@@ -187,22 +186,15 @@ DEMO = Demo(
     parameters=PARAMETERS,
     steps=(
         Step(
-            "Choose the scale",
-            ("scale", "optimizer"),
-            views=("ranks",),
+            "Choose the scale, the optimizer, and the side that is random",
+            ("scale", "optimizer", "side"),
+            views=("ranks", "rates"),
             legends={
-                "ranks": "The cost over the steps, the first being 1, from {step2} the smallest "
-                "rank to {step5} the largest. One rate for all ranks.",
-            },
-        ),
-        Step(
-            "Choose the random side",
-            ("side",),
-            views=("rates",),
-            legends={
-                "rates": f"The cost after {LONG} steps of Adam at rank {RANK} by learning rate, "
-                "from {step2} the narrowest layer to {step5} the widest. A line ends, in a dot, "
-                "where the cost would double on the way.",
+                "ranks": "Scale and optimizer: the cost over the steps, from {step2} the smallest "
+                "rank to {step5} the largest, at one learning rate and with A random.",
+                "rates": f"Random side: the cost after {LONG} steps of Adam at rank {RANK}, from "
+                "{step2} the narrowest layer to {step5} the widest. A line ends, in a dot, where "
+                "the cost would double on the way.",
             },
         ),
     ),
@@ -217,7 +209,7 @@ DEMO = Demo(
             "widths": [colours.STEPS[i].name for i in (1, 3, 4)],
         },
     },
-    words=Words(labels={"verdict": "Rank", "width": "Width"}, say=said),
+    words=Words(labels={"verdict": "What you see"}, say=said),
     axes=(Axis({}, grid={"scale": SCALES, "optimizer": OPTIMIZERS, "side": SIDES}),),
     presets=(
         Preset("Divided by the rank", {}, "The larger the rank, the slower it learns."),
