@@ -3,9 +3,10 @@ import pytest
 
 from initdocs import demos, propagation
 from initdocs.demos import cobweb
+from initdocs.demos._words import number
 
 DEMO = demos.load("cobweb")
-AWAY = [start for start in cobweb.STARTS if start not in (0, 1)]
+AWAY = [start for start in cobweb.STARTS if start != 1]
 
 
 def scene(activation, start):
@@ -56,6 +57,25 @@ def test_chance_decides_at_one():
 
 
 @pytest.mark.parametrize("activation", cobweb.ACTIVATIONS)
+@pytest.mark.parametrize("start", cobweb.STARTS)
+def test_the_sentence_of_the_page_is_true_at_every_stop(activation, start):
+    """“From … the variance of … …”: each word that is live says what the path does."""
+    told = cobweb.said({"activation": activation, "start": start})
+    end = cobweb.path(activation, start)[-1]
+    words = {
+        "returns": "comes back to 1.00",
+        "stays": f"stays at {start:g}",
+        "dies out": f"dies out: {number(end)} after",
+        "explodes": "explodes: " + ("more than" if end >= 10**cobweb.CEILING else number(end)),
+    }
+    assert told["name"] == cobweb.ACTIVATIONS[activation]
+    assert told["becomes"].startswith(words[fate(activation, start)])
+    assert (end < start, end > start)[fate(activation, start) == "explodes"] or abs(
+        end - (1 if activation == "tanh" else start)
+    ) < 1e-6
+
+
+@pytest.mark.parametrize("activation", cobweb.ACTIVATIONS)
 def test_the_curve_is_the_variance_map(activation):
     """It passes through (1, 1), and the stairs stand on it."""
     gain2, slope, curve = cobweb.curve(activation)
@@ -74,7 +94,7 @@ def test_the_curve_is_the_variance_map(activation):
     ("activation", "start", "words"),
     [("tanh", 0.4, "from 0.4 the variance comes back to 1.00"), ("relu", 0.4, "stays at 0.4"),
      ("gelu", 0.9, "dies out: 2.9\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}10⁻⁸ after 50 layers"),
-     ("gelu", 1.1, "explodes: 268 after 50 layers"), ("gelu", 0.0, "stays at 0.0. The")],
+     ("gelu", 1.1, "explodes: 268 after 50 layers"), ("relu", 0.95, "stays at 0.95. The")],
 )  # fmt: skip
 def test_what_is_said(activation, start, words):
     """What becomes of the variance, with the numbers that the page prints."""

@@ -36,11 +36,14 @@ POINTS = 121
 #: a start this near to 1 stays there, whatever the slope
 STAYS = 1e-6
 
-STARTS = tuple(round(0.1 * i, 1) for i in range(31))
+#: a variance of 0 stays 0, with which nothing is told
+STARTS = tuple(round(0.1 * i, 1) for i in range(1, 31))
 ACTIVATIONS = {"tanh": "tanh", "relu": "ReLU", "gelu": "GELU", "silu": "SiLU"}
 PARAMETERS = (
     Choice("activation", "Activation", "gelu", options=ACTIVATIONS, look="toggle"),
-    Number("start", "Variance q₀ at the start", 0.9, low=0, high=LARGEST, step=0.1, slides=STARTS),
+    Number(
+        "start", "Variance q₀ at the start", 0.9, low=0.01, high=LARGEST, step=0.1, slides=STARTS
+    ),
 )
 
 FATES = ("returns", "stays", "dies out", "explodes")
@@ -94,8 +97,6 @@ def network(activation: str, start: float) -> Array:
 def fate(activation: str, start: float) -> int:
     """What becomes of the variance: the index of one of `FATES`."""
     slope, end = curve(activation)[1], path(activation, start)[-1]
-    if start == 0:
-        return STAYING
     if abs(slope - 1) < STAYS or abs(end - start) < STAYS:
         return STAYING
     return RETURNS if slope < 1 else DIES if end < start else LEAVES
@@ -127,13 +128,13 @@ def said(settings: Settings) -> dict[str, str]:
         end_told = "more than " + number(10**CEILING)
     becomes = {
         RETURNS: f"comes back to {end:.2f}",
-        STAYING: f"stays at {end:.1f}"
-        + (", but chance moves a network off it" if start and slope - 1 > STAYS else ""),
+        STAYING: f"stays at {end:.3g}"
+        + (", but chance moves a network off it" if slope - 1 > STAYS else ""),
         DIES: f"dies out: {end_told} after {LAYERS} layers",
         LEAVES: f"explodes: {end_told} after {LAYERS} layers",
     }[fate(activation, start)]
     return {
-        "verdict": f"{name}: from {start:.1f} the variance {becomes}. The slope at 1 is "
+        "verdict": f"{name}: from {start:.3g} the variance {becomes}. The slope at 1 is "
         f"{slope:.2f}: near 1 each layer multiplies the deviation by it.",
         "becomes": becomes,
         "name": name,
@@ -177,7 +178,7 @@ DEMO = Demo(
         Preset(
             "Tanh returns",
             {"activation": "tanh", "start": 2.5},
-            "From anywhere the stairs lead to 1.",
+            "To 1, as from anywhere above 0.",
         ),
     ),
 )
