@@ -57,6 +57,16 @@ def test_either_condition_telescopes(width):
     assert max(widths.ends(n, widths.variances("both", n))) < 0.98
 
 
+def test_what_the_presets_say_of_widths_in_turn():
+    """Xavier's loses in every pair, both ways; with the fan-in wide layers have half."""
+    n = widths.widths({"width": 400})
+    forward, back, _ = widths.sizes(n, widths.variances("both", n))
+    assert (forward[2:] < 0.9 * forward[:-2]).all() and (back[:-2] < 0.9 * back[2:]).all()
+    forward, back, _ = widths.sizes(n, widths.variances("in", n))
+    np.testing.assert_allclose(forward, 1)
+    np.testing.assert_allclose(back, [1, 0.5, 1, 0.5, 1])
+
+
 @pytest.mark.parametrize(("law", "width"), [*product(widths.LAWS, widths.WIDTHS)])
 def test_the_rows_multiply(law, width):
     """In each column the third bar is the first times the second, as its title says.

@@ -136,7 +136,7 @@ DEMO = Demo(
     words=Words(labels={"verdict": "What you see"}, say=said),
     axes=(Axis({"law": LAWS}, grid={"step": range(LAST)}),),
     presets=(
-        Preset("Halved", {"law": "lecun", "step": 19}, "A few thousandths are left."),
+        Preset("Halved", {"law": "lecun", "step": 19}, "A thousandth is left."),
         Preset("Paid for", {"step": 18}, "The size is kept, and the inputs look alike."),
     ),
 )

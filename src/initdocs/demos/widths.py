@@ -165,6 +165,15 @@ DEMO = Demo(
     axes=(Axis({}, grid={"law": LAWS, "width": WIDTHS}),),
     presets=(
         Preset("The old standard", {}, "Both directions fall, and the product hides it."),
-        Preset("Xavier, widths in turn", {"law": "both", "width": 400}, "Both lose a little."),
+        Preset(
+            "Xavier, widths in turn",
+            {"law": "both", "width": 400},
+            "Both lose, in every pair of a narrow and a wide layer.",
+        ),
+        Preset(
+            "Fan-in, widths in turn",
+            {"law": "in", "width": 400},
+            "Back, the wide layers have half; from end to end both are kept.",
+        ),
     ),
 )

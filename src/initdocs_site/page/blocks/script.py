@@ -199,7 +199,8 @@ ASKED: dict[str, dict[str, str]] = {
         "z-not-small": "The derivation takes tanh z for z. What if z is not small?",
         "a-random-bias": "The derivation leaves the bias at 0. What does a random bias add?",
         "tied-weights-and-inputs": (
-            "Suppose the weights depend on the inputs. How wrong does the rule become?"
+            "Suppose all weights of a unit are equal, and all its inputs. How wrong does the "
+            "rule become?"
         ),
         "inputs-off-centre": (
             "The inputs no longer have mean 0. Which side of the equation is larger?"
@@ -274,8 +275,9 @@ ASKED: dict[str, dict[str, str]] = {
     "widths": {
         "the-old-standard": "The variance is 1/3n. Do signals and gradients keep their size?",
         "xavier-widths-in-turn": (
-            "Wide and narrow layers take turns. Can one variance keep both directions?"
+            "Wide and narrow layers take turns. Can the compromise keep both directions?"
         ),
+        "fan-in-widths-in-turn": "And 1/fan-in alone, in all layers?",
     },
 }
 
