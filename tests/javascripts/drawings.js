@@ -337,7 +337,7 @@ const sides = (left, lit) => () =>
     views: ["chain", "bars"],
     readouts: [],
     constants: { lines: [["a", "≈", "b"], ["b", "=", "c"]], long: 10 },
-    scene: { ratios: [0.9, left], error: [0.1], line: [1], agree: [1, Number(left === 1)] },
+    scene: { ratio: [left], error: [0.1], line: [1], agree: [Number(left === 1)] },
     frames: [],
     lit,
   }); // prettier-ignore

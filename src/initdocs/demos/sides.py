@@ -28,6 +28,8 @@ from initdocs.demos._words import per_cent
 DRAWS, INPUTS = 20_000, 50
 #: the deviations of weights and inputs; the first line's z begins at a tenth
 WEIGHT, INPUT, SMALL = 0.1, 0.5, 0.1
+#: those of X and Y: of opposite sign, so that a correlation makes their product vary less
+MEANS = 2, -1
 #: sides that differ by no more than so many standard errors, or by so small a part, agree
 ERRORS, PART = 4, 0.02
 #: a ratio from here on is told to a tenth, a smaller one to a hundredth
@@ -80,11 +82,11 @@ def _bias(b: float) -> Sides:
 
 
 def _tied(b: float) -> Sides:
-    """Any two weights of a unit have the correlation b², and any two inputs."""
+    """Any two weights of a unit have the correlation b, and any two inputs."""
     rng, w, a = _draws()
     shared = rng.standard_normal((2, DRAWS, 1))
     products = np.prod(
-        [b * size * one + np.sqrt(1 - b * b) * x
+        [np.sqrt(b) * size * one + np.sqrt(1 - b) * x
          for x, size, one in zip((w, a), (WEIGHT, INPUT), shared, strict=True)], axis=0
     )  # fmt: skip
     return _compared(products.sum(axis=1), float(products.var(axis=0).sum()))
@@ -93,8 +95,8 @@ def _tied(b: float) -> Sides:
 def _product(b: float) -> Sides:
     rng = np.random.default_rng(0)
     u, v = rng.standard_normal((2, DRAWS))
-    x, y = 2 + 0.5 * u, -1 + 0.8 * (b * u + np.sqrt(1 - b * b) * v)
-    return _compared(x * y, 2**2 * 0.8**2 + 0.5**2 * 1**2 + 0.5**2 * 0.8**2)
+    x, y = MEANS[0] + 0.5 * u, MEANS[1] + 0.8 * (b * u + np.sqrt(1 - b * b) * v)
+    return _compared(x * y, MEANS[0] ** 2 * 0.8**2 + 0.5**2 * MEANS[1] ** 2 + 0.5**2 * 0.8**2)
 
 
 def _centred(b: float) -> Sides:
@@ -116,10 +118,11 @@ LINES = (
     Line("Var(z)", "=", "Var(Σ w a)", "the bias is zero",
          lambda b: f"the bias is random, of standard deviation {0.5 * b:.2g}", _bias),
     Line("Var(Σ w a)", "=", "Σ Var(w a)", "the products are uncorrelated",
-         lambda b: f"two weights of a unit have the correlation {b * b:.2g}, and so have "
+         lambda b: f"two weights of a unit have the correlation {b:.2g}, and so have "
          "two inputs", _tied),
     Line("Var(X Y)", "=", "its three terms", "X and Y are independent",
-         lambda b: f"X and Y have a correlation of {b:.2g}", _product),
+         lambda b: f"X of mean {MEANS[0]} and Y of mean {MEANS[1]:.0f} have the correlation {b:.2g}"
+         .replace("-", "−"), _product),
     Line("Σ Var(w a)", "=", "Σ Var(w) Var(a)", "inputs are centred",
          lambda b: f"inputs of standard deviation {INPUT} have the mean {INPUT * b:.2g}",
          _centred),
@@ -131,7 +134,7 @@ NUMBERS = tuple(range(1, len(LINES) + 1))
 BREAKS = tuple(range(0, 101, 10))
 
 PARAMETERS = (
-    Number("line", "Line", 3, low=1, high=len(LINES), whole=True, slides=NUMBERS),
+    Number("line", "Line", 1, low=1, high=len(LINES), whole=True, slides=NUMBERS),
     Number("broken", "Assumption broken by", 50, low=0, high=100, whole=True, slides=BREAKS,
            help="In per cent"),
 )  # fmt: skip
@@ -170,21 +173,23 @@ def texts(settings: Settings) -> dict[str, str]:
     return {
         "assumes": line.assumes,
         "here": here,
-        "compared": "equals" if agree(sides) else f"is {ratio} times",
+        "left_side": line.left,
+        "compared": "agrees with" if agree(sides) else f"is {ratio} times",
+        "right_side": line.right,
         "verdict": f"Line {number} assumes that {line.assumes}{but}. The sides {so}.{harm}",
     }
 
 
 def scene(settings: Settings) -> Frame:
-    """In every line the left side over the right one, and whether they agree, broken by as much.
+    """The left side of the line over its right one, with the standard error of that.
 
-    Beside them the present line, and its standard error in units of its right side.
+    Beside them whether the sides agree, and which line it is: of the others nothing is told, so
+    that the one that does no harm is still to be found.
     """
     sides = measured(settings["line"], settings["broken"])
-    each = [measured(number, settings["broken"]) for number in NUMBERS]
     return {
-        "ratios": np.array([float(times(one)) for one in each]),
-        "agree": np.array([agree(one) for one in each]),
+        "ratio": np.array([float(times(sides))]),
+        "agree": np.array([agree(sides)]),
         "error": np.array([sides.error / sides.right]),
         "line": np.array([settings["line"] - 1]),
     }
@@ -199,14 +204,14 @@ DEMO = Demo(
             ("line", "broken"),
             views=("chain", "bars"),
             legends={
-                "chain": "Lines 1 to 6 of the derivation, each broken by as much; at its end, "
-                "the left side over the right one. X and Y are any two random numbers.",
+                "chain": "Lines 1 to 6 of the derivation; at the end of the chosen one, the left "
+                "side over the right one. X and Y are any two random numbers.",
                 "bars": "Measured over 20,000 draws, the right side as the unit; the mark, two "
                 "standard errors to each side.",
             },
         ),
     ),
-    recording=Recording(frames=(0,), bits={"ratios": 16, "agree": 1, "error": 12, "line": 3}),
+    recording=Recording(frames=(0,), bits={"ratio": 16, "agree": 1, "error": 12, "line": 3}),
     scene=scene,
     parts=("left", "right"),
     constants={"lines": [(line.left, line.sign, line.right) for line in LINES], "long": LONG},

@@ -14,10 +14,11 @@ def chain(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     del frame
     figure = Figure(figsize=(3.4, 3.4 / RATIO["chain"]))
     axes = figure.add_subplot()
-    shown = {}
-    lines = zip(LINES, scene["agree"], scene["ratios"], strict=True)
-    for i, (line, agree, ratio) in enumerate(lines):
-        label = f"{i + 1}   {line.left} {line.sign if agree else '≠'} {line.right}   {ratio:.2f}"
+    shown, here = {}, int(scene["line"][0])
+    for i, line in enumerate(LINES):
+        sign = "≠" if i == here and not scene["agree"][0] else line.sign
+        label = f"{i + 1}   {line.left} {sign} {line.right}"
+        label += f"   {scene['ratio'][0]:.2f}" if i == here else ""
         shown[label] = series(0.02, -i)
         axes.text(0.02, -i, label, va="center")
     axes.set(xlim=(0, 1), ylim=(-len(LINES) + 0.4, 0.6))
@@ -31,9 +32,9 @@ def bars(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     figure = Figure(figsize=(3.4, 3.4 / RATIO["bars"]))
     axes = figure.add_subplot()
     here = int(scene["line"][0])
-    left, line = scene["ratios"][here], LINES[here]
+    left, line = scene["ratio"][0], LINES[here]
     shown = {}
-    own = KEPT if scene["agree"][here] else EXPLODES
+    own = KEPT if scene["agree"][0] else EXPLODES
     for place, name, size, colour in ((1, line.left, left, own), (0, line.right, 1, NETWORK)):
         label = f"_{name}"
         shown[label] = series([0, size], [place, place])

@@ -26,11 +26,11 @@ export function mount(element, { lines, long }) {
   return {
     ...still((scene, palette) => {
       const here = Math.round(scene.line[0]);
-      const agree = lines.map((_, i) => scene.agree[i] > 0.5);
-      const ratios = lines.map((_, i) => scene.ratios[i]);
-      const colour = agree[here] ? palette.kept : palette.explodes;
-      drawChain(surfaces.chain(), { lines, here, colour, agree, ratios: ratios.map(told) }, palette);
-      const left = { size: ratios[here], told: told(ratios[here]), error: scene.error[0] };
+      const agree = scene.agree[0] > 0.5;
+      const [ratio] = scene.ratio;
+      const colour = agree ? palette.kept : palette.explodes;
+      drawChain(surfaces.chain(), { lines, here, colour, agree, ratio: told(ratio) }, palette);
+      const left = { size: ratio, told: told(ratio), error: scene.error[0] };
       middle = drawBars(surfaces.bars(), { left, line: lines[here], colour, lit }, palette);
     }),
     /** @param {string | null} part */
@@ -43,12 +43,12 @@ export function mount(element, { lines, long }) {
 }
 
 /**
- * All lines, the present one marked: the two sides, between them whether they agree, and how much the left one is of the right.
+ * All lines, the present one marked: of this one whether its sides agree, and how much the left one is of the right.
  * @param {Surface} surface
- * @param {{lines: Lines, here: number, colour: string, agree: boolean[], ratios: string[]}} what
+ * @param {{lines: Lines, here: number, colour: string, agree: boolean, ratio: string}} what
  * @param {Colours} palette
  */
-function drawChain(surface, { lines, here: present, colour, agree, ratios }, palette) {
+function drawChain(surface, { lines, here: present, colour, agree, ratio }, palette) {
   const { context, width, height, em } = surface;
   const each = height / lines.length;
   context.textBaseline = "middle";
@@ -71,11 +71,11 @@ function drawChain(surface, { lines, here: present, colour, agree, ratios }, pal
     context.textAlign = "right";
     context.fillText(left, middle - em, y);
     context.textAlign = "center";
-    context.fillText(agree[i] ? sign : "≠", middle, y);
+    context.fillText(here && !agree ? "≠" : sign, middle, y);
     context.textAlign = "left";
     context.fillText(right, middle + em, y);
     context.textAlign = "right";
-    context.fillText(ratios[i], width - 0.5 * em, y);
+    if (here) context.fillText(ratio, width - 0.5 * em, y);
     context.globalAlpha = 1;
   });
 }
