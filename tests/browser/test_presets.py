@@ -61,7 +61,7 @@ def test_a_question_is_asked_before_the_run(open_page, address):
     guess.click()
     assert guess.get_attribute("aria-pressed") == "true"
     page.wait_for_function(f"{PLAYED}.state == 'done'")
-    assert came.inner_text().startswith("You said “Too large”. Zero is at 0.693")
+    assert came.inner_text().startswith("Not “Too large”. Zero is at 0.693")
     page.click("[data-demo=playground] [data-reset]")
     page.wait_for_function(f"{PLAYED}.step == 0")
     assert not came.is_visible() and guess.get_attribute("aria-pressed") == "false"

@@ -39,7 +39,7 @@ export class Question {
     const { guess, place } = this;
     if (!guess || !place) return;
     const right = guess.dataset.guess === place.dataset.came;
-    place.textContent = `${right ? "You were right." : `You said “${guess.textContent}”.`} ${this.sentence}`;
+    place.textContent = `${right ? "You were right." : `Not “${guess.textContent}”.`} ${this.sentence}`;
     place.hidden = false;
   }
 }

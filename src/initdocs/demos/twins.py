@@ -121,8 +121,8 @@ DEMO = Demo(
             views=("network", "arrows"),
             more=("across", "up"),
             legends={
-                "network": "{positive} positive, {negative} negative; width is size. It learns the "
-                "circle of the race below, at a learning rate of 1.",
+                "network": "{positive} positive, {negative} negative; width is size. It learns to "
+                "tell two rings apart, at a learning rate of 1.",
                 "arrows": "An arrow is the weights of a unit: input 1 across, input 2 up.",
             },
         ),
