@@ -28,6 +28,28 @@ def test_a_signal_arrives_within_a_tenth_and_ten(factor):
     assert ("within a tenth and ten" in says["verdict"]) == (0.1 <= 10**typical <= 10)
 
 
+def _read(told):
+    """The factor that a reader takes from the words."""
+    if told.startswith("1/"):
+        return 1 / _read(told[2:])
+    digits, _, power = told.partition("·10")
+    back = {after: before for before, after in product.SUPERSCRIPTS.items()}
+    return float(digits) * 10 ** int(power.translate(back) or 0)
+
+
+@pytest.mark.parametrize("width", product.WIDTHS)
+def test_the_sentence_of_the_page_is_true_at_every_stop(width):
+    """“… it arrives … times as large, in half of 200 networks less than … times”: to two digits."""
+    for factor in product.FACTORS:
+        for layers in product.LAYERS:
+            at = {"factor": factor, "layers": layers, "width": width}
+            told = product.texts(at)
+            for word, power in zip(("grown", "typical"), product.ends(at), strict=True):
+                assert _read(told[word]) == pytest.approx(10**power, rel=0.05)
+            ends = 10 ** (layers * np.log10(factor) + product.luck(width)[layers])
+            assert (ends < _read(told["typical"]) * 1.05).mean() >= 0.5
+
+
 def test_in_narrow_layers_the_typical_network_falls_away():
     """The root mean square is kept for ever, and half of the networks are far below it."""
     law, typical = product.ends({"factor": 1.0, "layers": 100, "width": 4})

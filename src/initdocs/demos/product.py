@@ -39,6 +39,8 @@ WIDTH = Number("width", "Units in a layer", 256, low=2, high=256, whole=True, sl
 FAR = 1.0
 #: powers of ten that the picture reaches up and down at least
 REACH = 1
+#: from here up a factor below 1 is read as a decimal, below as one over a number
+ROUND = 0.1
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -66,15 +68,15 @@ def ends(settings: Settings) -> Array:
 def times(power: float) -> str:
     """Ten to a power, as a factor that is read: beyond a thousand or a thousandth in powers of ten.
 
-    >>> times(np.log10(117.39)), times(-2.288), times(-6.4), times(0)
-    ('117', '1/194', '4.0·10⁻⁷', '1')
+    >>> times(np.log10(117.39)), times(-0.049), times(-2.288), times(-6.4), times(0)
+    ('117', '0.89', '1/194', '4.0·10⁻⁷', '1')
     """
     if round(abs(power), 9) >= 3:
         digits, exponent = f"{10**power:.1e}".split("e")
         return f"{digits}·10" + str(int(exponent)).translate(SUPERSCRIPTS)
-    if round(power, 9) < 0:
-        return f"1/{times(-power)}"
     value = 10**power
+    if round(power, 9) < 0:
+        return f"{value:.2f}" if value > ROUND else f"1/{times(-power)}"
     return f"{value:.3g}" if value < 9.995 else f"{value:.0f}"
 
 
