@@ -45,13 +45,13 @@ TOUCHED = {
         ("[name=kind]", "End", {"column": 5, "kind": "checkered"}),
     ],
     "leak": [
-        ("[data-slides=slope]", "ArrowRight", {"slope": 0.42}),
+        ("[data-slides=slope]", "ArrowRight", {"slope": 0.02}),
         ("[data-slides=slope]", "End", {"slope": 1}),
         ("[name=activation]", "ArrowDown", {"slope": 1, "activation": "gelu"}),
     ],
     "sides": [
         ("[data-slides=broken]", "End", {"broken": 100}),
-        ("[data-slides=line]", "ArrowRight", {"broken": 100, "line": 4}),
+        ("[data-slides=line]", "ArrowRight", {"broken": 100, "line": 2}),
     ],
     "start": [
         ("[data-slides=scale]", "ArrowRight", {"scale": 1.47}),

@@ -1,5 +1,8 @@
 """Where things stand: a phone keeps the result in sight, a wide screen all at hand."""
 
+import re
+from pathlib import Path
+
 import pytest
 from tests.browser.test_fresh import PAGES
 
@@ -8,6 +11,21 @@ from initdocs import demos
 pytestmark = pytest.mark.browser
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+#: each page whose prose has a table with code
+TABLES = [
+    f"{page.relative_to('docs').with_suffix('')}/"
+    for page in sorted(Path("docs").glob("*/*.md"))
+    if page.stem != "index" and re.search(r"^\|.*`.*\|$", page.read_text(), re.MULTILINE)
+]
+#: the tables whose box is narrower, with whether a shade at its edge says so
+CUT = """() => [...document.querySelectorAll('.md-content table')].flatMap((table) => {
+  for (let box = table.parentElement; box.matches('.md-content *'); box = box.parentElement) {
+    const { overflowX, backgroundImage } = getComputedStyle(box);
+    if (box.scrollWidth <= box.clientWidth || overflowX == 'visible') continue;
+    return [[backgroundImage.includes('gradient'), box.tabIndex]];
+  }
+  return [];
+})"""
 DONE = "['done', 'idle'].includes(document.querySelector('[data-demo]').dataset.state)"
 
 
@@ -138,3 +156,12 @@ def test_the_buttons_of_a_page_leave_its_title_room(open_page, address):
     last = page.locator(".page-bar .md-button:visible").last.bounding_box()
     demo = page.locator("[data-demo]").bounding_box()
     assert abs(last["x"] + last["width"] - demo["x"] - demo["width"]) <= 1
+
+
+@pytest.mark.parametrize("path", TABLES)
+def test_no_table_of_code_is_cut_in_secret(open_page, address, path):
+    """At 1280 it fits, or a shade at its edge says that it goes on, and keys reach the rest."""
+    page = open_page(address + path, viewport={"width": 1280, "height": 900})
+    assert all(shaded and tab == 0 for shaded, tab in page.evaluate(CUT))
+    if path == "guide/in-practice/":
+        assert page.evaluate(CUT) == []  # the lines that a reader came to copy

@@ -32,12 +32,12 @@ REACH = 4.0
 POINTS = 161
 #: a signal so many times as large is asked for too
 SMALL = 0.1
-#: the name of each activation, and n Var(W) in the page's table: of a leaky ReLU what it asks for
+#: the name of each activation, and n Var(W) in the page's table: where none, what it asks for
 NAMED: dict[str, tuple[str, float | None]] = {
     "leaky": ("(leaky) ReLU, PReLU", None),
     "gelu": ("GELU", 2),
     "silu": ("SiLU", 2),
-    "elu": ("ELU", 2),
+    "elu": ("ELU", None),
     "selu": ("SELU", 1),
     "tanh": ("tanh", 1),
     "softsign": ("softsign", 1),
@@ -52,7 +52,7 @@ USUAL = " The table takes He's 2/n, near enough for a few layers."
 CHOICE = Choice(
     "activation", "Activation", "leaky", options={name: label for name, (label, _) in NAMED.items()}
 )
-SLOPE = Number("slope", "Slope s of a leaky ReLU", 0.4, low=0, high=1, step=0.01, slides=SLOPES)
+SLOPE = Number("slope", "Slope s of a leaky ReLU", 0, low=0, high=1, step=0.01, slides=SLOPES)
 
 _Z = np.linspace(-12, 12, 24_001)
 _DENSITY = np.exp(-(_Z**2) / 2) / np.sqrt(2 * np.pi)
@@ -86,28 +86,34 @@ def _told(part: float) -> str:
     return "nothing" if part == 0 else "all" if round(100 * part) == 100 else per_cent(part)
 
 
+def _verb(share: Kept) -> str:
+    """What an activation does to a half: what comes out larger than it went in is not kept."""
+    return "makes" if share.positive > 1 else "keeps"
+
+
 def texts(settings: Settings) -> dict[str, str]:
     """What is kept of either half and of the whole, and the variance that makes up for it."""
     name, s = settings["activation"], settings["slope"]
     found, small = kept(name, s), kept(name, s, SMALL)
     of = {0: "ReLU", 1: "the identity"}.get(s, f"a leaky ReLU of slope {s:g}")
     of = of if name == "leaky" else NAMED[name][0]
+    does = _verb(found)
     variance = f"{1 / found.whole:.3g}/n"
     lost = abs(found.whole - 1) > 1e-4
     cure = f"weights of variance {variance} make up for that"
     cure = cure if lost else f"weights of variance {variance} keep it so"
-    less = f" Of a signal a tenth as large it keeps {per_cent(small.whole)}."
+    less = f" Of a signal a tenth as large it {does} {per_cent(small.whole)}."
     less = less if abs(small.whole - found.whole) > 1e-4 else ""
     take = NAMED[name][1] or 1 / found.whole
-    but = (SMALLER if take == 1 else USUAL) if lost and name != "leaky" else ""
+    but = (SMALLER if take == 1 else USUAL) if lost and NAMED[name][1] else ""
     whole = per_cent(found.whole)
     return {
-        "name": of,
+        "name": f"{of} {does}",
         "negative": _told(found.negative),
         "positive": _told(found.positive),
         "share": whole,
         "cure": cure,
-        "verdict": f"Of a mean square of 1 {of} keeps {whole}: {cure}.{less}{but}",
+        "verdict": f"Of a mean square of 1 {of} {does} {whole}: {cure}.{less}{but}",
         "numpy": f"W = rng.normal(0, ({take:.3g} / n) ** 0.5, (m, n))  # as in the table below",
     }
 

@@ -12,8 +12,8 @@ CODE, LETTER, EDGE, PHONE = 7, 6.4, 20, 358
 STASHED = "\x02.*?\x03"
 #: what stands for a formula, which has no letters yet
 FORMULA = "x" * 16
-#: pixels of the column of a wide window
-COLUMN = 920
+#: pixels of the column of a window of 1280, less what other fonts may take
+COLUMN = 880
 
 
 class Tables(Treeprocessor):
