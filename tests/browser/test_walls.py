@@ -64,7 +64,7 @@ def test_what_scrolls_keeps_its_first_column_in_view(tab, address):
 @pytest.mark.parametrize("width", [1280, 1024])
 def test_the_prose_and_its_boxes_share_two_edges(tab, address, width):
     """Text ends at its measure, and code, folds, tables and demos end where the column does."""
-    boxes = ":is(.cell, details, .admonition, .wide-table, .demo)"
+    boxes = ":is(.cell, details, .admonition, .wide-table, .demo, .labs)"
     edges = f"""() => [...document.querySelectorAll("article > {boxes}")]
       .map((e) => Math.round(e.getBoundingClientRect().right))"""
     column = "Math.round(document.querySelector('article').getBoundingClientRect().right)"
