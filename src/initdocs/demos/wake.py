@@ -189,7 +189,7 @@ DEMO = Demo(
         ),
     ),
     presets=(
-        Preset("Zero at the end", {}, "The zero moves first, and the others follow."),
+        Preset("Zero at the end", {}, "It does: the zero moves in step 1, the others in step 2."),
         Preset(
             "Two in a row",
             {"two": "zero", "three": "zero"},
