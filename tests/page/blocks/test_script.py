@@ -41,4 +41,4 @@ def test_settings_that_are_the_default_ones_are_asked_first():
     """A preset that sets nothing is the first step itself, not one more."""
     first, *steps = script.script("widths", demos.load("widths"), "")
     assert first["ask"] == script.ASKED["widths"]["the-old-standard"]
-    assert len(steps) == 1
+    assert [step["settings"]["law"] for step in steps] == ["both", "in"]
