@@ -23,6 +23,7 @@ OWN = {
     "reference.css": re.compile('class="(?:answer|atlas|card|defaults|flag|labs|port|works)'),
     "start.css": re.compile('<div class="start"'),
     "teaching.css": re.compile(' class="(?:sheet|teach)'),
+    "transformer.css": re.compile('data-demo="transformer"'),
 }
 
 
