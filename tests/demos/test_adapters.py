@@ -116,3 +116,11 @@ def test_what_is_said_of_the_presets():
     assert "the faster." in said["adam-by-the-root"]["verdict"]
     assert "learns all" in said["divided-by-the-rank"]["verdict"]
     assert "of the cost" in said["the-other-side"]["verdict"]
+
+
+@pytest.mark.parametrize(("optimizer", "end"), [("gradient descent", "than"), ("Adam", "as")])
+def test_the_opening_is_a_sentence(optimizer, end):
+    """What follows it names the smallest rank, so it ends in a comparison."""
+    (name,) = (key for key, told in adapters.OPTIMIZERS.items() if told == optimizer)
+    said = adapters.said(at(optimizer=name))["first"]
+    assert said.split()[-1] == end

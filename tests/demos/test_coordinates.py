@@ -123,3 +123,10 @@ def test_what_is_said():
     assert "no other at any ω₀" in said["relu"]
     assert "σ = 2.8" in said["fourier-features"]
     assert coordinates.texts(at(depth=1))["verdict"].endswith("from −1 to 1.")
+
+
+def test_the_opening_names_the_activation():
+    """Sines where it draws by sines, ReLUs where it draws by ReLUs."""
+    for kind in coordinates.KINDS:
+        told = coordinates.texts(at(kind=kind))["kind"]
+        assert told.startswith("ReLUs" if kind in ("relu", "fourier") else "sines")

@@ -117,3 +117,18 @@ def test_the_sentences_say_so():
     assert begin["mamba"] == "dt from 0.001 to 0.1, times 1 to 16"
     assert begin["even-in-time"] == "1/(1 − λ) from 10 to 1000"
     assert (memory._steps(1.0), memory._steps(2.0)) == ("1 step", "2 steps")
+
+
+@pytest.mark.parametrize(
+    ("given", "drawn"),
+    [
+        ({}, "Evenly over a disc that reaches to 0.999"),
+        ({"slow": 1e-4}, "Evenly over a disc that reaches to 0.9999"),
+        ({"fast": 0.1}, "Evenly over a ring from 0.9 to 0.999"),
+        ({"way": "step", "fast": 0.1}, "By Mamba\N{RIGHT SINGLE QUOTATION MARK}s steps"),
+        ({"way": "time"}, "As chrono gates, evenly in time"),
+    ],
+)
+def test_the_opening_names_how_it_is_drawn(given, drawn):
+    """The words that the page begins with are those of the law beside them."""
+    assert memory.texts(at(**given))["drawn"] == drawn

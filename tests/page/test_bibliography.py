@@ -29,6 +29,11 @@ def test_nothing_is_listed_for_nobody():
     assert set(bibliography.works()) == CITED
 
 
+def test_every_work_says_where_it_appeared():
+    """In a book, a journal, or at least on arXiv."""
+    assert [key for key, work in bibliography.works().items() if not work.venue] == []
+
+
 def test_sources_are_citations():
     """No page spells a reference out by itself."""
     for page in PAGES:

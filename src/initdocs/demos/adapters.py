@@ -158,15 +158,16 @@ def said(settings: Settings) -> dict[str, str]:
     few, many = RANKS[0], f"{RANKS[-1]:,}"
     spread = float(first.max() / first.min())
     if spread < 1.5:
-        told = f"within a factor {spread:.1f}"
+        told = "about as large as"
         ranks = (
-            f"The first steps of ranks {few} to {many} are alike {told}: the rank hardly counts."
+            f"The first steps of ranks {few} to {many} are alike within a factor {spread:.1f}: the "
+            "rank hardly counts."
         )
     else:
-        told = f"{max(ratio, 1 / ratio):.2g} times {'smaller' if ratio > 1 else 'larger'}"
+        told = f"{max(ratio, 1 / ratio):.2g} times {'smaller' if ratio > 1 else 'larger'} than"
         speed = "slower" if ratio > 1 else "faster"
         ranks = (
-            f"The first step of rank {many} is {told} than that of rank {few}: the larger the "
+            f"The first step of rank {many} is {told} that of rank {few}: the larger the "
             f"rank, the {speed}."
         )
     side = settings["side"]

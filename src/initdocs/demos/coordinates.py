@@ -41,6 +41,13 @@ KINDS = {
     "relu": "ReLU",
     "fourier": "Fourier features, ReLU",
 }
+#: what a sentence calls them
+ACTIVATIONS = {
+    "sine": "sines for activations",
+    "undivided": "sines, hidden layers not divided,",
+    "relu": "ReLUs for activations",
+    "fourier": "ReLUs on Fourier features",
+}
 OMEGAS = (1, 3, 10, 30, 100)
 DEPTHS = (1, 2, 4, 8)
 PARAMETERS = (
@@ -153,7 +160,12 @@ def texts(settings: Settings) -> dict[str, str]:
             said += f" The features have σ = {number(sigma(settings['omega']))}."
         elif kind == "sine" and depth > 1:
             said += f" The last sines get a standard deviation of {before:.2f}."
-    return {"verdict": said, "periods": number(found), "before": f"{before:.2f}"}
+    return {
+        "verdict": said,
+        "periods": number(found),
+        "before": f"{before:.2f}",
+        "kind": ACTIVATIONS[kind],
+    }
 
 
 DEMO = Demo(
@@ -181,7 +193,7 @@ DEMO = Demo(
         "looks": {"network": FORWARD.name, "first": INK.name},
     },
     words=Words(labels={"verdict": "What you see"}, say=texts),
-    axes=(Axis({}, grid={"kind": KINDS, "depth": DEPTHS, "omega": OMEGAS}),),
+    axes=(Axis({"kind": KINDS}, grid={"depth": DEPTHS, "omega": OMEGAS}),),
     presets=(
         Preset("SIREN", {}, "About as many periods as the first layer has, and a few more."),
         Preset("A tenth of it", {"omega": 3}, "ω₀ = 3: about one wave is left."),

@@ -113,6 +113,13 @@ def texts(settings: Settings) -> dict[str, str]:
         "step": f"dt from {slow:g} to {fast:g}, times 1 to 16",
         "time": f"1/(1 − λ) from {number(1 / fast)} to {number(1 / slow)}",
     }
+    inner, outer = f"{1 - fast:.6g}", f"{1 - slow:.6g}"
+    area = f"disc that reaches to {outer}" if fast == 1 else f"ring from {inner} to {outer}"
+    laws = {
+        "ring": f"Evenly over a {area}",
+        "step": "By Mamba’s steps",
+        "time": "As chrono gates, evenly in time",
+    }
     said = (
         f"{bounds[way]}: half of the states lose half of an input within {_steps(median)}; one in "
         f"twenty holds half of it for {_steps(longest)} or more. After {ASKED} steps {left} of "
@@ -123,6 +130,7 @@ def texts(settings: Settings) -> dict[str, str]:
         said += f" White noise makes the mean square of a state {square}, and 1 with γ."
     return {
         "verdict": said,
+        "drawn": laws[way],
         "median": number(median),
         "longest": number(longest),
         "held": left,

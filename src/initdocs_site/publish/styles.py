@@ -20,9 +20,14 @@ FOLDER = "stylesheets"
 #: sheets of ours that few pages need, and what stands in the pages that do
 OWN = {
     "doctor.css": re.compile(r" data-doctor\b"),
+    "explorables.css": re.compile(
+        'data-demo="(?:chaos|cloud|cobweb|drops|leak|needle|precision|residual|summands|twins|wake|widths)"'
+    ),
+    "playground.css": re.compile('data-demo="playground"'),
     "reference.css": re.compile('class="(?:answer|atlas|card|defaults|flag|labs|port|works)'),
     "start.css": re.compile('<div class="start"'),
     "teaching.css": re.compile(' class="(?:sheet|teach)'),
+    "tools.css": re.compile('data-demo="(?:depth|gain|phase)"'),
     "transformer.css": re.compile('data-demo="transformer"'),
 }
 

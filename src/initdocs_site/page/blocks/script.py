@@ -273,7 +273,7 @@ ASKED: dict[str, dict[str, str]] = {
         "a-zero-before-relu": "One zero, in the middle, and ReLUs. What is the slope of ReLU at 0?",
     },
     "widths": {
-        "the-old-standard": "The variance is 1/3n. Do signals and gradients keep their size?",
+        "the-old-standard": "The variance is 1/(3n). Do signals and gradients keep their size?",
         "xavier-widths-in-turn": (
             "Wide and narrow layers take turns. Can the compromise keep both directions?"
         ),
