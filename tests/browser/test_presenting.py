@@ -200,7 +200,7 @@ def test_the_script_goes_on_to_the_page_s_next_picture(open_page, address):
         ".map((e) => e.dataset.demo ?? e.dataset.figure)"
     )
     assert order[0] == "twins" and len(order) > 2
-    for _ in range(2 * 2 + 1):  # two presets, each asked and told
+    for _ in range(3 * 2):  # its start and two presets, each asked and told
         assert page.locator(".alone").get_attribute("data-demo") == "twins"
         page.keyboard.press("ArrowRight")
     assert page.evaluate(f"{ALONE}.dataset.figure ?? {ALONE}.dataset.demo") == order[1]

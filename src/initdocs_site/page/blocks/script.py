@@ -5,7 +5,8 @@ from typing import Any
 from initdocs.demos import Demo
 from initdocs_site.page.blocks.controls import as_text
 
-#: what is asked before a preset is shown, by demo and by the preset’s name in an address
+#: what is asked before a preset is shown, by demo and by the preset’s name in an address; before
+#: the default settings where no preset is called after them, by no name
 ASKED: dict[str, dict[str, str]] = {
     "adapters": {
         "divided-by-the-rank": (
@@ -51,6 +52,7 @@ ASKED: dict[str, dict[str, str]] = {
         "chaos": "And with large weights (σ² = 4)? Do the drawings stay what they were?",
     },
     "cloud": {
+        "": "Two unrelated inputs meet the first ReLU. How alike do they come out?",
         "halved": "Each ReLU takes half of the mean square. What is left of it after ten layers?",
         "paid-for": (
             "Twice the variance pays for the half that is lost. Do two inputs still look "
@@ -102,12 +104,17 @@ ASKED: dict[str, dict[str, str]] = {
         ),
     },
     "drops": {
+        "": (
+            "A hundred layers of 100 units, drawn by He’s law, which keeps the mean square on "
+            "average. How much of it does a typical network keep?"
+        ),
         "a-lottery": (
             "Twenty units a layer, and the mean is kept. Where does a typical network end?"
         ),
         "wide": "And with a thousand units a layer, where do most networks end?",
     },
     "gain": {
+        "": "Which factor keeps a variance of 1 through tanh, and what does PyTorch give?",
         "gelu": (
             "A gain keeps the variance of GELU at 1. Does a small error grow or shrink from "
             "layer to layer?"
@@ -119,6 +126,7 @@ ASKED: dict[str, dict[str, str]] = {
         ),
     },
     "leak": {
+        "": "How much of the mean square does ReLU let through?",
         "slope-0-2": (
             "A leak of 0.2 on the negative side: how much more of the mean square is kept "
             "than by ReLU?"
@@ -140,16 +148,22 @@ ASKED: dict[str, dict[str, str]] = {
         "even-in-time": "The same bounds, drawn evenly in time. Longer or shorter?",
     },
     "needle": {
+        "": "A circle goes through eight random layers. What comes out?",
         "one-layer": "What does one random matrix make of a circle?",
         "thirty-layers": "And thirty random matrices, one after the other?",
     },
     "normalization": {
+        "": "The weights are made twice as large, in front of a normalization. What changes?",
         "too-small": (
             "Normalization follows, and the weights start half as large. Do they stay so small?"
         ),
         "too-large": "And weights that are nearly three times as large?",
     },
     "phase": {
+        "": (
+            "How deep can a tanh network be, with these two variances, and still tell two "
+            "inputs apart?"
+        ),
         "order": "Small weights, many layers: what becomes of two different inputs?",
         "edge-of-chaos": (
             "Between order and chaos: over how many layers can two inputs be told apart?"
@@ -159,6 +173,7 @@ ASKED: dict[str, dict[str, str]] = {
         "gelu-has-no-rest": "GELU with the same variance: does its signal come to rest?",
     },
     "residual": {
+        "": "Each of 25 blocks adds its branch to the signal. How large does it come out?",
         "it-doubles": (
             "Each of a hundred blocks adds its branch. How large does the signal come out?"
         ),
@@ -189,6 +204,7 @@ ASKED: dict[str, dict[str, str]] = {
         "too-small-for-float16": "A deviation of 10⁻⁸ in float16. How many draws are zero?",
     },
     "product": {
+        "": "Each of 50 layers makes a signal 1.1 times as large. What is left of it at the end?",
         "a-tenth-less": "Each of fifty layers takes a tenth away. How much arrives?",
         "narrow-layers": (
             "The factor is exactly 1, and the layers are four units wide. Does a typical "
@@ -196,6 +212,9 @@ ASKED: dict[str, dict[str, str]] = {
         ),
     },
     "sides": {
+        "": (
+            "The derivation takes tanh for a line. What does that cost where z is as large as here?"
+        ),
         "z-not-small": "The derivation takes tanh z for z. What if z is not small?",
         "a-random-bias": "The derivation leaves the bias at 0. What does a random bias add?",
         "tied-weights-and-inputs": (
@@ -208,6 +227,7 @@ ASKED: dict[str, dict[str, str]] = {
         "uneven-inputs": "The inputs have unequal variances. Does the rule break?",
     },
     "spread": {
+        "": "Four layers of tanh, weights of variance 1/n. Do the activations stay spread out?",
         "uniform-on-one-over-the-root": (
             "Uniform weights between −1/√n and 1/√n. Where do the activations of the fourth "
             "layer stand?"
@@ -218,7 +238,11 @@ ASKED: dict[str, dict[str, str]] = {
             "activations of tanh stand?"
         ),
     },
+    "start": {
+        "": "One network, three sizes of its first weights. Which of them learn?",
+    },
     "summands": {
+        "": "A pixel within the image: how many products does one output sum?",
         "a-corner": "How many products does the pixel in the corner sum?",
         "one-channel": "Depthwise: how many now?",
         "a-checkerboard": (
@@ -246,6 +270,7 @@ ASKED: dict[str, dict[str, str]] = {
         "one-zero-too-many": "Now the first matrix of each branch is zero too. What moves?",
     },
     "twins": {
+        "": "Two units start with the same weights. What can training make of them?",
         "twins-for-ever": (
             "Two units start with equal weights. Have they parted after a thousand updates?"
         ),
@@ -296,7 +321,7 @@ def script(name: str, demo: Demo, came: str) -> list[dict[str, Any]]:
     usual = next((preset for preset in demo.presets if not preset.settings), None)
     first = {
         "settings": {},
-        "ask": question.ask if question else asked.get(usual.slug, "") if usual else "",
+        "ask": question.ask if question else asked.get(usual.slug if usual else "", ""),
         "answers": list(question.answers.values()) if question else [],
         "look": came or (usual.look if usual else ""),
     }
