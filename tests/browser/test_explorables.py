@@ -79,7 +79,7 @@ TOUCHED = {
     "adapters": [
         ("[name=scale][value=rank]", "ArrowRight", {"scale": "root"}),
         ("[name=optimizer][value=descent]", "ArrowRight", {"scale": "root", "optimizer": "adam"}),
-        ("[name=scale][value=root]", "ArrowLeft", {"optimizer": "adam"}),
+        ("[name=scale][value=root]", "ArrowLeft", {"scale": "rank"}),
     ],
     "attention": [
         ("[name=scale][value=root]", "ArrowRight", {"scale": "none"}),

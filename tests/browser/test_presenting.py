@@ -141,7 +141,10 @@ def test_the_question_comes_first(open_page, address):
 def test_a_picture_that_would_give_the_answer_away_waits(open_page, address):
     """An explorable shows nothing but the question until it is answered."""
     page = watched(open_page, address, place("product"))
-    page.wait_for_function(RESTS)
+    page.wait_for_function(HIDDEN)
+    assert words(page).startswith("Each of 50 layers makes a signal 1.1 times as large.")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(f"!({HIDDEN}) && {RESTS}")
     page.keyboard.press("ArrowRight")
     page.wait_for_function(HIDDEN)
     assert words(page) == "Each of fifty layers takes a tenth away. How much arrives?"

@@ -42,7 +42,7 @@ ACTIVATIONS = {"tanh": "tanh", "relu": "ReLU", "gelu": "GELU", "silu": "SiLU"}
 PARAMETERS = (
     Choice("activation", "Activation", "gelu", options=ACTIVATIONS, look="toggle"),
     Number(
-        "start", "Variance q₀ at the start", 0.9, low=0.01, high=LARGEST, step=0.1, slides=STARTS
+        "start", "Variance q₀ at the start", 0.9, low=0.1, high=LARGEST, step=0.1, slides=STARTS
     ),
 )
 
