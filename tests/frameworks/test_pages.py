@@ -5,8 +5,8 @@ import re
 import numpy as np
 import pytest
 
-import initdocs.initializers
 from initdocs.demos import gain
+from initdocs.initializers import orthogonal
 from initdocs_site import ROOT
 
 #: a layer of these sizes, and what its weights should have
@@ -40,7 +40,7 @@ def test_the_table_in_practice(frameworks, law, codes):
         "Keras": np.asarray(dense.kernel),
         "Flax": np.asarray(draw(f.jax.random.PRNGKey(0), (N, M))),
         "NumPy": eval(
-            numpy, {"rng": np.random.default_rng(0), "n": N, "m": M, "initdocs": initdocs}
+            numpy, {"rng": np.random.default_rng(0), "n": N, "m": M, "orthogonal": orthogonal}
         ),
     }  # fmt: skip
     for name, weights in made.items():
