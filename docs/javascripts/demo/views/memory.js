@@ -13,8 +13,8 @@ import { fontOf } from "../../draw/type.js";
 
 /** How far the plane goes beyond the unit circle. */
 const EDGE = 1.12;
-/** The dashes of the two ways that are not chosen. */
-const DASHES = [[6, 3], [2, 2]];
+/** The dashes of each way where it is not chosen, as the legend calls them: long, short, dotted. */
+const DASHES = [[10, 4], [5, 3], [1.5, 2.5]];
 
 /** @param {number} share */
 const perCent = (share) => `${Math.round(100 * share)} %`;
@@ -91,10 +91,9 @@ function drawPlane(surface, { dots, kept, asked, looks }, palette) {
 function drawHeld(surface, { scene, chosen, asked, reach: [from, to], ways, looks }, palette) {
   const { context, em } = surface;
   const box = drawScales(surface, { x: { low: from, high: to, decades: true }, y: { low: 0, high: 1 }, xLabel: "steps", yLabel: "share that holds half" }, palette);
-  const dashes = [...DASHES];
   const lines = ways.map(([, name], i) => {
     const own = i === chosen;
-    const look = own ? { colour: palette[looks.kept], dash: [], width: 3 } : { colour: palette[looks.others], dash: dashes.shift() ?? [], width: 1.6 };
+    const look = own ? { colour: palette[looks.kept], dash: [], width: 3 } : { colour: palette[looks.others], dash: DASHES[i], width: 1.6 };
     return { name, values: rowOf(scene.curves, ways.length, i), tell: perCent, ...look };
   });
   // the chosen one on top
