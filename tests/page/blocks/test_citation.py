@@ -41,7 +41,7 @@ def test_threads_of_the_projects():
         linked, _ = html(f"see {name}#12")
         assert f'<a href="https://github.com/{repository}/issues/12">{name}#12</a>' in linked
     assert {r.partition("/")[0] for r in REPOSITORIES.values()} == {
-        "google", "jax-ml", "keras-team", "microsoft", "pytorch", "huggingface",
+        "athms", "google", "huggingface", "jax-ml", "keras-team", "microsoft", "pytorch", "vwxyzjn",
     }  # fmt: skip
     for text in ("mypytorch#1", "a/keras#2", "my-flax#3", "pytorch#x"):
         assert "<a " not in html(text)[0], text
