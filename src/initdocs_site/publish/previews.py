@@ -48,9 +48,11 @@ def own(html: str) -> tuple[str, str]:
 
     >>> own('<figure data-figure="half"><svg>1</svg></figure>')
     ('figure half', '<svg>1</svg>')
+    >>> own('<style>[data-demo="gain"]{}</style><svg>2</svg>')
+    ('', '')
     """
     for kind in ("figure", "demo"):
-        if found := re.search(rf'data-{kind}="(\w+)".*?(<svg.*?</svg>)', html, re.DOTALL):
+        if found := re.search(rf'<\w[^>]*data-{kind}="(\w+)".*?(<svg.*?</svg>)', html, re.DOTALL):
             return f"{kind} {found[1]}", found[2]
     return "", ""
 
