@@ -38,6 +38,13 @@ settings.load_profile("calm")
 COMPRESSED = (".html", ".js", ".css", ".json", ".svg", ".xml")
 
 
+@functools.lru_cache(maxsize=4096)
+def packed(path, changed):
+    """The file at `path`, compressed; `changed` tells one state of it from the next."""
+    assert changed
+    return gzip.compress(path.read_bytes(), 6)
+
+
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Static files as a plain host serves them: text is compressed, nothing is cached."""
 
@@ -47,12 +54,13 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             path /= "index.html"
         if not path.is_file():
             return self.send_error(404)
-        content = path.read_bytes()
         self.send_response(200)
         self.send_header("content-type", self.guess_type(str(path)))
         if path.suffix in COMPRESSED:
-            content = gzip.compress(content, 6)
+            content = packed(path, path.stat().st_mtime_ns)
             self.send_header("content-encoding", "gzip")
+        else:
+            content = path.read_bytes()
         self.send_header("content-length", str(len(content)))
         self.end_headers()
         with contextlib.suppress(ConnectionError):  # the browser may have moved on
