@@ -38,6 +38,21 @@ def test_momentum_is_a_two_step_recursion():
     np.testing.assert_allclose(bowl(SGD(alpha, momentum=mu), 9), path[-1])
 
 
+def test_adam_has_a_rate_for_each_coordinate():
+    """An array of rates moves each coordinate as an Adam of that rate alone; others are told."""
+    rates, theta = np.array([0.1, 0.0, 0.02]), np.zeros((2, 3))
+    one, alone = Adam(rates), [Adam(0.1), None, Adam(0.02)]
+    moved = np.zeros((2, 3))
+    for g in np.random.default_rng(0).standard_normal((5, 2, 3)):
+        one.step(theta, g)
+        for i, each in enumerate(alone):
+            if each:
+                each.step(moved[:, i : i + 1], g[:, i : i + 1])
+    np.testing.assert_allclose(theta, moved, rtol=1e-12)
+    with pytest.raises(ValueError, match=r"learning_rate: got array.*allowed: .*at least 0"):
+        Adam(np.array([0.1, -1.0]))
+
+
 def test_adam_matches_its_definition():
     """Adam's update is α m̂/(√v̂ + ε) with m̂ and v̂ as weighted sums over all gradients."""
     rng = np.random.default_rng(0)

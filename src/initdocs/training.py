@@ -70,7 +70,8 @@ class SGD:
 class Adam:
     """Adam (Kingma & Ba 2015, algorithm 1), with its bias corrections.
 
-    The first step has length α in every coordinate, whatever the size of the gradient:
+    The first step has length α in every coordinate, whatever the size of the gradient. A rate may
+    be an array that broadcasts to θ, a rate for each coordinate:
 
     >>> theta = np.zeros((1, 2))
     >>> Adam(0.1).step(theta, np.array([[1e-3, -1e3]]))
@@ -80,13 +81,17 @@ class Adam:
 
     def __init__(
         self,
-        learning_rate: float,
+        learning_rate: float | Array,
         *,
         beta_1: float = 0.9,
         beta_2: float = 0.999,
         epsilon: float = 1e-8,
     ) -> None:
-        self.learning_rate = _check.number("learning_rate", learning_rate, above=0)
+        self.learning_rate = (
+            _check.numbers("learning_rate", learning_rate, at_least=0)
+            if isinstance(learning_rate, np.ndarray)
+            else _check.number("learning_rate", learning_rate, above=0)
+        )
         self.beta_1 = _check.number("beta_1", beta_1, at_least=0, at_most=1)
         self.beta_2 = _check.number("beta_2", beta_2, at_least=0, at_most=1)
         self.epsilon = _check.number("epsilon", epsilon, at_least=0)

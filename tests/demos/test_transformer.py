@@ -58,7 +58,7 @@ def test_deepnorm_is_the_papers():
 def test_a_start_is_told_before_the_first_step(seed):
     """An even guess where the logits are small; five times ln V where the tied table is not."""
     first, _, even = scene(seed)
-    for name in ("gpt2", "flat", "zero", "zeros"):
+    for name in ("gpt2", "flat", "zero", "zeros", "mup"):
         assert abs(first[name] - even) < 0.1
     for name in ("xavier", "he", "deepnorm"):
         assert even + 0.2 < first[name] < even + 2.5
@@ -88,6 +88,34 @@ def test_without_the_root_each_head_looks_at_few_places(seed):
     )
     assert (bare < usual - 0.15).all()
     assert run("gpt2", 1, seed=seed)[0]["entropy"].min() > 0.99
+
+
+@seeds
+def test_a_rate_means_the_same_at_every_width_with_mup(seed):
+    """After ten steps the loss at width 16 is that at 64; GPT-2's falls sooner the wider it is."""
+    ten = {
+        start: np.array([run(start, 6, seed=seed, width=w)[-1]["cost"][0] for w in ("16", "64")])
+        for start in ("mup", "gpt2")
+    }
+    assert abs(np.diff(ten["mup"])[0]) < 0.05
+    assert np.diff(ten["gpt2"])[0] < -0.2
+
+
+def test_mup_is_the_recipe():
+    """Tables of variance 1, matrices of 1/d by the stream's width, a readout of zero."""
+    net = transformer.drawn("mup", USUAL | {"width": "64"})
+    assert net.architecture.scale == HEADS / 64 and not net.architecture.tied
+    for name, shape in net.architecture.shapes.items():
+        if len(shape) == 2:
+            table, head = name in ("wte.weight", "wpe.weight"), name == "lm_head.weight"
+            std = 1 if table else 0 if head else 64**-0.5
+            assert transformer.deviation("mup", name, shape, 4) == pytest.approx(std)
+    rates = transformer.rate("mup", net, 0.01)
+    assert rates.shape == (net.theta.shape[1],)
+    np.testing.assert_allclose(np.unique(rates), [0.005, 0.01])
+    slower = {n: v for n, v in net.parameters.items() if v[0].ndim == 2 and n[:3] != "wte"}
+    del slower["wpe.weight"]
+    assert np.isclose(rates, 0.005).sum() == sum(v[0].size for v in slower.values())
 
 
 def test_one_zero_moves_all_and_two_move_nothing():
@@ -155,4 +183,4 @@ def test_what_is_said(start):
 
 def test_the_broken_starts_have_names():
     """A preset for each, and for what they are broken from."""
-    assert set(PRESETS.values()) == {"gpt2", "flat", "unscaled", "tied", "zero", "zeros"}
+    assert set(PRESETS.values()) == {"gpt2", "flat", "unscaled", "tied", "zero", "zeros", "mup"}

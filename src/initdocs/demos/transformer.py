@@ -1,4 +1,4 @@
-"""A small transformer learns to spell: the inside of it, from each of nine starts.
+"""A small transformer learns to spell: the inside of it, from each of ten starts.
 
 A character model of the text of `initdocs.datasets.letters`, by Adam. Beside the start that is
 chosen, GPT-2's runs on the same batches.
@@ -7,7 +7,8 @@ The discovery: a start is told before the first step. GPT-2's first loss is that
 ln V, within 0.1; embeddings of variance 1 under a tied head are sure of nonsense, at more than
 five times that. Without the 1/√(2L) the residual stream is larger at the last block; without the
 1/√d of attention each head looks at few places. One zero in each branch costs nothing, and two
-leave every branch where it is, for ever.
+leave every branch where it is, for ever. One rate means the same at every width with μP: after ten
+steps the loss at width 16 is that at 64, within 0.05; with GPT-2's start it is not, by 0.2.
 """
 
 from collections.abc import Iterator
@@ -43,6 +44,8 @@ from initdocs.transformer import (
 
 DTYPE = np.float32
 HEADS = 4
+#: the width at which μP's rates are those that are chosen
+USUAL = 32
 #: places of an example, examples of a batch, and of what the loss is told on
 PLACES, BATCH, TOLD = 16, 8, 8
 #: letters from here on are read, and not learned from
@@ -60,6 +63,7 @@ CONTENDERS = {
     "he": ("He", "Var 2/n"),
     "zero": ("Last is zero", "1/n, last 0"),
     "deepnorm": ("DeepNorm", "norm(αh + f)"),
+    "mup": ("μP", "1/n, rate 1/n"),
     "unscaled": ("No 1/√d", "Xavier, bare q·k"),
     "tied": ("Tied N(0, 1)", "table and head"),
     "zeros": ("Two zeros", "first, last 0"),
@@ -71,6 +75,7 @@ LINES = {
     "he": STARTS["he"],
     "zero": STARTS["zero"],
     "deepnorm": STARTS["orthogonal"],
+    "mup": STARTS["own"],
     "unscaled": Line(FADES, (6, 3)),
     "tied": Line(EXPLODES, (2, 2)),
     "zeros": Line(NEGATIVE, (2, 4)),
@@ -80,8 +85,8 @@ LINES = {
 def deviation(start: str, name: str, shape: tuple[int, ...], blocks: int) -> float:
     """The standard deviation that a start gives a parameter, by its name, (n_out, n_in) and L.
 
-    GPT-2's is that of `initdocs.recipes`. DeepNorm's β for a decoder of L blocks is (8L)^−¼ (Wang
-    et al. 2022); a table is drawn as the head that it is.
+    GPT-2's and μP's are those of `initdocs.recipes`. DeepNorm's β for a decoder of L blocks is
+    (8L)^−¼ (Wang et al. 2022); a table is drawn as the head that it is.
 
     >>> deviation("gpt2", "h.0.mlp.c_proj.weight", (32, 128), 8)
     0.005
@@ -89,7 +94,10 @@ def deviation(start: str, name: str, shape: tuple[int, ...], blocks: int) -> flo
     last, within = "c_proj" in name, "c_v" in name or "c_fc" in name
     xavier, he, lecun = np.sqrt([2 / sum(shape), 2 / shape[1], 1 / shape[1]]).tolist()
     gpt2 = 0.02 / (2 * blocks) ** 0.5 if last else 0.02
-    zero = 0.0 if last else lecun if name.startswith("h.") else 0.02
+    hidden = name.startswith("h.")
+    zero = 0.0 if last else lecun if hidden else 0.02
+    # by the width of the stream, also where the MLP comes back to it
+    mup = min(shape) ** -0.5 if hidden else 0.0 if name == "lm_head.weight" else 1.0
     return {  # type: ignore[no-any-return]
         "gpt2": gpt2,
         "flat": 0.02,
@@ -97,19 +105,36 @@ def deviation(start: str, name: str, shape: tuple[int, ...], blocks: int) -> flo
         "he": he,
         "zero": zero,
         "deepnorm": xavier * ((8 * blocks) ** -0.25 if last or within else 1),
+        "mup": mup,
         "unscaled": xavier,
         "tied": 1.0 if name == "wte.weight" else gpt2,
         "zeros": 0.0 if within else zero,
     }[start]
 
 
-def asked(start: str, blocks: int) -> dict[str, Any]:
-    """What a start asks of the architecture: DeepNorm's α is (2L)^¼."""
+def asked(start: str, blocks: int, width: int) -> dict[str, Any]:
+    """What a start asks of the architecture: DeepNorm's α is (2L)^¼, μP divides scores by d/H."""
     ask: dict[str, dict[str, Any]] = {
         "deepnorm": {"place": "post", "skip": (2 * blocks) ** 0.25},
+        "mup": {"tied": False, "scale": HEADS / width},
         "unscaled": {"scale": 1.0},
     }
     return ask.get(start, {})
+
+
+def rate(start: str, net: Transformer, lr: float) -> float | Array:
+    """Adam's rate: μP divides that of matrices but the tables by the width, in units of `USUAL`.
+
+    An array has one for each of the parameters, in the order of θ.
+    """
+    if start != "mup":
+        return lr
+    by_width = lr * USUAL / net.architecture.width
+    tables = ("wte.weight", "wpe.weight")
+    return np.concatenate([
+        np.full(values[0].size, by_width if values[0].ndim == 2 and name not in tables else lr)
+        for name, values in net.parameters.items()
+    ])  # fmt: skip
 
 
 #: whose updates are told together, along the way of the signal
@@ -177,11 +202,11 @@ def told() -> tuple[Array, Array]:
 
 def drawn(name: str, settings: Settings) -> Transformer:
     """The transformer at one of the starts, before training."""
-    blocks = settings["blocks"]
+    blocks, width = settings["blocks"], int(settings["width"])
     net = Transformer(
         Architecture(
-            vocabulary=len(text()[2]), context=PLACES, width=int(settings["width"]), heads=HEADS,
-            blocks=blocks, **asked(name, blocks),
+            vocabulary=len(text()[2]), context=PLACES, width=width, heads=HEADS, blocks=blocks,
+            **asked(name, blocks, width),
         ),
         dtype=DTYPE,
     )  # fmt: skip
@@ -195,7 +220,7 @@ def drawn(name: str, settings: Settings) -> Transformer:
 
 
 def scene(settings: Settings) -> Frame:
-    """Before training, for each of the nine starts: `first` loss, `stream` (9, 2L + 1).
+    """Before training, for each of the ten starts: `first` loss, `stream` (10, 2L + 1).
 
     And the `text` of the passage, each letter after the first, and ln V.
     """
@@ -246,8 +271,11 @@ def frames(settings: Settings) -> Iterator[Frame]:
     learned, _, _ = text()
     x, y = told()
     # dict: a start beside itself runs once
-    nets = [drawn(name, settings) for name in dict.fromkeys([settings["start"], "gpt2"])]
-    optimizers = [Adam(settings["lr"]) for _ in nets]
+    names = list(dict.fromkeys([settings["start"], "gpt2"]))
+    nets = [drawn(name, settings) for name in names]
+    optimizers = [
+        Adam(rate(name, net, settings["lr"])) for name, net in zip(names, nets, strict=True)
+    ]
     gradients = [net.gradient() for net in nets]
     rng = np.random.default_rng([settings["seed"], 1])
     index = 0
@@ -312,7 +340,7 @@ def said(settings: Settings) -> dict[str, str]:
 RECORDED = range(61)
 
 DEMO = Demo(
-    title="Nine starts of a transformer that learns to spell",
+    title="Ten starts of a transformer that learns to spell",
     play="Train live",
     parameters=PARAMETERS,
     steps=STEPS,
@@ -335,7 +363,7 @@ DEMO = Demo(
         "shades": [shade.name for shade in colours.STEPS],
     },
     words=Words(labels={"verdict": "What it means"}, say=said),
-    axes=(Axis({"start": CONTENDERS}),),
+    axes=(Axis({"start": CONTENDERS}), Axis({"start": ("gpt2", "mup"), "width": ("16", "64")})),
     presets=(
         Preset("GPT-2", {}, "Its first loss is that of an even guess, and its heads look at all."),
         Preset("No branch is scaled down", {"start": "flat"},
@@ -348,5 +376,9 @@ DEMO = Demo(
                "The tables and the last matrix of each branch; all the others move in the second."),
         Preset("One zero too many", {"start": "zeros"},
                "Nothing in any branch, in this step or later: only the tables learn."),
+        Preset("Four times as wide", {"width": "64"},
+               "After ten steps its loss is well below that of width 16, by the same rate."),
+        Preset("One rate for every width", {"start": "mup", "width": "64"},
+               "After ten steps its loss is that of width 16: one rate serves every width."),
     ),
 )  # fmt: skip

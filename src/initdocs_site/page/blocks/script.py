@@ -268,6 +268,11 @@ ASKED: dict[str, dict[str, str]] = {
         ),
         "one-zero": "The last matrix of each branch is zero. What moves in the first step?",
         "one-zero-too-many": "Now the first matrix of each branch is zero too. What moves?",
+        "four-times-as-wide": (
+            "The width goes from 16 to 64, the learning rate stays. After ten steps, is the loss "
+            "where it was?"
+        ),
+        "one-rate-for-every-width": "And with μP, which divides the matrices’ rate by the width?",
     },
     "twins": {
         "": "Two units start with the same weights. What can training make of them?",
