@@ -85,7 +85,7 @@ def test_the_line_of_code_is_the_tables():
 def test_the_sentence_of_the_page_is_true_at_every_stop(name, slope):
     """“… keeps … of its negative half and … of its positive half, … together: weights …”."""
     told, kept = leak.texts(at(name, slope)), leak.kept(name, slope)
-    assert told["name"].endswith(" keeps" if kept.positive <= 1 else " makes")
+    assert told["name"].endswith(" keeps" if kept.positive <= 1 else " gives")
     words = {"nothing": 0, "all": 1}
     parts = [told[side] for side in ("negative", "positive", "share")]
     shares = [words.get(part) if part in words else int(part.split()[0]) / 100 for part in parts]

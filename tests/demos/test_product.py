@@ -25,7 +25,7 @@ def test_a_signal_arrives_within_a_tenth_and_ten(factor):
         said(factor=factor),
         product.ends({"factor": factor, "layers": 50, "width": 256})[1],
     )
-    assert ("within a tenth and ten" in says["verdict"]) == (0.1 <= 10**typical <= 10)
+    assert ("between a tenth and ten times" in says["verdict"]) == (0.1 <= 10**typical <= 10)
 
 
 def _read(told):

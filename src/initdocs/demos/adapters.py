@@ -225,7 +225,7 @@ DEMO = Demo(
         ),
         Preset(
             "The other side", {"side": "b"},
-            "With B random the largest rate falls as the width, and B hardly moves.",
+            "With B random the largest rate falls as one over the width, and B hardly moves.",
         ),
     ),
 )  # fmt: skip

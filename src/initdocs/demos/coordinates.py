@@ -34,6 +34,8 @@ HIDDEN = 30.0
 REACH, LINES = (0.0, 2.1), 48
 #: the power of ten of the least share that is drawn
 FLOOR = -6.0
+#: what `typical` tells of a straight line, in periods from −1 to 1
+STRAIGHT = np.sqrt(3) / np.pi
 
 KINDS = {
     "sine": "sines: SIREN",
@@ -156,6 +158,8 @@ def texts(settings: Settings) -> dict[str, str]:
     else:
         said = f"A typical frequency of {told}"
         said += "." if depth == 1 else f"; the first layer alone has {number(alone)}."
+        if alone < STRAIGHT:
+            said += f" A straight line counts as {STRAIGHT:.2f}, and no curve as less than 0.5."
         if kind == "fourier":
             said += f" The features have σ = {number(sigma(settings['omega']))}."
         elif kind == "sine" and depth > 1:

@@ -88,7 +88,7 @@ def _told(part: float) -> str:
 
 def _verb(share: Kept) -> str:
     """What an activation does to a half: what comes out larger than it went in is not kept."""
-    return "makes" if share.positive > 1 else "keeps"
+    return "gives" if share.positive > 1 else "keeps"
 
 
 def texts(settings: Settings) -> dict[str, str]:

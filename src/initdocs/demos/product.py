@@ -89,7 +89,7 @@ def texts(settings: Settings) -> dict[str, str]:
         root = f"although the root mean square of all networks is {times(law)}"
         says = f"{what.format('stay below')}, {root}."
     else:
-        where = " (within a tenth and ten)" if fate == "arrives" else ""
+        where = " (between a tenth and ten times)" if fate == "arrives" else ""
         half = what.format("exceed" if fate == "explodes" else "stay below")
         says = f"{half}: the signal {fate}{where}."
     return {"grown": times(law), "typical": times(typical), "fate": fate, "verdict": says}

@@ -35,7 +35,7 @@ LAWS = {"old": "1/(3 fan-in)", "in": "1/fan-in", "both": "Xavier", "out": "1/fan
 ROWS = (
     ("activations that come in →", FORWARD),
     ("← signal back", BACKWARD),
-    ("weight gradient = the two above, multiplied", INK),
+    ("weight gradient ≈ the two above, multiplied", INK),
 )
 #: what a term of the page's formulas lights
 PARTS = ("activations", "back", "product")

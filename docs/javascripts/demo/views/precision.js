@@ -119,10 +119,13 @@ function drawHistogram(surface, { scene: { bins, law, special, wide }, reach, no
     context.textBaseline = "bottom";
     const half = Math.max(...name.map((line) => context.measureText(line).width)) / 2;
     context.textAlign = "left";
-    const from = Math.min(Math.max(middle - half, box.left + 2), box.right - 2 * half);
     // above the bars that stand around zero
     const top = part === "zero" ? Math.min(box.y(count), ...bins.map((power) => box.y(10 ** power))) : box.y(count);
-    const last = Math.max(top - 4, box.top + 0.9 * em);
+    const last = Math.max(top - 4, box.top + (1.2 * name.length - 0.3) * em);
+    const beside = middle + thick / 2 + 4;
+    // a column that reaches the top has its name beside it
+    const from = last <= top - 4 ? Math.min(Math.max(middle - half, box.left + 2), box.right - 2 * half)
+      : beside + 2 * half <= box.right ? beside : middle - thick / 2 - 4 - 2 * half; // prettier-ignore
     name.forEach((line, i) => context.fillText(line, from, last - 1.2 * em * (name.length - 1 - i)));
   }
   return { edge: left, zero: x(0), near: 2 * thick };
