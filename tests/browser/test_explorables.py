@@ -81,6 +81,15 @@ TOUCHED = {
         ("[name=optimizer][value=descent]", "ArrowRight", {"scale": "root", "optimizer": "adam"}),
         ("[name=scale][value=root]", "ArrowLeft", {"scale": "rank"}),
     ],
+    "transfer": [
+        ("[name=fault][value=none]", "ArrowRight", {"fault": "rate"}),
+        ("[data-slides=steps]", "End", {"fault": "rate", "steps": 4}),
+        (
+            "[name=branch][value=root]",
+            "ArrowRight",
+            {"fault": "rate", "steps": 4, "branch": "both"},
+        ),
+    ],
     "attention": [
         ("[name=scale][value=root]", "ArrowRight", {"scale": "none"}),
         ("[data-slides=size]", "End", {"scale": "none", "size": 2.8}),

@@ -591,6 +591,19 @@ test("a line of costs ends in a dot at its last stable rate, the wider layer's s
   assert.ok(wide[1] < narrow[1], "the cost there is higher");
 });
 
+test("a line of losses has a dot in the middle of its good rates, the deeper network's sooner", () => {
+  const dots = (view) => inBox("transfer", view).filter(([call]) => call === "arc").map(([, x, y]) => [x, y]); // prettier-ignore
+  assert.equal(dots("widths").length, 0);
+  const [shallow, deep] = dots("depths");
+  assert.ok(deep[0] < shallow[0]);
+  assert.equal(deep[1], shallow[1], "both at their smallest loss, which is the same here");
+});
+
+test("widths stand below the changes, each at its place", () => {
+  const texts = inBox("transfer", "widths").filter(([call]) => call === "fillText").map(([, text]) => text); // prettier-ignore
+  assert.ok(["2", "4", "width n", "change"].every((text) => texts.includes(text)));
+});
+
 test("a query's bar is cut at each key, and one that hears a single key has no cut", () => {
   const drawn = shapes(inBox("attention", "slices")).filter(({ name }) => name === "fillRect");
   assert.equal(drawn.filter(({ fillStyle }) => fillStyle === COLOURS.paper).length, 2);

@@ -14,6 +14,7 @@ import { mount as mountCloud } from "../../docs/javascripts/demo/views/cloud.js"
 import { mount as mountNormalization } from "../../docs/javascripts/demo/views/normalization.js";
 import { mount as mountSummands } from "../../docs/javascripts/demo/views/summands.js";
 import { mount as mountValley } from "../../docs/javascripts/demo/views/valley.js";
+import { mount as mountTransfer } from "../../docs/javascripts/demo/views/transfer.js";
 import { mount as mountAdapters } from "../../docs/javascripts/demo/views/adapters.js";
 import { mount as mountAttention } from "../../docs/javascripts/demo/views/attention.js";
 import { mount as mountBasin } from "../../docs/javascripts/demo/views/basin.js";
@@ -312,6 +313,16 @@ const adapters = () =>
     frames: [],
   }); // prettier-ignore
 
+/** Two arrays over two widths, of which one grows, and two depths of three rates. */
+const transfer = () =>
+  viewed(mountTransfer, {
+    views: ["widths", "depths"],
+    readouts: [],
+    constants: { looked: [["stream", "lecun", [6, 3]], ["logits", "explodes", []]], widths: [2, 4], changes: [-1, 1], depths: [1, 4], shades: ["step2", "step5"], powers: [-2, 0], losses: [-2, 0] },
+    scene: { changes: [0, 0.5, 0, 0], losses: [0, -1, 0, -1, 0, 0], middles: [-1, -1.5] },
+    frames: [],
+  }); // prettier-ignore
+
 const spread = () =>
   viewed(mountSpread, {
     views: ["layers"],
@@ -353,6 +364,7 @@ export const DRAWINGS = {
   leak: leak(null),
   "leak-lit": leak("negative"),
   adapters,
+  transfer,
   attention,
   "coordinates-first": coordinates([0.75, 1]),
   "coordinates-beyond": coordinates([-3, 2.5]),

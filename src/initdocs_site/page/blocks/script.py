@@ -249,6 +249,26 @@ ASKED: dict[str, dict[str, str]] = {
             "A transposed convolution, 3 × 3 with stride 2. Do all pixels sum as many?"
         ),
     },
+    "transfer": {
+        "all-is-right": (
+            "A transformer 16 times as wide, with the learning rate of the narrow one as μP scales "
+            "it. How much further does its first step go?"
+        ),
+        "the-rate-is-not-divided": (
+            "Now the rate of its matrices is not divided by the width. Do the logits show it?"
+        ),
+        "scores-over-the-root": (
+            "The scores of attention are divided by √d, as usual. What grows with the width?"
+        ),
+        "a-readout-too-large": "The last matrix starts as large as usual. What grows?",
+        "divided-everywhere": (
+            "To be safe, the rate of the embeddings is divided too. What does the check show?"
+        ),
+        "root-and-rate": (
+            "Deeper: branches are divided by √L. What must the learning rate be divided by?"
+        ),
+        "one-over-the-depth": "Branches are divided by L. And what the rate?",
+    },
     "transformer": {
         "gpt-2": (
             "A model that knows nothing chooses among 41 letters. What is its first loss, and how "
