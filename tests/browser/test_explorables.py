@@ -82,7 +82,7 @@ TOUCHED = {
         ("[name=scale][value=root]", "ArrowLeft", {"scale": "rank"}),
     ],
     "transfer": [
-        ("[name=fault][value=none]", "ArrowRight", {"fault": "rate"}),
+        ("[name=fault]", "ArrowDown", {"fault": "rate"}),
         ("[data-slides=steps]", "End", {"fault": "rate", "steps": 4}),
         (
             "[name=branch][value=root]",

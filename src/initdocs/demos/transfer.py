@@ -58,17 +58,21 @@ SAME = 1.5
 SHADES = (1, 3, 4)
 
 FAULTS = {
-    "none": "none",
-    "rate": "rate not divided",
-    "scores": "scores over √d",
-    "output": "readout too large",
-    "tables": "embeddings’ rate divided",
+    "none": "nothing",
+    "rate": "rate of the matrices not divided",
+    "scores": "scores over √d, not d",
+    "output": "readout not made smaller",
+    "tables": "rate of the embeddings divided too",
 }
-BRANCHES = {"root": "1/√L", "both": "1/√L, rate too", "whole": "1/L"}
+BRANCHES = {
+    "root": "branches times 1/√L",
+    "both": "times 1/√L, rate too",
+    "whole": "times 1/L",
+}
 PARAMETERS = (
-    Choice("fault", "Wider: what is wrong", "none", options=FAULTS, look="toggle"),
+    Choice("fault", "Left out of μP", "none", options=FAULTS),
     Number("steps", "Steps of Adam", 2, low=1, high=MOST, whole=True, step=1, slides=(1, 2, 3, 4)),
-    Choice("branch", "Deeper: each branch times", "root", options=BRANCHES, look="toggle"),
+    Choice("branch", "Deeper", "root", options=BRANCHES, look="toggle"),
 )  # fmt: skip
 
 

@@ -42,13 +42,14 @@ def depths(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     rows = zip(DEPTHS, scene["losses"], scene["middles"], SHADES, strict=True)
     for depth, powers, middle, shade in rows:
         label, colour = f"L = {depth}", STEPS[shade]
-        at, least = np.array([10.0**middle]), np.array([10.0 ** powers.min()])
+        at = np.array([10.0**middle])
+        on = 10.0 ** np.interp(middle, POWERS, powers).reshape(1)
         shown[label], shown[f"_{label}, the middle"] = (
             series(rates, 10.0**powers),
-            series(at, least),
+            series(at, on),
         )
         axes.plot(rates, 10.0**powers, color=colour, label=label)
-        axes.plot(at, least, "o", color=colour, label=f"_{label}, the middle")
+        axes.plot(at, on, "o", color=colour, label=f"_{label}, the middle")
     axes.set(xlabel="learning rate", ylabel="loss", ylim=10.0 ** np.array(LOSSES, float))
     axes.legend(frameon=False)
     return Drawing(figure, shown)

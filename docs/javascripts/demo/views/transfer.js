@@ -99,8 +99,11 @@ function drawLosses(surface, lines, { middles, powers: [low, high], range }, pal
   const rates = Array.from(lines[0].values, (_, i) => 10 ** (low + ((high - low) * i) / last));
   drawLines(surface, lines, (at) => x(rates[at]), up);
   lines.forEach(({ values, colour }, i) => {
+    const place = ((middles[i] - low) / (high - low)) * last;
+    const before = Math.min(Math.max(Math.floor(place), 0), last - 1);
+    const on = values[before] + (place - before) * (values[before + 1] - values[before]);
     context.beginPath();
-    context.arc(x(10 ** middles[i]), up(Math.min(...values)), 5.5, 0, 2 * Math.PI);
+    context.arc(x(10 ** middles[i]), up(on), 5.5, 0, 2 * Math.PI);
     [context.fillStyle, context.strokeStyle, context.lineWidth] = [colour, palette.paper, 2];
     context.fill();
     context.stroke();
