@@ -105,6 +105,11 @@ TOUCHED = {
         ("[name=way][value=ring]", "ArrowRight", {"fast": 0.01, "way": "step"}),
         ("[data-slides=slow]", "End", {"fast": 0.01, "way": "step", "slow": 0.003}),
     ],
+    "kernel": [
+        ("[data-slides=width]", "Home", {"width": 10}),
+        ("[data-slides=steps]", "Home", {"width": 10, "steps": 0}),
+        ("[name=scaling][value=ntk]", "ArrowRight", {"width": 10, "steps": 0, "scaling": "mup"}),
+    ],
     "wake": [
         ("[name=three][value=zero]", "ArrowLeft", {"three": "random"}),
         ("[name=two][value=random]", "ArrowRight", {"three": "random", "two": "zero"}),

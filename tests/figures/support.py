@@ -150,7 +150,7 @@ def _shown(artist, axes):  # noqa: C901, PLR0911, PLR0912 - a branch a kind of a
         return series((x, to_x), (y, to_y))
     if isinstance(artist, Circle):
         return series(*artist.center)
-    if isinstance(artist, Polygon) and _label(artist) in ("_order", "_chaos"):  # an area
+    if isinstance(artist, Polygon) and _label(artist) in ("_order", "_chaos", "_band"):  # an area
         return series(*artist.get_xy()[:-1].T)
     if isinstance(artist, Polygon):  # of a histogram: base, then up and down each step
         corners = artist.get_xy()

@@ -640,3 +640,18 @@ test("of the ways to draw a memory the chosen one is drawn last, and in its colo
     assert.deepEqual(lines.map(({ strokeStyle, lineWidth }) => [strokeStyle, lineWidth]), [[COLOURS.network, 1.6], [COLOURS.kept, 3]]); // prettier-ignore
   }
 });
+
+test("six networks stand over the band of their law, and the dots over both", () => {
+  const drawn = shapes(inBox("kernel-stays", "functions"));
+  const band = drawn.findIndex(({ name, fillStyle, globalAlpha }) => name === "fill" && fillStyle === COLOURS.ink && globalAlpha < 1);
+  const curves = drawn.flatMap(({ name, strokeStyle }, i) => (name === "stroke" && strokeStyle === COLOURS.forward ? [i] : []));
+  const dots = drawn.flatMap(({ name, fillStyle }, i) => (name === "fill" && fillStyle === COLOURS.kept ? [i] : []));
+  assert.deepEqual([curves.length, dots.length], [6, 2]);
+  assert.ok(band >= 0 && band < curves[0] && curves[5] < dots[0]);
+});
+
+test("a kernel above five gets a scale to twelve, so that widths share one of two", () => {
+  const said = (name) => inBox(name, "kernel").filter(([call]) => call === "fillText").map(([, text]) => text); // prettier-ignore
+  assert.ok(said("kernel-stays").includes("5") && !said("kernel-stays").includes("10"));
+  assert.ok(said("kernel-moves").includes("10"));
+});

@@ -23,6 +23,7 @@ import { mount as mountCobweb } from "../../docs/javascripts/demo/views/cobweb.j
 import { mount as mountCoordinates } from "../../docs/javascripts/demo/views/coordinates.js";
 import { mount as mountDepth } from "../../docs/javascripts/demo/views/depth.js";
 import { mount as mountDrops } from "../../docs/javascripts/demo/views/drops.js";
+import { mount as mountKernel } from "../../docs/javascripts/demo/views/kernel.js";
 import { mount as mountMemory } from "../../docs/javascripts/demo/views/memory.js";
 import { mount as mountGain } from "../../docs/javascripts/demo/views/gain.js";
 import { mount as mountNeedle } from "../../docs/javascripts/demo/views/needle.js";
@@ -292,6 +293,22 @@ const memory = (imaginary, way) => () =>
     frames: [],
   }); // prettier-ignore
 
+/** Six networks at three angles, their law and kernels, the last of which is higher than five, or not. */
+const kernel = (highest) => () =>
+  viewed(mountKernel, {
+    views: ["functions", "kernel"],
+    readouts: [],
+    constants: { at: [0, 1.5], targets: [1, -1], looks: { network: "forward", law: "ink", data: "kept" } },
+    settings: {},
+    scene: {
+      curves: [0, 1, 0, 0, 2, 0, 0, -1, 0, 1, 1, 1, -1, 0, 1, 0, 0, 0],
+      law: [0, 1, 0, 0.5, 0, 0.5],
+      kernels: [1, 2, 1, 1, 3, 1, 1, 2, 1, 1, 2, 1, 1, 2, 1, 1, highest, 1],
+      limit: [1, 2, 1],
+    },
+    frames: [],
+  }); // prettier-ignore
+
 /** Two queries, the second of which hears one key alone. */
 const attention = () =>
   viewed(mountAttention, {
@@ -368,6 +385,8 @@ export const DRAWINGS = {
   attention,
   "coordinates-first": coordinates([0.75, 1]),
   "coordinates-beyond": coordinates([-3, 2.5]),
+  "kernel-stays": kernel(4),
+  "kernel-moves": kernel(8),
   "memory-ring": memory([0.6, -0.5, 0.25], "ring"),
   "memory-real": memory([0, 0, 0], "time"),
   "wake-moves": wake([0, 0.1, 0.2, 0.1], null),

@@ -125,6 +125,22 @@ ASKED: dict[str, dict[str, str]] = {
             "Twice the input gives four times the output. Can a variance be kept at all?"
         ),
     },
+    "kernel": {
+        "fresh": (
+            "Six networks of width 1,000, not trained. How large is what they draw, and how alike "
+            "are their kernels?"
+        ),
+        "wide": (
+            "Six networks of width 1,000 learn six dots. By how much do their kernels change, and "
+            "do the six agree between the dots?"
+        ),
+        "narrow": "Width 10 now. Do the kernels stay?",
+        "wide-divided-by-n": (
+            "Width 1,000 again, the output divided by n and not by its root. Do the kernels stay "
+            "now, and do the curves follow the law?"
+        ),
+        "narrow-divided-by-n": "And at width 10: does the kernel move more than at 1,000, or less?",
+    },
     "leak": {
         "": "How much of the mean square does ReLU let through?",
         "slope-0-2": (
