@@ -29,7 +29,7 @@ from initdocs.demos._words import share
 from initdocs.kernel import Kernels, wide_kernels
 
 #: networks that are drawn, and angles from −π to π
-NETWORKS, POINTS = 6, 61
+NETWORKS, POINTS = 6, 49
 #: what is learned: outputs at angles
 AT = np.array([-2.6, -1.4, -0.7, 0.3, 1.2, 2.4])
 TARGETS = np.array([-1.0, 1.0, 0.5, -1.0, 1.0, -0.5])
@@ -180,8 +180,8 @@ def texts(settings: Settings) -> dict[str, str]:
     ran = "one step moves" if steps == 1 else f"{steps} steps move"
     then = f"{ran} them by {share(moved)}" if steps else "nothing has moved them"
     return {
-        "verdict": f"{begun}; {then}. The curves are {off:.2f} from the law’s mean, and by the "
-        f"law {meant:.2f}.",
+        "verdict": f"{begun}; {then}. The curves are {off:.2f} from the law’s mean, where the "
+        f"law says {meant:.2f}.",
         "apart": share(apart),
         "moved": share(moved),
         "off": f"{off:.2f}",
