@@ -36,7 +36,7 @@ def wide_kernels(
     `x` has shape (n⁰, m), examples as columns; σ_w² and σ_b² are variances.
 
     ReLU's means are arc-cosine kernels; those of any other φ are sums over Hermite polynomials.
-    Errors: a `ValueError` where these do not hold φ and φ′ (a φ′ that jumps, or a huge variance),
+    Errors: a `ValueError` where these do not hold φ and φ′ (a φ′ that jumps, or a variance above 12 for tanh),
     and for an input of variance 0 before a φ other than ReLU.
 
     Sources: Lee et al. 2018, "Deep neural networks as Gaussian processes"; Jacot et
