@@ -36,8 +36,8 @@ def wide_kernels(
     `x` has shape (n⁰, m), examples as columns; σ_w² and σ_b² are variances.
 
     ReLU's means are arc-cosine kernels; those of any other φ are sums over Hermite polynomials.
-    Errors: a `ValueError` where these do not hold φ and φ′ (a φ′ that jumps, or a variance above 12 for tanh),
-    and for an input of variance 0 before a φ other than ReLU.
+    Errors: a `ValueError` where these do not hold φ and φ′ (a φ′ that jumps, or tanh at a variance
+    above 12), and for an input of variance 0 before a φ other than ReLU.
 
     Sources: Lee et al. 2018, "Deep neural networks as Gaussian processes"; Jacot et
     al. 2018, "Neural tangent kernel", theorem 1; Cho and Saul 2009 for ReLU.
