@@ -95,14 +95,14 @@ def edge(width, random):
     low, high = np.full(len(SEEDS), -3.5), np.zeros(len(SEEDS))
     for _ in range(8):
         middle = (low + high) / 2
-        bears = (
-            adapt(width, random, 10**middle)[0][0] < 2
-        )  # what is not a number is not
+        largest = adapt(width, random, 10**middle)[0][0]
+        bears = largest < 2  # what is not a number is not
         low, high = np.where(bears, middle, low), np.where(bears, high, middle)
     return 10**low
 
 
-print(f"{'n':30}" + "".join(f"{n:>9,}" for n in WIDTHS) + "  power of n")
+HEAD = "".join(f"{f'n = {n:,}':>11}" for n in WIDTHS) + "  power of n"
+print(f"{'start':29}{HEAD}")
 stable = {random: [] for random in "AB"}
 lowest = {random: [] for random in "AB"}
 for random in "AB":
@@ -116,8 +116,8 @@ for random in "AB":
         ("largest stable rate", stable[random]),
         ("cost at the best", lowest[random]),
     ):
-        told = "".join(f"{value:9.2g}" for value in values)
-        print(f"{random} random, {name:20}{told}  {power(values):10.2f}")
+        told = "".join(f"{value:11.2g}" for value in values)
+        print(f"{random} random, {name:19}{told}  {power(values):10.2f}")
 
 # %% id="stable-holds" holds=true
 assert all(a > b for a, b in zip(stable["A"], stable["B"], strict=True)), (
@@ -162,7 +162,7 @@ plt.show()
 
 # %% id="inside" varies=true
 inside, roughest = {}, {}
-print(f"{'n':17}" + "".join(f"{n:>9,}" for n in WIDTHS) + "  power of n")
+print(f"{'start':17}{HEAD}")
 for random, factor, exponent in (("A", 0.3, -0.5), ("B", 0.5, -1)):
     found = [
         adapt(n, random, np.full(len(SEEDS), factor * n**exponent)) for n in WIDTHS
@@ -170,7 +170,7 @@ for random, factor, exponent in (("A", 0.3, -0.5), ("B", 0.5, -1)):
     roughest[random] = float(max(largest.max() for largest, *_ in found))
     inside[random] = np.median([of[1:] for of in found], axis=(2, 3)).T
     for name, values in zip(("cost", "Ax", "B moves"), inside[random], strict=True):
-        told = "".join(f"{value:9.2g}" for value in values)
+        told = "".join(f"{value:11.2g}" for value in values)
         print(f"{random} random, {name:7}{told}  {power(values):10.2f}")
 
 # %% id="inside-holds" holds=true

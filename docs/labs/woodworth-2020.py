@@ -126,9 +126,9 @@ base = float(
     )
 )
 print(f"error of least squares {base:.3f}, of β = 0: 1")
-print(f"{'α^D':6}" + "".join(f"{scale:>9g}" for scale in SCALES[::4]))
+print("depth" + "".join(f"{f'α^D {scale:g}':>12}" for scale in SCALES[::4]))
 for depth, found in middle.items():
-    print(f"D = {depth} " + "".join(f"{e:9.5f}" for e in found[::4]))
+    print(f"{depth:5}" + "".join(f"{e:12.5f}" for e in found[::4]))
 
 # %% id="flow-holds" holds=true
 assert (np.diff(middle[2]) > 0).all(), "The smaller the scale, the smaller the error."
@@ -356,14 +356,14 @@ assert all(holds(row) for row in rows), "All rows are as the paper says."
 
 # %% id="try-it" varies=true
 by_scale = {}
-print(f"{'α²':22}" + "".join(f"{scale:>8g}" for scale in (1e-6, 1e-2, 100)))
+print(f"{'truth':22}" + "".join(f"{f'α² {s:g}':>10}" for s in (1e-6, 1e-2, 100)))
 for name, relevant in (("5 of 100 inputs matter", 5), ("all inputs matter", 100)):
     truth = np.where(np.arange(INPUTS) < relevant, relevant**-0.5, 0)
     by_scale[relevant] = [
         np.median([error(flow(x, x @ truth, s**0.5)[0], truth) for x, *_ in problems])
         for s in (1e-6, 1e-2, 100)
     ]
-    print(f"{name:22}" + "".join(f"{e:8.3f}" for e in by_scale[relevant]))
+    print(f"{name:22}" + "".join(f"{e:10.3f}" for e in by_scale[relevant]))
 
 # %% id="try-it-holds" holds=true
 assert by_scale[5][0] < 0.01, "Where few inputs matter, small is best."
