@@ -48,9 +48,9 @@ def error(beta, truth):
 # ## Where gradient flow ends
 #
 # Let $g = X^\top (X\beta - y)$: up to a factor that is the gradient of $\beta$.
-# At $D = 2$ the weights follow $\dot w_\pm = \mp 2\, w_\pm\, g$, so they are $\alpha\, e^{\mp u}$, where $u$ adds up $2g$ over time.
+# At $D = 2$ $w_+$ changes at the rate $-2\, w_+\, g$, and $w_-$ at $2\, w_-\, g$, so they are $\alpha\, e^{-u}$ and $\alpha\, e^{u}$, where $u$ adds up $2g$ over time.
 # As $g$ is a combination of the examples, $u$ is one too.
-# With $z = X^\top \nu$, a multiple of $u$, the network ends at
+# With $z = X^\top c$, a multiple of $u$, the network ends at
 #
 # $$
 # \beta = 2\alpha^2 \sinh z \ \ (D = 2),
@@ -58,9 +58,9 @@ def error(beta, truth):
 # \beta = \alpha^3 \Bigl( \frac{1}{(1 - z)^3} - \frac{1}{(1 + z)^3} \Bigr) \ \ (D = 3),
 # $$
 #
-# with the one $\nu$ that gives $X\beta = y$.
+# with the one vector $c$ that gives $X\beta = y$.
 # The paper says the same as a minimum: of all exact fits the end is the one with the least $Q_\alpha(\beta)$, a sum over the entries that goes as $\beta_i^2$ where these are small beside $\alpha^D$, and as $|\beta_i|$, up to a logarithm at $D = 2$, where they are large.
-# Newton's method finds $\nu$, and so the minimum, without a learning rate.
+# Newton's method finds $c$, and so the minimum, without a learning rate.
 
 
 # %% id="flow" varies=true
@@ -75,9 +75,9 @@ def of(z, alpha, depth):
 
 def flow(x, y, alpha, depth=2):
     """The end of gradient flow from a scale: β, and z."""
-    nu = np.zeros(len(y))
+    c = np.zeros(len(y))
     for _ in range(300):
-        z = x.T @ nu
+        z = x.T @ c
         beta, slope = of(z, alpha, depth)
         off = y - x @ beta
         if np.linalg.norm(off) < 1e-9 * np.linalg.norm(y):
@@ -85,12 +85,12 @@ def flow(x, y, alpha, depth=2):
         step = np.linalg.solve(slope * x @ x.T, off)
         for share in 0.5 ** np.arange(60):
             # a shorter step as long as it leaves |z| < 1, or makes the errors larger
-            z = x.T @ (nu + share * step)
+            z = x.T @ (c + share * step)
             if abs(z).max() >= (300 if depth == 2 else 1):
                 continue
             if np.linalg.norm(y - x @ of(z, alpha, depth)[0]) < np.linalg.norm(off):
                 break
-        nu = nu + share * step
+        c = c + share * step
     return beta, z
 
 
@@ -351,8 +351,8 @@ assert all(holds(row) for row in rows), "All rows are as the paper says."
 #     In a wide network both meet: [standard starts and μP](yang-hu-2021.py) differ in how far the features move.
 #
 # ??? question "Why does depth 3 change over faster?"
-#     Look at the two formulas of $\beta$: at depth 2 an entry of size 1 needs $z = \ln(1/\alpha^2)$, and with half of that $z$ another one is still $O(\alpha)$.
-#     The power of depth 3 is steeper: near $z = 1$ an entry is large, and at half of that $z$ it is still $O(\alpha^3)$.
+#     Look at the two formulas of $\beta$: at depth 2 an entry of size 1 needs $z = \ln(1/\alpha^2)$, and with half of that $z$ another one is still $\alpha^2 e^{z/2} = \alpha$.
+#     The power of depth 3 is steeper: near $z = 1$ an entry is large, and at half of that $z$ it is still below $8 \alpha^3$.
 
 # %% id="try-it" varies=true
 by_scale = {}
