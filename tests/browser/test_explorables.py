@@ -100,6 +100,11 @@ TOUCHED = {
         ("[data-slides=depth]", "End", {"omega": 100, "depth": 8}),
         ("[name=kind][value=sine]", "ArrowRight", {"omega": 100, "depth": 8, "kind": "undivided"}),
     ],
+    "heads": [
+        ("[data-slides=gain]", "End", {"gain": 100}),
+        ("[data-slides=updates]", "End", {"gain": 100, "updates": 300}),
+        ("[name=size][value=one]", "ArrowRight", {"gain": 100, "updates": 300, "size": "five"}),
+    ],
     "memory": [
         ("[data-slides=fast]", "Home", {"fast": 0.01}),
         ("[name=way][value=ring]", "ArrowRight", {"fast": 0.01, "way": "step"}),

@@ -655,3 +655,21 @@ test("a kernel above five gets a scale to twelve, so that widths share one of tw
   assert.ok(said("kernel-stays").includes("5") && !said("kernel-stays").includes("10"));
   assert.ok(said("kernel-moves").includes("10"));
 });
+
+test("an arrow is as long as the policy is decided, in the colour of its move, and an even policy is a dot", () => {
+  const drawn = shapes(inBox("heads-first", "field"));
+  const arrows = drawn.filter(({ name, strokeStyle }) => name === "stroke" && [COLOURS.positive, COLOURS.negative].includes(String(strokeStyle))); // prettier-ignore
+  const length = ({ path: [[, x, y], [, to, end]] }) => Math.hypot(to - x, end - y);
+  assert.deepEqual(arrows.map(({ strokeStyle }) => String(strokeStyle)), [COLOURS.positive, COLOURS.negative, COLOURS.positive]); // prettier-ignore
+  assert.ok(Math.abs(length(arrows[0]) / length(arrows[1]) - 1) < 0.01 && length(arrows[0]) > 10 * length(arrows[2]));
+  const dots = drawn.filter(({ name, path }) => name === "fill" && path.some(([call]) => call === "arc"));
+  assert.deepEqual(dots.map(({ fillStyle }) => String(fillStyle)), [COLOURS.negative]);
+});
+
+test("each run is a grey line, the least in dashes, their mean lies on top, and the dot stands at the updates", () => {
+  const dotOf = (name) => shapes(inBox(name, "learned")).find(({ name: call, path }) => call === "fill" && path.some(([step]) => step === "arc")).path.find(([step]) => step === "arc"); // prettier-ignore
+  const lines = shapes(inBox("heads-learned", "learned")).filter(({ name, lineWidth, strokeStyle }) => name === "stroke" && [1.2, 2, 3].includes(lineWidth) && String(strokeStyle) !== COLOURS.paper); // prettier-ignore
+  assert.deepEqual(lines.map(({ strokeStyle, lineWidth }) => [String(strokeStyle), lineWidth]), [[COLOURS.network, 1.2], [COLOURS.network, 2], [COLOURS.kept, 3]]); // prettier-ignore
+  const [[, x, y], [, later, higher]] = [dotOf("heads-first"), dotOf("heads-learned")];
+  assert.ok(later > x && higher < y);
+});

@@ -24,6 +24,7 @@ import { mount as mountCoordinates } from "../../docs/javascripts/demo/views/coo
 import { mount as mountDepth } from "../../docs/javascripts/demo/views/depth.js";
 import { mount as mountDrops } from "../../docs/javascripts/demo/views/drops.js";
 import { mount as mountKernel } from "../../docs/javascripts/demo/views/kernel.js";
+import { mount as mountHeads } from "../../docs/javascripts/demo/views/heads.js";
 import { mount as mountMemory } from "../../docs/javascripts/demo/views/memory.js";
 import { mount as mountGain } from "../../docs/javascripts/demo/views/gain.js";
 import { mount as mountNeedle } from "../../docs/javascripts/demo/views/needle.js";
@@ -309,6 +310,17 @@ const kernel = (highest) => () =>
     frames: [],
   }); // prettier-ignore
 
+/** Four places: sure of the right move, sure of a wrong one, a little inclined, and even; two runs. */
+const heads = (updates) => () =>
+  viewed(mountHeads, {
+    views: ["field", "learned"],
+    readouts: [],
+    constants: { side: 2, every: 10, even: 0.25, looks: { right: "positive", wrong: "negative", runs: "network", mean: "kept" } },
+    settings: { updates },
+    scene: { least: [1], field: [1, 1, 0.1, 0, 1, -1, 0, 0], right: [1, 0, 1, 0], runs: [0.25, 0.5, 0.75, 0.25, 0.25, 0.5], mean: [0.25, 0.375, 0.625], now: [[0.25, 0.375, 0.625][updates / 10]] },
+    frames: [],
+  }); // prettier-ignore
+
 /** Two queries, the second of which hears one key alone. */
 const attention = () =>
   viewed(mountAttention, {
@@ -387,6 +399,8 @@ export const DRAWINGS = {
   "coordinates-beyond": coordinates([-3, 2.5]),
   "kernel-stays": kernel(4),
   "kernel-moves": kernel(8),
+  "heads-first": heads(0),
+  "heads-learned": heads(20),
   "memory-ring": memory([0.6, -0.5, 0.25], "ring"),
   "memory-real": memory([0, 0, 0], "time"),
   "wake-moves": wake([0, 0.1, 0.2, 0.1], null),

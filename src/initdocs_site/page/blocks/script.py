@@ -125,6 +125,24 @@ ASKED: dict[str, dict[str, str]] = {
             "Twice the input gives four times the output. Can a variance be kept at all?"
         ),
     },
+    "heads": {
+        "one": (
+            "A policy chooses one of four moves, and has had no reward yet. Does it prefer one?"
+        ),
+        "a-hundredth": "PPO starts the last layer a hundred times smaller. What is left of that?",
+        "thirty": "And a last layer thirty times larger?",
+        "a-hundredth-learns": (
+            "Eight runs learn from eight draws with the small head. How far are they apart after "
+            "100 updates?"
+        ),
+        "ten-learns": "With a gain of ten, are the runs ahead after 30 updates, or behind?",
+        "a-hundred-learns": (
+            "With a gain of a hundred each run is sure from the start. What becomes of the worst?"
+        ),
+        "larger-observations": (
+            "Gain ten again, but nobody has normalized the observations. Do all eight learn?"
+        ),
+    },
     "kernel": {
         "fresh": (
             "Six networks of width 1,000, not trained. How large is what they draw, and how alike "
