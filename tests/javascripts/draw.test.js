@@ -631,7 +631,7 @@ test("states that remember lie on top in another colour, and real eigenvalues ar
   const struck = drawn("memory-real").filter(({ name }) => name === "stroke");
   assert.deepEqual(struck.map(({ strokeStyle, path }) => [String(strokeStyle), path.filter(([call]) => call === "lineTo").length]), [[COLOURS.fades, 2], [COLOURS.kept, 1]]); // prettier-ignore
   const said = (view) => inBox("memory-ring", view).filter(([call]) => call === "fillText").map(([, text]) => text); // prettier-ignore
-  assert.ok(said("plane").includes("1 of 3 hold half after 100 steps") && said("held").includes("63 %"));
+  assert.ok(said("plane").includes("1 of these 3 hold half after 100 steps") && said("held").includes("63 %"));
 });
 
 test("of the ways to draw a memory the chosen one is drawn last, and in its colour", () => {

@@ -190,9 +190,9 @@ DEMO = Demo(
             ("gain", "updates", "size"),
             views=("field", "learned"),
             legends={
-                "field": "Where the run that gets least goes on average from each place: "
-                "{positive} its likeliest move is the rewarded one, towards the middle, "
-                "{negative} it is another. A dot goes nowhere: no move is preferred.",
+                "field": "Where the worst run goes on average from each place. {positive} Its "
+                "likeliest move is the rewarded one, towards the middle. {negative} It is another. "
+                "A dot: no move is preferred.",
                 "learned": f"The share of rewards over {UPDATES} updates: {{network}} each of "
                 f"{RUNS} runs, the one beside in dashes, {{kept}} their mean, with a dot at the "
                 "chosen updates. An even policy gets 25 %.",

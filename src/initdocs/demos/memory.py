@@ -154,7 +154,7 @@ DEMO = Demo(
                 "plane": f"{STATES} states by their λ: {{kept}} those that hold half of an input "
                 f"for {ASKED} steps, {{fades}} those that do not.",
                 "held": "Share of states that hold at least half of an input, by steps: {kept} "
-                "drawn as chosen, {network} the other ways within the same bounds: "
+                "drawn as chosen, {network} the other ways at the same two numbers: "
                 "LRU’s ring in long dashes, Mamba’s steps in short ones, chrono gates in dots.",
             },
         ),

@@ -252,7 +252,7 @@ def said(settings: Settings) -> dict[str, str]:
     verbs: dict[str, list[str]] = {way: [] for way in ("grow with the width", "fall", "are flat")}
     for name, slope in found.items():
         way = "are flat" if abs(slope) <= FLAT else "fall" if slope < 0 else "grow with the width"
-        power = f" (n^{slope:.2f})".replace("-", "−")
+        power = f" (as the width to the power {slope:.2f})".replace("-", "−")
         verbs[way].append(f"the {name}{'' if way == 'are flat' else power}")
     after = f"After {settings['steps']} step{'s' if settings['steps'] > 1 else ''}"
     told = [f"the changes of {_and(names)} {verb}" for verb, names in verbs.items() if names]

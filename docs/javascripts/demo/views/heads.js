@@ -39,7 +39,6 @@ function drawField({ context, width, height }, { scene, side, looks }, palette) 
   const [left, bottom] = [(width - cell * side) / 2, (height + cell * side) / 2];
   const [across, up] = [rowOf(scene.field, 2, 0), rowOf(scene.field, 2, 1)];
   context.lineWidth = 1.8;
-  context.lineCap = "round";
   for (let i = 0; i < across.length; i++) {
     const [x, y] = [left + ((i % side) + 0.5) * cell, bottom - (Math.floor(i / side) + 0.5) * cell];
     const [dx, dy] = [0.4 * cell * across[i], -0.4 * cell * up[i]];
@@ -60,7 +59,6 @@ function drawField({ context, width, height }, { scene, side, looks }, palette) 
     context.lineTo(x + dx - tip * (ux + 0.6 * uy), y + dy - tip * (uy - 0.6 * ux));
     context.stroke();
   }
-  context.lineCap = "butt";
 }
 
 /**

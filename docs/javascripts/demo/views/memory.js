@@ -75,7 +75,7 @@ function drawPlane(surface, { dots, kept, asked, looks }, palette) {
   context.font = fontOf(surface, "600");
   context.textBaseline = "top";
   context.textAlign = "left";
-  context.fillText(`${kept} of ${count} hold half after ${asked} steps`, 0.3 * em, 0);
+  context.fillText(`${kept} of these ${count} hold half after ${asked} steps`, 0.3 * em, 0);
   context.font = fontOf(surface);
   context.textBaseline = "bottom";
   context.fillText("|λ| = 1", middle + 0.76 * unit, centre + 1.05 * unit);
