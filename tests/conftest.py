@@ -170,23 +170,41 @@ def pyodide(site):
         return cdn.fetch()
 
 
-@pytest.fixture(scope="session")
-def browser():
-    """A real Chromium: the system's, else the one that Playwright has downloaded.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
-    Its build without windows, where there is one, is the same engine; a window of its own for each
-    page would take as long as the page.
-    """
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A function that starts Chromium: the system's by the first of its names, or Playwright's."""
     sync_api = pytest.importorskip("playwright.sync_api")
-    names = ("chromium-headless-shell", "chromium")
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-             "--disable-background-networking", "--disable-component-update",
-             "--disable-sync"]  # fmt: skip
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=flags)
-        yield chromium
-        chromium.close()
+    with sync_api.sync_playwright() as playwright, contextlib.ExitStack() as stack:
+
+        def start(*names, **otherwise):
+            path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+            where = {"executable_path": path} if path else otherwise
+            return stack.enter_context(playwright.chromium.launch(args=FLAGS, **where))
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    """A real Chromium, without windows: a window of its own for each page takes as long as it."""
+    return chromium("chromium-headless-shell", "chromium")
+
+
+@pytest.fixture(scope="session")
+def windowed(chromium):
+    """Chromium as readers have it: frames of other sites get no storage."""
+    return chromium("chromium", channel="chromium")
 
 
 SAVE_DATA = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.browser.test_cells import DONE, FIRST, run, write
 from tests.browser.test_isolation import stop
-from tests.conftest import Handler, serving
+from tests.conftest import Handler, opener, serving
 
 pytestmark = pytest.mark.browser
 GUIDE = "guide/importance/"
@@ -164,9 +164,13 @@ def test_in_an_isolated_frame_stop_keeps_the_variables(open_page, whole, course)
         assert run(frame, FIRST, "kept")[1] == "5\n"
 
 
-def test_in_a_frame_of_another_site(open_page, whole, course):
+def test_in_a_frame_of_another_site(windowed, pyodide, whole, course):
     """Not isolated, without storage, as browsers have it there: all runs, as on a first visit."""
-    with serving(whole, Handler) as url, course(url) as outer:
+    with (
+        serving(whole, Handler) as url,
+        course(url) as outer,
+        opener(windowed, pyodide) as open_page,
+    ):
         page = open_page("about:blank", save_data=False)
         page.goto(elsewhere(outer))
         frame = framed(page)

@@ -158,7 +158,10 @@ def test_what_is_said_of_the_presets():
     alike = "the changes of the embeddings, the scores, the stream and the logits are flat"
     assert alike in said["all-is-right"] and "3.2 times less" in said["all-is-right"]
     hidden = said["the-rate-is-not-divided"]
-    assert "of the scores (as the width to the power 0.8" in hidden and "the embeddings and the logits are flat" in hidden
+    assert (
+        "of the scores (as the width to the power 0.8" in hidden
+        and "the embeddings and the logits are flat" in hidden
+    )
     assert "of the scores (as the width to the power 0.3" in said["scores-over-the-root"]
     assert "of the logits (as the width to the power 0.3" in said["a-readout-too-large"]
     assert "of the embeddings (as the width to the power −0.99) fall" in said["divided-everywhere"]
