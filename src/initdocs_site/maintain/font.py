@@ -26,7 +26,7 @@ ROOT_WIDTH = 620
 #: what is free between a radicand and the bar
 GAP = 120
 # What a new formula most likely needs, beyond what the pages use already.
-ALWAYS = "0123456789+−=<>()[]{}|,.·√∑∏∫∂≈≠≤≥→∞∈"
+ALWAYS = "0123456789+−=<>()[]|,.·√∑∏∫∂≈≤≥∞"
 
 
 def used() -> set[str]:
