@@ -363,7 +363,10 @@ DEMO = Demo(
         "shades": [shade.name for shade in colours.STEPS],
     },
     words=Words(labels={"verdict": "What it means"}, say=said),
-    axes=(Axis({"start": CONTENDERS}), Axis({"start": ("gpt2", "mup"), "width": ("16", "64")})),
+    axes=(
+        Axis({"start": CONTENDERS}),
+        Axis({"start": ("gpt2", "mup"), "width": ("16", "32", "64")}),
+    ),
     presets=(
         Preset("GPT-2", {}, "Its first loss is that of an even guess, and its heads look at all."),
         Preset("No branch is scaled down", {"start": "flat"},

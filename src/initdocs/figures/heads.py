@@ -18,12 +18,16 @@ def field(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
     right = scene["right"] > 0.5
     shown = {}
     for label, part, colour in (("_right", right, POSITIVE), ("_wrong", ~right, NEGATIVE)):
-        (x, y), (dx, dy) = PLACES[part].T, scene["field"][:, part]
-        shown[label] = series(dx, dy)
+        at, move = PLACES[part].T, scene["field"][:, part]
         # two units of a move are a cell and a little less, as on the canvas
-        scale = 2 * REACH / (SIDE - 1) * 0.8
-        axes.quiver(x, y, dx, dy, color=colour, pivot="middle", angles="xy", scale_units="xy",
-                    scale=1 / scale, width=0.006, label=label)  # fmt: skip
+        half = REACH / (SIDE - 1) * 0.8 * move
+        gap = np.full((2, at.shape[1]), np.nan)
+        x, y = np.stack([at - half, at + half, gap], axis=2).reshape(2, -1)
+        shown[label] = series(x, y)
+        axes.plot(x, y, color=colour, lw=1.2, label=label)
+        tip = f"{label}: tip"
+        shown[tip] = series(*(at + half))
+        axes.plot(*(at + half), "o", color=colour, markersize=2.5, label=tip)
     axes.set(aspect="equal", xlim=(-2, 2), ylim=(-2, 2), xticks=(), yticks=())
     return Drawing(figure, shown)
 
@@ -41,8 +45,8 @@ def learned(scene: dict[str, Array], frame: dict[str, Array]) -> Drawing:
         axes.plot(updates, run, dashes, color=NETWORK, lw=width, label=f"_run {i}")
     shown["mean"] = series(updates, scene["mean"])
     axes.plot(updates, scene["mean"], color=KEPT, lw=3, label="mean")
-    axes.axhline(1 / len(MOVES), color=INK, lw=1, ls=":", label="_even")
-    shown["_even"] = series([0, 1], [1 / len(MOVES)] * 2)
+    shown["_even"] = even = series([0, UPDATES], [1 / len(MOVES)] * 2)
+    axes.plot(even.x, even.y, color=INK, lw=1, ls=":", label="_even")
     axes.set(xlabel="updates", ylabel="share of rewards", ylim=(0, 1), xlim=(0, UPDATES))
     return Drawing(figure, shown)
 
