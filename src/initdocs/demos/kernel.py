@@ -201,7 +201,7 @@ DEMO = Demo(
             legends={
                 "functions": "{forward} What six networks of one hidden layer draw, each from its "
                 "own start. {ink} Dashed: the mean of infinitely wide ones, by the law, and two "
-                "of their deviations to both sides. {kept} Dots: what is learned.",
+                "standard deviations to both sides. {kept} Dots: what is learned.",
                 "kernel": "{forward} The tangent kernel of each of the six now, of any angle with "
                 "the angle 0. {ink} Dashed: that of infinite width.",
             },
