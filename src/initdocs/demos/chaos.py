@@ -164,11 +164,13 @@ def said(settings: Settings) -> dict[str, str]:
     told = f"{like:.2f}".replace("-", "−")
     if apart < MERGED:
         differs = f"{100 * apart:.0f}\N{NO-BREAK SPACE}%"
-        becomes = f"They have merged: what is read differs by {differs} of what they do."
+        becomes = f"They have merged: the guesses differ by {differs} of what the drawings do."
     elif like < READ:
-        becomes = f"They are scrambled: a reading has a likeness of {told} with its drawing."
+        becomes = f"They are scrambled: a guess has a likeness of {told} with its drawing."
     else:
-        becomes = f"They can be told apart: each has a likeness of {told} or more with its drawing."
+        becomes = (
+            f"They can be told apart: each guess has a likeness of {told} or more with its drawing."
+        )
     words = ("Order", "The edge of chaos", "Chaos")[which]
     return {
         "verdict": f"{words}: a layer multiplies the square of a small difference by {chi:.2f}. "
@@ -208,6 +210,6 @@ DEMO = Demo(
     presets=(
         Preset("Order", {"sigma_w2": 1.0}, "Two drawings become one."),
         Preset("The edge", {}, "They can be told apart after forty layers."),
-        Preset("Chaos", {"sigma_w2": 4}, "What is read is not what went in."),
+        Preset("Chaos", {"sigma_w2": 4}, "What is guessed is not what went in."),
     ),
 )

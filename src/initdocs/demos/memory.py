@@ -36,9 +36,9 @@ FASTEST = (0.01, 0.03, 0.1, 0.3, 1.0)
 SLOWEST = (0.0001, 0.0003, 0.001, 0.003)
 PARAMETERS = (
     Choice("way", "Drawn as", "ring", options=WAYS, look="toggle"),
-    Number("fast", "Fastest rate 1 − |λ|", 1.0, low=0.01, high=1, step=0.01, slides=FASTEST,
+    Number("fast", "Fastest: 1 − |λ|, or dt", 1.0, low=0.01, high=1, step=0.01, slides=FASTEST,
            help="1 − |λ|, or dt"),
-    Number("slow", "Slowest rate 1 − |λ|", 0.001, low=0.0001, high=0.005, step=0.0001,
+    Number("slow", "Slowest: 1 − |λ|, or dt", 0.001, low=0.0001, high=0.005, step=0.0001,
            slides=SLOWEST, help="1 − |λ|, or dt"),
 )  # fmt: skip
 

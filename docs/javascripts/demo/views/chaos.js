@@ -35,7 +35,7 @@ function drawPictures(surface, { scene, side, colour }, palette) {
   const left = Math.floor((width - 2 * edge - gap) / 2);
   const rows = [
     { pictures: scene.drawings, top: Math.floor(gap), text: "what goes in", pen: palette.ink, wide: 1 },
-    { pictures: scene.readings, top: Math.floor(2 * gap + edge), text: depth === 1 ? "what is read after 1 layer" : `what is read after ${depth} layers`, pen: colour, wide: 3 },
+    { pictures: scene.readings, top: Math.floor(2 * gap + edge), text: depth === 1 ? "what is guessed after 1 layer" : `what is guessed after ${depth} layers`, pen: colour, wide: 3 },
   ];
   for (const { pictures, top, text, pen, wide } of rows) {
     for (const i of [0, 1]) {
