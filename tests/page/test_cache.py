@@ -87,12 +87,12 @@ def test_cached(tmp_path, monkeypatch):
         made.append(1)
         return {"n": len(made)}
 
-    assert cache.cached("a", [], make) == cache.cached("a", [], make) == {"n": 1}
-    assert cache.cached("b", [], make) == {"n": 2}
+    assert cache.cached("a", make) == cache.cached("a", make) == {"n": 1}
+    assert cache.cached("b", make) == {"n": 2}
     for path in tmp_path.iterdir():
         path.write_text("{")
-    assert cache.cached("a", [], make) == {"n": 3}
-    assert cache.cached("empty", [], list) == cache.cached("empty", [], make) == []
+    assert cache.cached("a", make) == {"n": 3}
+    assert cache.cached("empty", list) == cache.cached("empty", make) == []
 
 
 def test_pages_are_live_unless_switched_off(monkeypatch):

@@ -5,10 +5,8 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
-import jupytext
-
 from initdocs.colours import COLOURS
-from initdocs_site.labs import full, runs
+from initdocs_site.labs import full, notebooks, runs
 
 #: the cell whose figure stands for the lab in the list
 PICTURED = "figure"
@@ -37,7 +35,7 @@ class About(NamedTuple):
 
 def about(path: Path) -> About:
     """What a lab says of itself."""
-    cells = jupytext.read(path).cells
+    cells = notebooks.read(path).cells
     title, *lines = next(c.source for c in cells if c.cell_type == "markdown").splitlines()
     return About(path, title.removeprefix("# "), next(line for line in lines if line))
 

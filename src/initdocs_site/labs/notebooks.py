@@ -5,6 +5,8 @@ import json
 import os
 import re
 import tempfile
+from copy import deepcopy
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +33,21 @@ CLOCK = "import os as _os\nprint(sum(_os.times()[:4]))"
 QUIET = {"IPKernelApp": {"log_level": 40}}
 
 
+def read(path: Path) -> Any:
+    """A lab as a notebook, which its reader may change."""
+    return deepcopy(_read(path, path.stat().st_mtime_ns))
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, changed: int) -> Any:
+    """The lab at `path`, read anew when it has changed."""
+    del changed
+    return jupytext.read(path)
+
+
 def code(path: Path) -> list[Any]:
     """The code cells of a lab, those that hold statements among them."""
-    return [c for c in jupytext.read(path).cells if c.cell_type == "code"]
+    return [c for c in read(path).cells if c.cell_type == "code"]
 
 
 def cells(path: Path) -> list[Any]:
@@ -50,11 +64,11 @@ def parts(path: Path) -> tuple[list[list[str]], list[str]]:
 def outcome(parts: list[list[str]], path: str) -> dict[str, Any]:
     """What comes of a lab, as JSON can hold it: the plugin runs it in a kernel, errors fatal."""
     del parts  # told for the key: the path may hold anything at another time
-    book = jupytext.read(path)
+    book = read(Path(path))
     for cell in book.cells:
         if is_statements(cell):
             cell.source = JUDGE.format(source=cell.source)
-    timed = jupytext.read(path)
+    timed = read(Path(path))
     # a cell has an id of its own, so the clock is two cells
     begin, end = (jupytext.reads(f"# %%\n{CLOCK}", fmt="py:percent").cells for _ in range(2))
     timed.cells = [*begin, *book.cells, *end]

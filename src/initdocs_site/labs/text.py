@@ -20,7 +20,7 @@ def markdown(path: Path, results: list[Result], found: runs.Found, folder: str =
     """
     text: list[str] = []
     at = iter(results)
-    for cell in jupytext.read(path).cells:
+    for cell in notebooks.read(path).cells:
         if cell.cell_type == "markdown":
             text.append(cell.source)
             if len(text) == 1:
@@ -48,7 +48,7 @@ def head(book: str, found: runs.Found) -> str:
 
 def notebook(path: Path, wheel: str) -> str:
     """The lab as .ipynb, with a first cell that installs the package from the site's wheel."""
-    made = jupytext.read(path)
+    made = notebooks.read(path)
     first = jupytext.reads(f"# %%\n# %pip install {wheel} matplotlib", fmt="py:percent")
     made.cells.insert(0, first.cells[0])
     # the same bytes each time: jupytext draws ids, and has no order for what it keeps

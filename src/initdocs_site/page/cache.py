@@ -9,7 +9,8 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable
-from importlib.metadata import version
+from functools import lru_cache
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,10 @@ def live() -> bool:
         msg = f"INITDOCS_LIVE: got {value!r}, allowed: 'on', 'off'"
         raise ValueError(msg)
     return value == "on"
+
+
+#: of a package that is installed: it stays the same while a process runs
+version = lru_cache(metadata.version)
 
 
 def versions() -> list[str]:
@@ -64,9 +69,8 @@ def keep(name: str, result: Any) -> None:
     scratch.replace(path)
 
 
-def cached(parts: Any, roots: Iterable[str], make: Callable[[], Any]) -> Any:
+def cached(name: str, make: Callable[[], Any]) -> Any:
     """What `make()` returned for the same key before, or what it returns now."""
-    name = key(parts, roots)
     if (kept := load(name)) is None:
         with numeric.calm():
             kept = make()

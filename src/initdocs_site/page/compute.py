@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from multiprocessing import get_context
 from typing import Any, TextIO
@@ -28,9 +29,9 @@ class Task:
     parts: tuple[Any, ...]
     roots: tuple[str, ...]
 
-    @property
+    @cached_property
     def key(self) -> str:
-        """The name under which the result is kept."""
+        """The name under which the result is kept: as its modules are when it is first asked."""
         return cache.key([self.make.__qualname__, *self.parts], self.roots)
 
 
@@ -42,8 +43,7 @@ def result(task: Task) -> Any:
     """What a task gives, now or before; raises what its function raises."""
     if task.key in _failed:
         raise _failed[task.key]
-    made = [task.make.__qualname__, *task.parts]
-    return cache.cached(made, task.roots, lambda: task.make(*task.parts))
+    return cache.cached(task.key, lambda: task.make(*task.parts))
 
 
 def cores() -> int:

@@ -57,26 +57,27 @@ def imported(code: str, package: str = "") -> set[str]:
 
 def reached(roots: Iterable[str]) -> set[str]:
     """All modules of ours that `roots` import, and those that these import, and so on."""
-    found: set[str] = set()
+    return set(_reached(roots))
+
+
+def _reached(roots: Iterable[str]) -> dict[str, "_Told"]:
+    found: dict[str, _Told] = {}
     waiting = list(roots)
     while waiting:
         module = waiting.pop()
         if module not in found and (path := path_of(module)):
-            found.add(module)
-            waiting += _told(path, path.stat().st_mtime_ns).imports
+            found[module] = _told(path, path.stat().st_mtime_ns)
+            waiting += found[module].imports
     return found
 
 
 def digest(roots: Iterable[str]) -> str:
     """A hash of all that code importing `roots` reaches: modules of ours and their data."""
     whole = hashlib.sha256()
-    for module in sorted(reached(roots)):
-        path = path_of(module)
-        assert path is not None
-        told = _told(path, path.stat().st_mtime_ns)
+    for module, told in sorted(_reached(roots).items()):
         whole.update(f"{module} {told.digest}".encode())
         for data in told.data:
-            whole.update(hashlib.sha256(data.read_bytes()).digest())
+            whole.update(_content(data, data.stat().st_mtime_ns))
     return whole.hexdigest()
 
 
@@ -101,6 +102,13 @@ class _Told:
         self.digest = hashlib.sha256(ast.dump(tree).encode()).hexdigest()
         words = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
         self.data = sorted(p for p in DATA.iterdir() if p.name in words)
+
+
+@lru_cache(maxsize=512)
+def _content(data: Path, changed: int) -> bytes:
+    """A hash of the file at `data`, read anew when it has changed."""
+    del changed
+    return hashlib.sha256(data.read_bytes()).digest()
 
 
 @lru_cache(maxsize=512)
