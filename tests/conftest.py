@@ -209,6 +209,11 @@ def windowed(chromium):
 
 SAVE_DATA = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
 
+#: recordings are shown as fast as they can be drawn
+SWIFT = """addEventListener("DOMContentLoaded", () => {
+  for (const demo of document.querySelectorAll("[data-demo]")) demo.dataset.pace = "0";
+})"""
+
 #: as near to each demo as brings it to life, without seeing it
 NEAR = """(async () => {
   for (const demo of document.querySelectorAll("[data-demo]")) {
@@ -238,7 +243,8 @@ def patient(page):
     from playwright.sync_api import Error  # noqa: PLC0415 - some machines run no browser
 
     def wait(expression, *, arg=None, timeout=90_000):
-        end = time.monotonic() + timeout / 1000
+        begun = time.monotonic()
+        end = begun + timeout / 1000
         while True:
             reason = ""
             try:
@@ -251,7 +257,8 @@ def patient(page):
             if time.monotonic() > end:
                 reason = reason or page.evaluate(STATE)
                 raise TimeoutError(f"{timeout / 1000:.0f} s without {expression}: {reason}")
-            page.wait_for_timeout(40)
+            # each question takes time from what is waited for
+            page.wait_for_timeout(40 if time.monotonic() < begun + 1 else 150)
 
     page.wait_for_function = wait
     return page
@@ -304,12 +311,14 @@ def opener(browser, pyodide):
     """A function that opens an address in a fresh context; its page knows `cdn` and `errors`."""
     contexts = []
 
-    def open_(url, *, wait="load", save_data=True, **options):
+    def open_(url, *, wait="load", save_data=True, swift=False, **options):
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
         context.set_default_timeout(90_000)
         if save_data:  # no snapshot is made at rest, which would take a core from the tests
             context.add_init_script(SAVE_DATA)
+        if swift:
+            context.add_init_script(SWIFT)
         page = patient(context.new_page())
         page.cdn, page.errors, page.requests = Cdn(pyodide), [], []
         context.route(cdn.BASE + "**", page.cdn.route)

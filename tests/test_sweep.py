@@ -74,6 +74,12 @@ def test_equal_points_are_two_computations():
     assert len(set(stamps)) == 3
 
 
+def test_off(monkeypatch):
+    """Where the other cores are busy, all is computed in this process."""
+    monkeypatch.setenv("INITDOCS_DASK", "off")
+    assert sweep(where, range(3)) == [(x, os.getpid()) for x in range(3)]
+
+
 def test_nothing_and_one():
     """An empty grid has an empty result; a single point needs no process."""
     assert sweep(square, []) == []

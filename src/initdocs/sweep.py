@@ -1,7 +1,8 @@
 """One function over a grid, in parallel processes: `pip install initdocs[labs]`.
 
 The same call runs on a Dask cluster if the environment variable `INITDOCS_DASK` holds the
-address of its scheduler. Where Dask is not installed, as in a browser, it runs in this process.
+address of its scheduler. Where that is `off`, or Dask is not installed, as in a browser, it runs
+in this process.
 """
 
 import os
@@ -34,7 +35,8 @@ def sweep(
     """
     points = list(grid)
     address = os.environ.get("INITDOCS_DASK", "")
-    if not points or (not address and (len(points) < 2 or find_spec("distributed") is None)):
+    here = not address and (len(points) < 2 or find_spec("distributed") is None)
+    if not points or here or address == "off":
         return _alone(function, points, progress)
     from distributed import Client, LocalCluster, as_completed  # noqa: PLC0415 - an extra
 

@@ -43,7 +43,8 @@ def looked_at(browser, pyodide, address, request):
     """A page that nobody has touched, in a scheme and at a width: for tests that only look."""
     path, width, scheme = request.param
     with opener(browser, pyodide) as open_:
-        page = open_(address + path, color_scheme=scheme, viewport={"width": width, "height": 844})
+        size = {"width": width, "height": 844}
+        page = open_(address + path, swift=True, color_scheme=scheme, viewport=size)
         page.width, page.other = width, OTHER[scheme]
         yield page
 

@@ -89,7 +89,8 @@ def outcomes(names: Iterable[str]) -> dict[str, Any]:
 
 def under(configuration: str, names: Iterable[str]) -> dict[str, Any]:
     """What comes of each page in a new process under a configuration."""
-    env = {**os.environ, "OPENBLAS_NUM_THREADS": "1", **CONFIGURATIONS[configuration]}
+    once = {"OPENBLAS_NUM_THREADS": "1", "INITDOCS_DASK": "off"}
+    env = {**os.environ, **once, **CONFIGURATIONS[configuration]}
     command = [sys.executable, "-m", "initdocs_site.maintain.everywhere", "--here", *names]
     done = subprocess.run(  # noqa: S603 - this module
         command, env=env, check=True, stdout=subprocess.PIPE, cwd=ROOT
