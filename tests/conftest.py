@@ -264,6 +264,22 @@ def patient(page):
     return page
 
 
+def heard(page):
+    """A page that is waited for from outside, and knows its `errors` and its `requests`."""
+    page.errors, page.requests = [], []
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    page.on("console", lambda m: page.errors.append(m.text) if m.type == "error" else None)
+    page.on("request", lambda request: page.requests.append(request.url))
+    return patient(page)
+
+
+def mount(page):
+    """Bring all demos of a page to life, and come back to its top."""
+    page.evaluate(NEAR)
+    page.wait_for_function(MOUNTED)
+    page.evaluate("scrollTo(0, 0)")
+
+
 def play(page, until):
     """Press Play on the page's demo, and wait until it runs live and `until` holds of its data."""
     page.locator("[data-demo]").scroll_into_view_if_needed()
@@ -319,18 +335,13 @@ def opener(browser, pyodide):
             context.add_init_script(SAVE_DATA)
         if swift:
             context.add_init_script(SWIFT)
-        page = patient(context.new_page())
-        page.cdn, page.errors, page.requests = Cdn(pyodide), [], []
+        page = heard(context.new_page())
+        page.cdn = Cdn(pyodide)
         context.route(cdn.BASE + "**", page.cdn.route)
         answer_editor(context, page.cdn.asked)
-        page.on("pageerror", lambda error: page.errors.append(str(error)))
-        page.on("console", lambda m: page.errors.append(m.text) if m.type == "error" else None)
-        page.on("request", lambda request: page.requests.append(request.url))
         page.goto(url, wait_until=wait)
         if options.get("java_script_enabled", True) and "#" not in url:
-            page.evaluate(NEAR)
-            page.wait_for_function(MOUNTED)
-            page.evaluate("scrollTo(0, 0)")
+            mount(page)
         return page
 
     try:

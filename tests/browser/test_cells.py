@@ -1,7 +1,7 @@
 """Live cells: real Pyodide and real NumPy in a real browser, at the CDN's own addresses."""
 
 import pytest
-from tests.conftest import ONE_PAGE, SOURCES, opener, place
+from tests.conftest import ONE_PAGE, SOURCES, heard, mount, opener, place
 
 from initdocs_site.page.pages import exercises
 from initdocs_site.page.scanner import scan
@@ -65,13 +65,26 @@ def check(page, selector, source=None):
     return exercise.get_attribute("data-verdict"), exercise.locator("[data-why]").inner_text()
 
 
-@pytest.fixture(scope="module", params=map(place, LIVE), ids=ONE_PAGE.format)
-def live(browser, pyodide, address, request):
-    """A page with cells, its folds open, in a fresh context: for the tests that run all of it."""
+@pytest.fixture(scope="session")
+def device(browser, pyodide, address):
+    """A browser that keeps a started Python, as that of a reader who was here before."""
     with opener(browser, pyodide) as open_:
-        page = open_(address + request.param)
-        page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
-        yield page, request.param
+        page = open_(address + GUIDE, save_data=False)
+        assert run(page, FIRST)[0] == "done"
+        page.wait_for_function("localStorage.getItem('initdocs:snapshot')")
+        page.goto("about:blank")
+        yield page.context
+
+
+@pytest.fixture(scope="module", params=map(place, LIVE), ids=ONE_PAGE.format)
+def live(device, address, request):
+    """A page with cells, its folds open, Python its own: for the tests that run all of it."""
+    page = heard(device.new_page())
+    page.goto(address + request.param)
+    mount(page)
+    page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    yield page, request.param
+    page.close()
 
 
 def test_every_cell_gives_its_documented_output(live):
