@@ -212,6 +212,7 @@ for name, colour, marker in (("tanh", FORWARD, "o"), ("ReLU", ORTHOGONAL, "s")):
 bound = 0.4 * np.sqrt(WIDTHS[0] / WIDTHS)
 axes.plot(WIDTHS, bound, color=INK, linestyle="--", linewidth=0.8, label="1/√n")
 axes.set(xlabel="width n", ylabel="moved by", xscale="log", yscale="log")
+axes.set_ylim(0.004, 0.6)  # room for the legend
 axes.set_xticks(WIDTHS, [str(n) for n in WIDTHS])
 axes.minorticks_off()
 axes.legend(loc="lower left")

@@ -1,14 +1,18 @@
 import numpy as np
 from tests.figures.support import first, plain, poster
 
-from initdocs.demos.heads import EVERY, MOVES, PLACES, RUNS, UPDATES
+from initdocs.demos.heads import EVERY, MOVES, PLACES, REACH, RUNS, SIDE, UPDATES
 
 
 def test_field():
     """An arrow a place; none is longer than a whole move, and each is a mean of moves."""
     shown = poster("heads", "field").series
-    arrows = np.concatenate([[shown[name].x, shown[name].y] for name in ("_right", "_wrong")], 1)
-    assert arrows.shape == (2, len(PLACES))
+    drawn = np.concatenate([[shown[name].x, shown[name].y] for name in ("_right", "_wrong")], 1)
+    begun, ended, gap = drawn.reshape(2, -1, 3).transpose(2, 0, 1)
+    assert begun.shape == (2, len(PLACES)) and np.isnan(gap).all()
+    tips = [[shown[f"{name}: tip"].x, shown[f"{name}: tip"].y] for name in ("_right", "_wrong")]
+    np.testing.assert_array_equal(ended, np.concatenate(tips, 1))
+    arrows = (ended - begun) / (2 * REACH / (SIDE - 1) * 0.8)
     assert np.abs(arrows).max() <= 1
     assert 0.05 < np.hypot(*arrows).max() < np.sqrt(2)
 

@@ -316,7 +316,7 @@ test("a pixel is as dark as its value, drawings above and what is read of them b
   const tops = calls.filter(([name]) => name === "fillRect").map(([, , top]) => top);
   assert.ok(tops[0] === tops[1] && tops[2] === tops[3] && tops[0] < tops[2]);
   const words = calls.filter(([name]) => name === "fillText").map(([, text]) => text);
-  assert.deepEqual(words, ["what goes in", "what is read after 1 layer"]);
+  assert.deepEqual(words, ["what goes in", "what is guessed after 1 layer"]);
 });
 
 test("a network that ends where another did falls beside it, and before any there are no numbers", () => {
