@@ -108,13 +108,13 @@ def reached(share, level):
 # %% [markdown]
 # ## A large start, with and without decay
 #
-# "Fits" is 98 % of the hundred images, "knows" is 80 % of the new ones.
+# "Fits" is 98 % of the hundred images, "knows" is 75 % of the new ones.
 
 
 # %% id="grokking" varies=true
 RUNS = [(1, 0.1), (8, 0.1), (8, 0)]
 fits, knows, _, _, norm = train(RUNS, steps=1000)
-fitted, known = reached(fits, 0.98), reached(knows, 0.8)
+fitted, known = reached(fits, 0.98), reached(knows, 0.75)
 ratio = known / fitted
 at_fit = np.take_along_axis(
     knows, (np.minimum(fitted, 1000) / EVERY).astype(int)[None], axis=0
@@ -176,8 +176,8 @@ plt.show()
 
 # %% id="decay" varies=true
 _, quick_knows, _, _, quick_norm = train([(8, 0.2)], steps=700)
-quick = reached(quick_knows, 0.8)[0]
-times_longer = np.median(known[1] / quick)
+quick = reached(quick_knows, 0.75)[0]
+times_longer = np.median(known[1]) / np.median(quick)
 
 
 def norm_at(norms, steps):
@@ -302,9 +302,9 @@ assert all(holds(row) for row in rows), "All rows are as the paper says."
 #     A start that is small and may grow has no such arm: the examples themselves make its weights larger.
 #
 # ??? question "Why not use more decay, and be done sooner?"
-#     Here that would do.
-#     But then it is no grokking: that needs a fit which is quick beside $1/(\eta\gamma)$.
-#     With four times the decay, below, the two steps come closer together.
+#     It is done sooner, up to a point, as below with four times the decay.
+#     But decay works against the fit as well, and can keep a network from it.
+#     And then it is no grokking: that needs a fit which is quick beside $1/(\eta\gamma)$.
 #
 # ??? question "Is this the same as lazy training?"
 #     It is near to it.
@@ -315,12 +315,12 @@ assert all(holds(row) for row in rows), "All rows are as the paper says."
 # %% id="try-it" varies=true
 gamma = 0.4
 right, new_right, *_ = train([(8, gamma)], steps=500)
-both = reached(right, 0.98)[0], reached(new_right, 0.8)[0]
+both = reached(right, 0.98)[0], reached(new_right, 0.75)[0]
 print(
     f"α = 8, γ = {gamma}: fits at step {told(both[0])}; knows at step {told(both[1])}"
 )
 
 # %% id="try-it-holds" holds=true
-assert np.median(both[1] / np.minimum(both[0], 1000)) < np.median(ratio[1]), (
-    "With four times the decay fit and knowledge come closer together."
+assert np.median(both[1]) < np.median(known[1]), (
+    "With four times the decay the middle network knows the new ones sooner."
 )
