@@ -54,3 +54,11 @@ def test_the_answers_tell_the_classes_apart_where_it_learns():
     middle, rim = sure[cells // 2, cells // 2], sure[0, 0]
     assert middle < 0.1 and rim > 0.9
     assert np.abs(unsure - 0.5).max() < 0.1
+
+
+def test_the_settings_that_have_a_name():
+    """Tenfold learns, a hundredth and a hundredfold guess; a hundredth with one half everywhere."""
+    told = {p.slug: said(float(p.settings.get("scale", 1))) for p in demos.load("start").presets}
+    assert "learns" in told["one-over-n"] and "learns" in told["ten-times-that"]
+    assert "guesses" in told["a-hundred-times"] and "guesses" in told["a-hundredth"]
+    assert np.abs(start.race(start.SMALL).answers[1] - 0.5).max() < 0.1

@@ -17,6 +17,7 @@ from initdocs.demos import (
     Demo,
     Frame,
     Number,
+    Preset,
     Recording,
     Settings,
     Step,
@@ -144,4 +145,10 @@ DEMO = Demo(
     },
     words=Words(labels={"verdict": "What you see"}, say=texts),
     axes=(Axis({}, grid={"scale": playground.SCALES}),),
+    presets=(
+        Preset("One over n", {}, "It learns, and the two beside it still guess."),
+        Preset("Ten times that", {"scale": 10}, "It learns too: a start need not be exact."),
+        Preset("A hundred times", {"scale": 100}, "It still guesses after 300 epochs."),
+        Preset("A hundredth", {"scale": 0.01}, "It still guesses, with one half everywhere."),
+    ),
 )

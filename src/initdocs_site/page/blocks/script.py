@@ -273,7 +273,10 @@ ASKED: dict[str, dict[str, str]] = {
         ),
     },
     "start": {
-        "": "One network, three sizes of its first weights. Which of them learn?",
+        "one-over-n": "One network, three sizes of its first weights. Which of them learn?",
+        "ten-times-that": "The reader’s start is ten times larger. Does it still learn?",
+        "a-hundred-times": "And a hundred times larger?",
+        "a-hundredth": "And a hundred times smaller than 1/n?",
     },
     "summands": {
         "": "A pixel within the image: how many products does one output sum?",
