@@ -1,6 +1,7 @@
 """What the plugin's run of a lab gives: each cell with its own output."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -46,3 +47,24 @@ def test_statements_belong_to_the_cell_before_them(tmp_path, monkeypatch):
     with pytest.raises(ValueError, match="a cell of the lab fails: ZeroDivisionError: division"):
         notebooks.outcome([], str(path))
     assert dict(os.environ) == before
+
+
+@pytest.mark.parametrize("reason", ["Kernel died before replying", "Kernel didn't respond in 60"])
+def test_a_kernel_that_does_not_begin_is_started_again(monkeypatch, reason):
+    """Once; what a cell raises is not tried again."""
+    tried = []
+
+    def run(place, **options):
+        tried.append((place, options))
+        if len(tried) == 1:
+            raise RuntimeError(reason)
+        return "<p>"
+
+    monkeypatch.setattr("mkdocs_jupyter.convert.nb2html", run)
+    assert notebooks._html(Path("lab.ipynb")) == "<p>"
+    assert len(tried) == 2
+    tried.clear()
+    reason = "a cell raised"
+    with pytest.raises(RuntimeError, match="a cell raised"):
+        notebooks._html(Path("lab.ipynb"))
+    assert len(tried) == 1
