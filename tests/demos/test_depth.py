@@ -3,6 +3,7 @@ import pytest
 
 from initdocs import demos
 from initdocs.demos import depth
+from initdocs.network import Network
 
 DEMO = demos.load("depth")
 
@@ -22,6 +23,16 @@ def test_linear_layers_follow_the_power_exactly(alpha, matrix):
     layers = np.arange(51)
     np.testing.assert_allclose(up, np.tile(alpha**layers, (len(up), 1)), rtol=1e-11)
     np.testing.assert_allclose(down, np.tile(alpha ** (50.0 - layers), (len(down), 1)), rtol=1e-11)
+
+
+@pytest.mark.parametrize("matrix", depth.LAWS)
+def test_all_at_once_are_the_draws_of_a_network(matrix):
+    """The matrices are those that `Network.initialize` draws with the same law and seed."""
+    sizes = [3] * 6
+    found, expected = (Network(sizes, output="linear", networks=4) for _ in range(2))
+    depth.draw(found, matrix, np.random.default_rng(1))
+    expected.initialize(depth.LAWS[matrix], rng=np.random.default_rng(1))
+    np.testing.assert_array_equal(found.theta, expected.theta)
 
 
 @pytest.mark.parametrize("activation", ["identity", "relu"])

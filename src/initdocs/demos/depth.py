@@ -22,6 +22,7 @@ from initdocs.demos import (
     Step,
 )
 from initdocs.initializers import Draw, identity, orthogonal, variance_scaling
+from initdocs.initializers.structured import orthonormal
 from initdocs.network import Network
 
 #: how many draws of random matrices are shown: their median and 9 in 10 of them
@@ -91,6 +92,21 @@ def norms(settings: Settings, factors: Sequence[float]) -> tuple[Array, Array]:
     return up, down
 
 
+def draw(net: Network, matrix: str, rng: np.random.Generator) -> None:
+    """Draw all matrices of networks at r = 1, as `Network.initialize` does.
+
+    Random ones at once: to ask for each of many small ones takes longer than to draw it.
+    """
+    if matrix == "diagonal":
+        return net.initialize(LAWS[matrix], rng=rng)
+    n = net.sizes[0]
+    found = rng.standard_normal((net.networks, len(net.weights), n, n))
+    found = orthonormal(found) if matrix == "orthogonal" else np.sqrt(1 / n) * found
+    for layer, w in enumerate(net.weights):
+        w[...] = found[:, layer]
+    return None
+
+
 def signals(settings: Settings, factors: Sequence[float]) -> tuple[Array, Array]:
     """The aˡ and the δˡ for l = 0 … L, each of shape (factors, draws, n, L + 1).
 
@@ -101,7 +117,7 @@ def signals(settings: Settings, factors: Sequence[float]) -> tuple[Array, Array]
     sizes, draws = [width] * (depth + 1), 1 if settings["matrix"] == "diagonal" else DRAWS
     drawn = Network(sizes, output="linear", networks=draws)
     rng = np.random.default_rng(settings["seed"])
-    drawn.initialize(LAWS[settings["matrix"]], rng=rng)
+    draw(drawn, settings["matrix"], rng)
     ends = rng.standard_normal((2, draws, width, 1))
     ends /= np.linalg.norm(ends, axis=2, keepdims=True)
     # what is homogeneous is measured at r = 1: a layer then multiplies it by r, exactly
