@@ -11,7 +11,7 @@
 # Networks with two hidden ReLU layers of $n$ = 32, 96 and 288 units learn 64 of the digits, with half the squared error and whole-batch steps of SGD or of Adam.
 # The scalings agree at $n = 32$, so only the way in which they depend on the width is compared.
 # The papers train ResNets and transformers.
-# Five seeds.
+# Three seeds.
 
 # %% id="setup"
 from itertools import islice
@@ -26,13 +26,13 @@ from initdocs.network import Network
 from initdocs.propagation import mup
 from initdocs.training import SGD, Adam, train
 
-WIDTHS, BASE, SEEDS = (32, 96, 288), 32, range(5)
+WIDTHS, BASE, SEEDS = (32, 96, 288), 32, range(3)
 OPTIMIZERS = {"sgd": SGD, "adam": Adam}
 images, answers = (v[:, :64].astype("f4") for v in digits())
 
 
 def start(width, scaling, optimizer):
-    """Five networks, and the factor of the learning rate of each of their parameters."""
+    """Three networks, and the factor of the learning rate of each of their parameters."""
     net = Network(
         [64, width, width, 10], output="linear", networks=len(SEEDS), dtype=np.float32
     )
@@ -196,7 +196,7 @@ panels[0, 0].legend(fontsize="small")
 plt.show()
 
 # %% [markdown]
-# Median of five seeds, with the smallest and the largest; a rate at which one diverges has no point.
+# Median of three seeds, with the smallest and the largest; a rate at which one diverges has no point.
 # On the left the valley moves to smaller rates as the network grows; on the right it stays, and the wider network is the better one.
 # The papers draw this figure for a transformer and widths up to 8,192.
 #
