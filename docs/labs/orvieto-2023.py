@@ -87,14 +87,13 @@ def squares(r0, r1, seed=0):
 
 
 found = {ends: squares(*ends) for ends in RINGS}
-print("                                        one input for ever")
-print("ring             law   noise      ±   median    5 to 95 %    noise, γ")
+print("ring              law   noise      ±  with γ  constant       5 to 95 %")
 for (r0, r1), (noise, kept, constant) in found.items():
     low, middle, high = np.quantile(constant, (0.05, 0.5, 0.95))
     print(
-        f"{f'{r0} to {r1}':14}{law(r0, r1):6.1f} {noise.mean():7.1f} "
-        f"{noise.std(ddof=1) / RUNS**0.5:6.1f} {middle:8.1f} {f'{low:.1f} to {high:.1f}':>12} "
-        f"{kept.mean():11.2f}"
+        f"{f'{r0} to {r1}':15}{law(r0, r1):6.1f} {noise.mean():7.1f} "
+        f"{noise.std(ddof=1) / RUNS**0.5:6.1f} {kept.mean():7.2f} "
+        f"{middle:9.1f} {f'{low:.1f} to {high:.1f}':>15}"
     )
 scatter = float(np.mean([np.std(of[2]) / np.std(of[0]) for of in found.values()]))
 print(f"scatter from run to run, a constant over noise: {scatter:.1f}")
@@ -113,6 +112,8 @@ assert np.mean(below) > 0.5, (
 )
 
 # %% [markdown]
+# Noise: means of the runs and their standard errors; a constant: the middle run, and what nine in ten lie between.
+#
 # For a constant the law is a mean that few states carry, those whose $\lambda$ lies next to 1 itself.
 # From rings to 0.999 most runs stay below it, for want of such a state.
 # "More accurate in the random input setting", says the paper.
@@ -189,7 +190,11 @@ reach = {
 }
 ASKED = np.searchsorted(LAGS, (10, 100, 300))
 for width, what in ((1, "one input"), (64, "mean of 64")):
-    print(f"{what:26}" + "".join(f"{f't = {LAGS[i]}':>10}" for i in ASKED))
+    print(
+        ("\n" if width > 1 else "")
+        + f"{what:26}"
+        + "".join(f"{f't = {LAGS[i]}':>10}" for i in ASKED)
+    )
     for name, shares in reach[width].items():
         print(
             f"{name:26}"
@@ -392,13 +397,13 @@ learned = {
     for goal, runs in trained.items()
 }
 print(f"stable form, {STEPS} steps: medians of eight seeds, and their range")
-print(f"{'start':26}" + "".join(f"{goal:>20}" for goal in GOALS))
+print(f"{'start':26}" + "".join(f"{goal:>11}{'range':>15}" for goal in GOALS))
 for name in STARTS:
     ends = [learned[goal][name] for goal in GOALS]
     print(
         f"{name:26}"
         + "".join(
-            f"{np.median(c):8.2f}{f'{c.min():.2f} to {c.max():.2f}':>16}" for c in ends
+            f"{np.median(c):11.2f}{f'{c.min():.2f} to {c.max():.2f}':>15}" for c in ends
         )
     )
 
@@ -457,8 +462,7 @@ assert without[-1] < 0.1, "One layer recovers under Adam."
 # %% id="stable" varies=true
 longer = np.concatenate([goal, np.zeros(15 * LENGTH)])
 forms, read = {}, {}
-print("              largest    cost at   seeds with   cost on sequences")
-print("rate   form      cost    the end    a |λ| > 1   16 times as long")
+print("rate   form    largest cost  at the end  had |λ| > 1  16 times as long")
 for rate in (0.003, 0.03):
     for way in ("real", "exp", "stable"):
         costs, largest, (end, gamma) = train(STARTS[SMALL], goal, way, rate)
@@ -467,8 +471,8 @@ for rate in (0.003, 0.03):
             far = np.nan_to_num(slope(end, way, gamma, longer)[1], nan=np.inf)
         read[way, rate] = float(np.median(far))
         print(
-            f"{rate:<6} {way:6}{np.nanmax(costs):8.2g} {np.median(costs[-1]):10.2f} "
-            f"{(largest > 1).any(axis=0).mean():12.0%} {read[way, rate]:18.2g}"
+            f"{rate:<6} {way:6}{np.nanmax(costs):14.2g} {np.median(costs[-1]):11.2f} "
+            f"{(largest > 1).any(axis=0).mean():12.0%} {read[way, rate]:17.2g}"
         )
 last = {of: float(np.median(costs[-1])) for of, (costs, _) in forms.items()}
 beyond = {of: (largest > 1).any(axis=0).mean() for of, (_, largest) in forms.items()}
@@ -494,6 +498,8 @@ assert (
 ), "On longer sequences real and exp blow up, and the stable form does not."
 
 # %% [markdown]
+# The cost at the end, and on sequences 16 times as long, are medians; before them stands the largest of all seeds and steps, and the share of seeds that had an eigenvalue beyond 1.
+#
 # On its way each form moves an eigenvalue near 1 by about the rate in each step of Adam.
 # For *real* and *exp* 1 is a place like any other, and they step over it.
 # A step of *stable* multiplies $\nu$, so the nearer to 1 the shorter it is.
@@ -530,9 +536,9 @@ def turn(way, rate=1e-3, power=100, size=0.99):
 
 
 turns = {way: turn(way).mean(axis=1) for way in ("real", "exp")}
-print("steps   phase" + "".join(f"{phase / np.pi:6.3f} π" for phase in PHASES))
-for way, steps in turns.items():
-    print(f"        {way:5}" + "".join(f"{count:8.1f}" for count in steps))
+print("phase / π   steps, real   steps, exp")
+for phase, real, polar in zip(PHASES / np.pi, *turns.values(), strict=True):
+    print(f"{phase:9.3f} {real:13.1f} {polar:12.1f}")
 
 # %% id="turn-holds" holds=true
 assert np.ptp(turns["exp"]) < 1, "By ν and θ every phase takes as many steps."
