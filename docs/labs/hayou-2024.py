@@ -46,7 +46,8 @@ def draw(width, seed):
 def adapt(width, random, rates, ratio=1):
     """Adam on both factors, at rates of (…, seeds): costs and sizes, (…, seeds).
 
-    Costs are the largest and the last, sizes the rms of Ax and of what B has moved; `ratio` is the rate of B over that of A.
+    Costs are the largest and the last, sizes the rms of Ax and of what B has moved;
+    `ratio` is the rate of B over that of A.
     """
     x, y, a, b = (
         np.array(v, "f4")[None]
