@@ -223,7 +223,7 @@ def d_gelu(z: Array) -> Array:
 
 
 def _steepened(z: Array) -> Array:
-    # products, since a power of a float array is computed by logarithms, at forty times the cost
+    # products, since a power of a float array is computed by logarithms, at many times the cost
     return 2 * sqrt(2 / pi) * (z + 0.044715 * (z * z * z))
 
 

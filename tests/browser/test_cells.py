@@ -1,5 +1,7 @@
 """Live cells: real Pyodide and real NumPy in a real browser, at the CDN's own addresses."""
 
+import contextlib
+
 import pytest
 from tests.conftest import ONE_PAGE, SOURCES, heard, mount, opener, place
 
@@ -12,6 +14,10 @@ GUIDE = "guide/importance/"
 
 DONE = "['done', 'error', 'stopped'].includes(document.querySelector('{}').dataset.state)"
 FIRST = "[data-cell=first-training]"
+#: whether Python has started from what the device keeps
+WOKEN = "document.documentElement.dataset.woken"
+#: whether the device keeps a started Python
+MADE = "localStorage.getItem('initdocs:snapshot')"
 #: says that it is under way, and never ends
 LOOP = "print('on')\nwhile True: print(end='')"
 
@@ -65,13 +71,21 @@ def check(page, selector, source=None):
     return exercise.get_attribute("data-verdict"), exercise.locator("[data-why]").inner_text()
 
 
-@pytest.fixture(scope="session")
-def device(browser, pyodide, address):
-    """A browser that keeps a started Python, as that of a reader who was here before."""
+@contextlib.contextmanager
+def been_here(browser, pyodide, address):
+    """A page in a browser that keeps a started Python, as that of a reader who was here before."""
     with opener(browser, pyodide) as open_:
         page = open_(address + GUIDE, save_data=False)
         assert run(page, FIRST)[0] == "done"
-        page.wait_for_function("localStorage.getItem('initdocs:snapshot')")
+        assert page.evaluate(WOKEN) == "false"
+        page.wait_for_function(MADE)
+        yield page
+
+
+@pytest.fixture(scope="session")
+def device(browser, pyodide, address):
+    """Such a browser, for pages that are opened one after the other."""
+    with been_here(browser, pyodide, address) as page:
         page.goto("about:blank")
         yield page.context
 

@@ -2,25 +2,17 @@
 
 import numpy as np
 import pytest
-from tests.browser.test_cells import DONE, FIRST, run, write
-from tests.conftest import opener
+from tests.browser.test_cells import DONE, FIRST, GUIDE, MADE, WOKEN, been_here, run, write
 
 from initdocs import datasets
 
 pytestmark = pytest.mark.browser
-GUIDE = "guide/importance/"
-MADE = "localStorage.getItem('initdocs:snapshot')"
-WOKEN = "document.documentElement.dataset.woken"
 
 
 @pytest.fixture(scope="module")
 def device(browser, pyodide, address):
     """A browser context on whose device a snapshot has been made, and its page."""
-    with opener(browser, pyodide) as open_:
-        page = open_(address + GUIDE, save_data=False)
-        assert run(page, FIRST)[0] == "done"
-        assert page.evaluate(WOKEN) == "false"
-        page.wait_for_function(MADE)
+    with been_here(browser, pyodide, address) as page:
         yield page
         assert page.errors == []
 

@@ -26,7 +26,8 @@ from initdocs.holds import judge as _judge
 print(_json.dumps([_asdict(s) for s in _judge({source!r}, globals())]))"""
 #: the cell whose last lines are the verdict
 TABLE = "table"
-#: the first and the last cell of a run: the time of one processor so far
+#: the first and the last cell of a run: the time of one processor so far, the processes that a
+#: sweep has started and ended included
 CLOCK = "import os as _os\nprint(sum(_os.times()[:4]))"
 #: what is said of a kernel that did not come to begin
 LATE = ("Kernel died before replying", "Kernel didn't respond")
