@@ -1,4 +1,4 @@
-"""The content security policy: the same on every page, first in the head, and it holds."""
+"""The content security policy: the same on every page, before what loads, and it holds."""
 
 import pytest
 
@@ -22,16 +22,24 @@ def test_one_policy_for_all_pages(tmp_path):
     assert "unsafe" not in meta.replace("style-src 'self' 'unsafe-inline'", "")
 
 
-def test_a_policy_takes_the_place_of_another(tmp_path):
+@pytest.mark.parametrize("charset", ["", '\n<meta charset="utf-8">'])
+def test_a_policy_takes_the_place_of_another(tmp_path, charset):
     """Written again after a script has changed, there is one, and it knows the new script."""
     page = tmp_path / "a.html"
-    page.write_text(CLEAN)
+    page.write_text(CLEAN.replace("<head>", f"<head>{charset}"))
     write(tmp_path)
     page.write_text(page.read_text().replace("<script>1", "<script>2"))
     write(tmp_path)
     assert page.read_text().count("Content-Security-Policy") == 1
     assert hashes("<script>2</script>").pop() in page.read_text()
     assert hashes(CLEAN).pop() not in page.read_text()
+
+
+def test_the_character_set_is_found(site, address):
+    """A page's character set stands in its first 1,024 bytes, where a browser looks for it."""
+    assert address  # the site is built
+    for path in site.rglob("*.html"):
+        assert b'<meta charset="utf-8">' in path.read_bytes()[:1024], path
 
 
 def test_data_and_files_have_no_hash():

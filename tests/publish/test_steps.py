@@ -22,7 +22,7 @@ def test_every_step_is_taken(built):
         assert html.count('name="initdocs:wheel"') == 1
         assert html.count('rel="stylesheet"') == 1
         assert html.count("<script defer src=") == 1
-        assert html.index("Content-Security-Policy") < html.index("charset")
+        assert html.index("charset") < html.index("Content-Security-Policy")
     found = contents(site)
     for name in (
         "llms.txt",

@@ -10,8 +10,12 @@ from initdocs_site.publish import cdn, finished
 SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 #: blocks of data are not run
 DATA = re.compile(r"""\btype=["']?(?:application/json|application/ld\+json|text/template)""")
-#: where the policy stands, and one that stands there already
-HEAD = re.compile(r'(<head[^>]*>)(?:<meta http-equiv="Content-Security-Policy"[^>]*>)?')
+#: Where the policy stands, and one that stands there already. The character set stays before
+#: it: browsers look for it in the first 1,024 bytes of a page, and the policy is longer.
+HEAD = re.compile(
+    r"(<head[^>]*>(?:\s*<meta charset=[^>]*>)?)"
+    r'(?:<meta http-equiv="Content-Security-Policy"[^>]*>)?'
+)
 
 
 def hashes(html: str) -> set[str]:
@@ -49,7 +53,7 @@ def policy(allowed: set[str]) -> str:
 
 
 def write(site: Path) -> None:
-    """Put the policy, the same everywhere, first into the head of every page below `site`.
+    """Put the policy, the same everywhere, into the head of every page, before what loads.
 
     Under instant navigation the first page's policy governs the tab, so it must know the
     scripts of all pages.
