@@ -106,7 +106,7 @@ assert abs(jacobians["normalized"].mean() - 0.8) < 0.03, (
 )
 
 # %% id="start-figure"
-fig, panels = plt.subplots(3, 1, figsize=(4.4, 6), sharex=True)
+fig, panels = plt.subplots(3, 1, figsize=(5, 6.6), sharex=True)
 layers = np.arange(1, HIDDEN + 1)
 for axes, what in zip(panels, start["standard"], strict=True):
     for name, marker, colour in (
@@ -124,7 +124,6 @@ for axes, what in zip(panels, start["standard"], strict=True):
             label=name,
         )
     axes.set(yscale="log", ylabel="standard deviation", title=what)
-    axes.minorticks_off()
 panels[0].legend()
 panels[-1].set(xlabel="hidden layer", xticks=layers)
 plt.show()
@@ -242,7 +241,7 @@ plt.show()
 # The paper asks why the sigmoid's networks stand still for so long, and finds that their last hidden layer is driven into saturation.
 
 # %% id="saturation" varies=true
-fig, panels = plt.subplots(3, 1, figsize=(4.4, 6.4), sharex=True)
+fig, panels = plt.subplots(3, 1, figsize=(5, 7), sharex=True)
 for axes, row in zip(panels, ("sigmoid", "tanh", "softsign"), strict=True):
     for layer, marker in zip(range(HIDDEN), "os^Dv", strict=True):
         middle = saturated[row][:, layer].mean(axis=1)
@@ -250,7 +249,7 @@ for axes, row in zip(panels, ("sigmoid", "tanh", "softsign"), strict=True):
         axes.plot(middle, f"{marker}-", label=f"layer {layer + 1}", **look)
     told = "mean of a" if row == "sigmoid" else "98th percentile of |a|"
     axes.set(title=f"{row}, {told}", ylim=(0, 1.05))
-panels[1].legend(fontsize="small", ncols=2)
+panels[1].legend(ncols=2)
 panels[-1].set(xlabel="epoch")
 plt.show()
 
@@ -283,7 +282,7 @@ assert end["softsign"].max() < end["tanh"].min(), (
 # The paper follows them for the two starts.
 
 # %% id="over-training"
-fig, panels = plt.subplots(2, 1, figsize=(4.4, 4.6), sharex=True, sharey=True)
+fig, panels = plt.subplots(2, 1, figsize=(5, 5.2), sharex=True, sharey=True)
 for axes, row in zip(panels, ("tanh", "tanh N"), strict=True):
     for layer, marker in zip(range(HIDDEN), "os^Dv", strict=True):
         middle = np.median(sizes[row][:, layer], axis=1)
@@ -292,7 +291,7 @@ for axes, row in zip(panels, ("tanh", "tanh N"), strict=True):
     axes.set(
         yscale="log", title=f"{row}, weight gradients", ylabel="standard deviation"
     )
-panels[0].legend(fontsize="small", ncols=2)
+panels[0].legend(ncols=2)
 panels[-1].set(xlabel="epoch")
 plt.show()
 

@@ -136,7 +136,13 @@ for random, colour, marker, exponent in (
 ):
     middle = stable[random][1] * (np.array(WIDTHS) / WIDTHS[1]) ** exponent
     axes.plot(WIDTHS, stable[random], marker, color=colour, label=f"{random} random")
-    axes.plot(WIDTHS, middle, "--", color=colour, label=f"n to the {exponent:g}")
+    axes.plot(
+        WIDTHS,
+        middle,
+        "--",
+        color=colour,
+        label=f"n to the {exponent:g}".replace("-", "−"),
+    )
 axes.set(xlabel="width n", ylabel="largest stable rate", xscale="log", yscale="log")
 axes.set_xticks(WIDTHS, [f"{n:,}" for n in WIDTHS])
 axes.minorticks_off()

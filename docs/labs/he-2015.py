@@ -155,7 +155,7 @@ assert min(last[22, "1/n"], last[30, "1/n"]) > guess - 0.1, (
 assert last[8, "1/n"] < guess - 0.2, "At eight layers 1/n trains too."
 
 # %% id="figure"
-fig, axes = plt.subplots()
+fig, axes = plt.subplots(figsize=(5, 3.7))
 for (depth, name), marker in zip(RUNS, "vs^Do", strict=True):
     curve = curves[depth, name]
     middle = np.median(curve, axis=1)
@@ -172,7 +172,7 @@ for (depth, name), marker in zip(RUNS, "vs^Do", strict=True):
     )
 axes.axhline(guess := np.log(10), color=INK, linestyle="--", linewidth=0.8)
 axes.set(xlabel="epoch", ylabel="cost", ylim=(0, 3))
-axes.legend(loc="lower left")
+axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2)
 plt.show()
 
 # %% [markdown]

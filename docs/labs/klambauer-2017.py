@@ -176,7 +176,12 @@ for (name, curve), marker, colour in zip(
         label=name,
     )
 axes.axhline(np.log(10), color=INK, linestyle="--", linewidth=0.8)
-axes.set(xlabel="epoch", ylabel="cost, thirty layers", ylim=(0, 3))
+axes.set(
+    xlabel="epoch",
+    ylabel="cost, thirty layers",
+    ylim=(0, 3),
+    xticks=range(len(curve)),
+)
 axes.legend()
 plt.show()
 

@@ -158,7 +158,12 @@ for name, marker in zip(STARTS, "os^", strict=True):
         label=name,
     )
 axes.axhline(np.log(10), color=INK, linestyle="--", linewidth=0.8)
-axes.set(xlabel="epoch", ylabel="cost, fourteen layers of GELU", ylim=(0, 3.2))
+axes.set(
+    xlabel="epoch",
+    ylabel="cost, fourteen layers",
+    ylim=(0, 3.2),
+    xticks=range(EPOCHS + 1),
+)
 axes.legend()
 plt.show()
 

@@ -227,7 +227,7 @@ LOOKS = ((FADES, "v"), (KEPT, "o"), (ORTHOGONAL, "s"), (EXPLODES, "^"))
 
 def picture(width, what):
     """What each start holds of the past, over ten draws."""
-    _, axes = plt.subplots()
+    _, axes = plt.subplots(figsize=(5, 3.4))
     for (name, shares), (colour, marker) in zip(
         reach[width].items(), LOOKS, strict=True
     ):
@@ -241,10 +241,10 @@ def picture(width, what):
             label=name,
         )
     axes.set(
-        xlabel="steps ago", ylabel=f"share of {what}", xscale="log", ylim=(0, 1.25)
+        xlabel="steps ago", ylabel=f"share of {what}", xscale="log", ylim=(0, 1.05)
     )
     axes.set_yticks([0, 0.5, 1])
-    axes.legend(loc="upper center", ncols=2)
+    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2)
     plt.show()
 
 

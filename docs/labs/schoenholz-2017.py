@@ -265,7 +265,7 @@ assert (middle[far] > 1.5 * scale[far]).all() and (
 ).all(), "Far from it the reach is a few depth scales."
 
 # %% id="figure"
-fig, axes = plt.subplots()
+fig, axes = plt.subplots(figsize=(5, 3.8))
 fine = np.linspace(0.9, 4.2, 150)
 depth = np.array([propagation.correlation_depth("tanh", s, SIGMA_B2) for s in fine])
 for factor, style in ((1, ":"), (6, "-")):
@@ -293,7 +293,6 @@ axes.legend(
     loc="lower center",
     bbox_to_anchor=(0.5, 1),
     ncols=2,
-    fontsize="small",
     frameon=False,
 )
 plt.show()

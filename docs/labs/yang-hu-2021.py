@@ -169,7 +169,7 @@ assert all(abs(shifts[o, "μP"]) < 0.25 for o in OPTIMIZERS), (
 
 # %% id="figure"
 NAMES = {"sgd": "SGD", "adam": "Adam"}
-fig, panels = plt.subplots(2, 2, figsize=(6, 5.2), sharey=True)
+fig, panels = plt.subplots(2, 2, figsize=(5, 5.4), sharey=True)
 for row, (optimizer, rates) in zip(panels, RATES.items(), strict=True):
     for axes, scaling in zip(row, ("standard", "μP"), strict=True):
         for width, marker, colour in zip(WIDTHS, "os^", STEPS[::2], strict=True):
@@ -192,7 +192,7 @@ for axes in panels[:, 0]:
     axes.set_ylabel("loss after 20 steps")
     axes.set_yticks([0.03, 0.1, 0.3, 1], ["0.03", "0.1", "0.3", "1"])
     axes.minorticks_off()
-panels[0, 0].legend(fontsize="small")
+panels[0, 0].legend()
 plt.show()
 
 # %% [markdown]

@@ -173,7 +173,7 @@ for start, marker, colour in zip(STARTS, "os^D", (HE, *STEPS[::2]), strict=True)
     )
 axes.set(
     xlabel="blocks",
-    ylabel="change of the logits in one step",
+    ylabel="change of logits in a step",
     xscale="log",
     yscale="log",
 )

@@ -45,6 +45,21 @@ def test_tables_fit_a_phone(tab, address):
         assert all(box.get_attribute("tabindex") == "0" for box in boxes), path
 
 
+def test_type_in_figures_fits_a_phone(tab, address):
+    """No letter of a figure is smaller than 11 pixels at 390, of labs and of cells too."""
+    small = """(all) => all.filter((e) => {
+      const { a, b } = e.getScreenCTM();
+      const size = parseFloat(getComputedStyle(e).fontSize) * Math.hypot(a, b);
+      return e.getClientRects().length && e.textContent.trim() && size < 11;
+    }).map((e) => e.textContent)"""
+    figures = ":is(.cell-figures, article figure):not([data-demo] *)"
+    count = 0
+    for path in everywhere(tab, address, 390):
+        count += tab.locator(f"{figures} svg").count()
+        assert tab.eval_on_selector_all(f"{figures} svg text", small) == [], path
+    assert count > 40
+
+
 def test_what_scrolls_keeps_its_first_column_in_view(tab, address):
     """The name of a row of a framework's table stands at the left however far it is scrolled."""
     tab.set_viewport_size({"width": 390, "height": 844})

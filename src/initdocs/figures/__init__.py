@@ -26,6 +26,7 @@ from numpy.typing import ArrayLike, NDArray
 from initdocs import _check
 from initdocs.colours import COLOURS, CYCLE, GRID, INK
 from initdocs.figures._compact import compact
+from initdocs.figures._ticks import plain
 
 STYLE = {
     "axes.edgecolor": INK,
@@ -52,6 +53,8 @@ STYLE = {
     "xtick.color": INK,
     "ytick.color": INK,
 }
+#: Type of 11 pixels and more where the 360 points of a figure are as wide as a phone's column.
+LARGE = {"axes.titlesize": 11.5, "font.size": 11.5}
 
 Array = NDArray[Any]
 NONE: Array = np.empty(0)
@@ -112,6 +115,7 @@ def style() -> Iterator[None]:
 
 def to_svg(figure: Figure, prefix: str) -> str:
     """An SVG to stand inside a page: no prolog, no global style, ids with `prefix`."""
+    plain(figure)
     buffer = io.StringIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     svg = buffer.getvalue()

@@ -25,7 +25,7 @@ from matplotlib.patches import Patch
 
 from initdocs.cells.values import Draw
 from initdocs.colours import COLOURS
-from initdocs.figures import STYLE, to_svg
+from initdocs.figures import LARGE, STYLE, to_svg
 
 #: where figures go
 receiver: Draw | None = None
@@ -47,7 +47,7 @@ def use() -> None:
     """Let pyplot draw for a page, in the site's style."""
     global used  # noqa: PLW0603 - a second cell keeps what the first has set
     if not used:
-        mpl.rcParams.update(STYLE)
+        mpl.rcParams.update({**STYLE, **LARGE})
         used = True
     mpl.use(f"module://{__name__}")
 

@@ -1,4 +1,4 @@
-"""What lets a figure be read on a phone: names on the lines, large type, plain powers of ten."""
+"""What lets a figure be read on a phone: names on the lines and large type."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,42 +8,23 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, LogFormatter
 
 from initdocs.colours import INK, Colour
-from initdocs.figures import Drawing, Series
+from initdocs.figures import LARGE, Drawing, Series
 
-#: points: 11 pixels and more where 360 points are as wide as a phone's column
-SIZE = 11.5
 #: points that a panel is high, and a line of type; points of a series that are near to each other
 HEIGHT, LINE, NEAR = 120, 13.5, 14
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-def power(value: float, _at: int | None = None) -> str:
-    """A power of ten as a tick says it.
-
-    >>> power(1e-7), power(1.0), power(10.0)
-    ('10⁻⁷', '1', '10')
-    """
-    exponent = f"{value:.0e}".partition("e")[2]
-    raised = str(int(exponent)).translate(_RAISED)
-    return {"⁰": "1", "¹": "10"}.get(raised, f"10{raised}")
 
 
 def legible(draw: Callable[[], Drawing]) -> Callable[[], Drawing]:
-    """The figure with its type at `SIZE`, and no letters of mathematics on its axes."""
+    """The figure with its type as `LARGE` as a phone asks for."""
 
     @wraps(draw)
     def drawn() -> Drawing:
-        sizes = {"font.size": SIZE, "axes.titlesize": SIZE}
-        with mpl.rc_context(sizes):
+        with mpl.rc_context(LARGE):
             made = draw()
         for axes in made.figure.axes:
-            axes.tick_params(labelsize=SIZE)
-            for axis in (axes.xaxis, axes.yaxis):
-                if isinstance(axis.get_major_formatter(), LogFormatter):
-                    axis.set_major_formatter(FuncFormatter(power))
+            axes.tick_params(labelsize=LARGE["font.size"])
         return made
 
     return drawn

@@ -3,7 +3,7 @@
 import matplotlib as mpl
 from IPython.display import display
 
-from initdocs.figures import STYLE, backend
+from initdocs.figures import LARGE, STYLE, backend
 
 
 def show(number: int, kind: str, svg: str, text: str, delay: int) -> None:
@@ -14,6 +14,6 @@ def show(number: int, kind: str, svg: str, text: str, delay: int) -> None:
     display({"image/svg+xml": svg, "text/plain": text}, raw=True)  # type: ignore[no-untyped-call]
 
 
-mpl.rcParams.update(STYLE)
+mpl.rcParams.update({**STYLE, **LARGE})
 backend.receiver = show
 FigureCanvas, FigureManager = backend.FigureCanvas, backend.FigureManager
