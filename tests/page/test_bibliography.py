@@ -95,6 +95,16 @@ def test_authors(monkeypatch, tmp_path, count, short, full):
 
 
 @pytest.mark.parametrize(
+    ("name", "full"),
+    [("Eric J. Michaud", "E. J. Michaud"), ("Matthews, Alexander G. de G.", "A. G. de G. Matthews"),
+     ("Jean-Luc One", "J.-L. One"), ("Óscar One", "Ó. One")],
+)  # fmt: skip
+def test_initials(monkeypatch, tmp_path, name, full):
+    """A given name is its first letter and one full stop; a particle stays as it is."""
+    assert made(monkeypatch, tmp_path, [name]).full.startswith(f"{full}, ")
+
+
+@pytest.mark.parametrize(
     ("venue", "end"),
     [("A Journal", ", A Journal, 2000"), ("ICLR", ", ICLR 2000"), ("NeurIPS", ", NeurIPS 2000"),
      ("arXiv", ", 2000")],

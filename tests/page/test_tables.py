@@ -28,6 +28,13 @@ def test_each_cell_knows_its_column():
     }  # fmt: skip
 
 
+def test_a_formula_in_a_name_is_told_in_letters():
+    """The name of a column is an attribute too, which holds no elements: its letters stay."""
+    soup = table("fan-in $n$ | with $k = m$ | $x'$", "1 | 2 | 3")
+    told = [cell["data-label"] for cell in soup.select("tbody > tr > *")]
+    assert told == ["fan-in n", "with k=m", "x′"]
+
+
 def test_a_formula_alone_heads_no_row():
     """It is a cell like the others: to a screen reader a header needs words."""
     soup = table("a | b", "$x$ | units", "the $y$ | more")

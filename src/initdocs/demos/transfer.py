@@ -307,7 +307,7 @@ DEMO = Demo(
         Axis({}, grid={"fault": FAULTS, "branch": BRANCHES, "steps": (1, 2, 3, 4)}),
     ),
     presets=(
-        Preset("All is right", {}, "Four flat lines; the best rate falls with the depth."),
+        Preset("All rules kept", {}, "Four flat lines; the best rate falls with the depth."),
         Preset(
             "The rate is not divided", {"fault": "rate"},
             "Scores and stream grow with the width. The last norm hides it from the logits.",

@@ -46,11 +46,16 @@ class Work:
         )  # fmt: skip
 
 
+def _initial(name: re.Match[str]) -> str:
+    """A name as its first letter; a particle, which has no capital, as it is."""
+    return f"{name[1]}." if name[1].isupper() else name[0]
+
+
 def _names(entry: Entry) -> tuple[str, str]:
     people = entry.persons["author"]
     last = [" ".join(person.last_names) for person in people]
     given = [" ".join(p.first_names + p.middle_names) for p in people]
-    initials = [re.sub(r"(\w)\w*", r"\1.", names) for names in given]
+    initials = [re.sub(r"(\w)\w*\.?", _initial, names) for names in given]
     full = [f"{first} {name}" for first, name in zip(initials, last, strict=True)]
     if len(full) > NAMED + 1:
         return f"{full[0]} and co-authors", f"{last[0]} et al."

@@ -32,7 +32,7 @@ from initdocs_site.page.blocks import (
     sheet,
     starts,
 )
-from initdocs_site.page.blocks.citation import Citation, Thread, listed
+from initdocs_site.page.blocks.citation import Citation, References, Thread, listed
 from initdocs_site.page.blocks.exercise import render as render_exercise
 from initdocs_site.page.blocks.live import render as render_cell
 from initdocs_site.page.blocks.terms import GLOSSARY, Definitions, own, place
@@ -81,6 +81,8 @@ class LivePage(Extension):
         citation = Citation(md, lambda: page.at.page, page.text_problem)
         md.inlinePatterns.register(citation, "initdocs-citation", 175)
         md.inlinePatterns.register(Thread(md), "initdocs-thread", 174)
+        # in the place of Python-Markdown's own, which takes some citations for definitions
+        md.parser.blockprocessors.register(References(md.parser), "reference", 15)
         # 51: just before the notes are listed (50)
         md.treeprocessors.register(_Notes(md, page), "initdocs-notes", 51)
         # 15: after the inline patterns (20), before links are resolved (0)

@@ -1,6 +1,7 @@
 """The tables of a page's prose: each cell knows its column, so that a phone shows rows as cards."""
 
 import re
+from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -9,7 +10,7 @@ from markdown.treeprocessors import Treeprocessor
 #: pixels of a letter of code and of prose, of the edges of a cell, and of what a phone shows
 CODE, LETTER, EDGE, PHONE = 7, 6.4, 20, 358
 #: a formula, while the page is made
-STASHED = "\x02.*?\x03"
+STASHED = "\x02(?:wzxhzdk:)?(.*?)\x03"
 #: what stands for a formula, which has no letters yet
 FORMULA = "x" * 16
 #: pixels of the column of a window of 1280, less what other fonts may take
@@ -27,19 +28,24 @@ class Tables(Treeprocessor):
         for parent in list(root.iter()):
             for at, table in enumerate(list(parent)):
                 if table.tag == "table" and not table.get("class"):
-                    width = _mark(table)
+                    width = _mark(table, self.letters)
                     if width > COLUMN:
                         box = Element("div", {"class": "wide-table", "tabindex": "0"})
                         box.set("role", "group")
-                        box.set("aria-label", _text(next(table.iter("th"))))
+                        box.set("aria-label", self.letters(_text(next(table.iter("th")))))
                         box.tail, table.tail = table.tail, None
                         parent[at] = box
                         box.append(table)
 
+    def letters(self, text: str) -> str:
+        """The text with the letters of its formulas, for where there are no elements."""
+        blocks = self.md.htmlStash.rawHtmlBlocks
+        return re.sub(STASHED, lambda m: re.sub("<.*?>", "", str(blocks[int(m[1])])), text)
 
-def _mark(table: Element) -> float:
+
+def _mark(table: Element, letters: Callable[[str], str]) -> float:
     """Mark one table; returns the width in pixels below which its words do not go."""
-    names = [_text(name) for name in table.iter("th")]
+    names = [letters(_text(name)) for name in table.iter("th")]
     rows = [list(row) for row in table.iter("tr")]
     width = sum(max(map(_narrowest, column)) + EDGE for column in zip(*rows, strict=True))
     cards = " table--cards" if width > PHONE else ""

@@ -3,7 +3,7 @@
 import markdown
 import pytest
 
-from initdocs_site.page.blocks.citation import REPOSITORIES, Citation, Thread
+from initdocs_site.page.blocks.citation import REPOSITORIES, Citation, References, Thread
 
 
 def html(text, page="guide/a.md"):
@@ -12,6 +12,7 @@ def html(text, page="guide/a.md"):
     citation = Citation(md, lambda: page, lambda *wrong: problems.append(wrong))
     md.inlinePatterns.register(citation, "citation", 175)
     md.inlinePatterns.register(Thread(md), "thread", 174)
+    md.parser.blockprocessors.register(References(md.parser), "reference", 15)
     return md.convert(text), problems
 
 
@@ -27,6 +28,12 @@ def test_a_citation_leads_to_the_list(page, up):
     full, _ = html("[@@he2015]", page)
     assert f"<a {address}>Delving" in full
     assert '<span class="work">K. He' in full and "</a>, ICCV 2015, arXiv:1502.01852</span>" in full
+
+
+def test_a_word_about_a_work_is_no_definition_of_a_link():
+    """Markdown takes `[name]: word` for one and drops it; definitions themselves still work."""
+    items, _ = html("- [@@he2015]: SELU.\n- [here][a]\n\n[a]: b.html")
+    assert "</span>: SELU.</li>" in items and '<a href="b.html">here</a>' in items
 
 
 def test_an_unknown_work_is_a_problem():

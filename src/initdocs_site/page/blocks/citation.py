@@ -6,6 +6,7 @@ from html import escape
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.blockprocessors import ReferenceProcessor
 from markdown.inlinepatterns import InlineProcessor
 
 from initdocs_site.page import bibliography
@@ -42,6 +43,12 @@ def _links(work: bibliography.Work) -> str:
     if not work.eprint:
         return key
     return f'<a href="https://arxiv.org/abs/{work.eprint}">arXiv</a> {key}'
+
+
+class References(ReferenceProcessor):
+    """Definitions of links; `[@@key]: word` is none, but a work and what is said of it."""
+
+    RE = re.compile(ReferenceProcessor.RE.pattern.replace(r"\[(", r"\[(?!@)("), re.MULTILINE)
 
 
 class Citation(InlineProcessor):

@@ -287,7 +287,7 @@ ASKED: dict[str, dict[str, str]] = {
         ),
     },
     "transfer": {
-        "all-is-right": (
+        "all-rules-kept": (
             "A transformer 16 times as wide, with the learning rate of the narrow one as μP scales "
             "it. How much further does its first step go?"
         ),
