@@ -80,10 +80,10 @@ for name, law in LAWS.items():
         values = np.linalg.svd(slope * net.weights[i - 1], compute_uv=False)
         means.append(values.mean(axis=1))
     jacobians[name] = np.mean(means, axis=0)
-    print(f"{name}: mean singular value {jacobians[name].mean():.3f}")
+    print(f"\n{name:22}" + "".join(f"{f'layer {i}':>10}" for i in range(1, HIDDEN + 1)))
     for what, sizes in start[name].items():
-        told = " ".join(f"{value.mean():.1e}" for value in sizes)
-        print(f"  {what:21}: {told}")
+        print(f"{what:22}" + "".join(f"{value.mean():10.1e}" for value in sizes))
+    print(f"mean singular value: {jacobians[name].mean():.3f}")
 
 # %% id="start-holds" holds=true
 means = {what: np.mean(sizes, axis=1) for what, sizes in start["standard"].items()}
@@ -198,11 +198,10 @@ print()
 errors, saturated, sizes = (
     dict(zip(ROWS, part, strict=True)) for part in zip(*results, strict=True)
 )
+print("test error, %     mean    lowest   highest")
 for row in ROWS:
     low, high = errors[row].min(), errors[row].max()
-    print(
-        f"{row:10}: test error {np.mean(errors[row]):5.1f} %, {low:.1f} to {high:.1f}"
-    )
+    print(f"{row:10} {np.mean(errors[row]):11.1f} {low:9.1f} {high:9.1f}")
 
 # %% id="training-holds" holds=true
 assert all(
@@ -230,7 +229,7 @@ axes.plot(MNIST, places, "D", color=NETWORK, label="paper, MNIST *")
 axes.set(xlabel="test error in %", xscale="log", yticks=places, yticklabels=ROWS)
 axes.set_xticks([1, 3, 10, 30, 100], ["1", "3", "10", "30", "100"])
 axes.minorticks_off()
-axes.legend(loc="upper right")
+axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2)
 plt.show()
 
 # %% [markdown]
@@ -254,9 +253,9 @@ panels[-1].set(xlabel="epoch")
 plt.show()
 
 begin, end = ({row: saturated[row][at].mean(axis=1) for row in ROWS} for at in (0, -1))
+print("at the end" + "".join(f"{f'layer {i}':>10}" for i in range(1, HIDDEN + 1)))
 for row in ROWS:
-    told = " ".join(f"{value:.2f}" for value in end[row])
-    print(f"{row:10}: layers 1 to 5 at the end {told}")
+    print(f"{row:10}" + "".join(f"{value:10.2f}" for value in end[row]))
 
 # %% id="saturation-holds" holds=true
 assert end["sigmoid"][-1] < 0.8 * begin["sigmoid"][-1], (

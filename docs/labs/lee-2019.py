@@ -169,7 +169,9 @@ for name in ACTIVATIONS:
     power[name] = slopes.mean(axis=1)
     error[name] = slopes.std(axis=1, ddof=1) / np.sqrt(len(SEEDS))
     left.extend(rest)
-    print(f"{name:22}" + "".join(f"{f'n = {n}':>10}" for n in WIDTHS) + "   power of n")
+    print(
+        f"\n{name:22}" + "".join(f"{f'n = {n}':>10}" for n in WIDTHS) + "   power of n"
+    )
     for i, quantity in enumerate(QUANTITIES):
         row = np.median(moved[name][:, i], axis=1)
         told = "".join(f"{value:10.4f}" for value in row)

@@ -132,12 +132,13 @@ def two_numbers(width, rate, draws=1000, steps=60):
 
 wide = {width: two_numbers(width, 3) for width in (2**10, 2**15, 2**20)}
 real = {width: linear(width, 3, steps=40)[0] for width in WIDTHS}
+print("                         largest loss   after steps")
 for width, loss in real.items():
-    print(f"network, n = {width:9,}: largest loss {np.median(loss.max(axis=0)):9.0f}")
+    told = f"network, n = {width:,}"
+    print(f"{told:24} {np.median(loss.max(axis=0)):12.0f}")
 for width, (largest, step) in wide.items():
-    print(
-        f"numbers, n = {width:9,}: largest loss {largest:9.0f}, after {step:.1f} steps"
-    )
+    told = f"numbers, n = {width:,}"
+    print(f"{told:24} {largest:12.0f} {step:13.1f}")
 
 # %% [markdown]
 # ## ReLU, and digits that it has not seen
@@ -195,9 +196,9 @@ RUNS = {1: 800, 4: 200, 8: 200, 12: 200, 16: 200, 20: 200, 24: 200}
 last_losses, errors = relu(RUNS)
 learns = dict(zip(RUNS, (last_losses < 0.1).mean(axis=1), strict=True))
 wrong = dict(zip(RUNS, errors.mean(axis=1), strict=True))
-print("ηλ₀        " + "".join(f"{rate:7}" for rate in RUNS))
-print("learns     " + "".join(f"{share:7.0%}" for share in learns.values()))
-print("new, wrong " + "".join(f"{share:7.1%}" for share in wrong.values()))
+print("ηλ₀    learns    new ones wrong")
+for rate in RUNS:
+    print(f"{rate:3} {learns[rate]:9.0%} {wrong[rate]:17.1%}")
 
 # %% id="relu-holds" holds=true
 assert learns[1] == learns[4] == 1 and learns[8] > 0.9, "All learn at 1 and at 4."

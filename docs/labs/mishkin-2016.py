@@ -144,7 +144,8 @@ assert final["gelu", "Xavier"] > np.log(10) - 0.1, (
 
 # %% id="figure"
 fig, axes = plt.subplots()
-for name, marker in zip(STARTS, "os^", strict=True):
+# He and Xavier lie on each other
+for name, look in zip(STARTS, ("o-", "s-", "^--"), strict=True):
     curve = curves["gelu", name]
     middle = np.median(curve, axis=1)
     ends = np.abs(np.quantile(curve, (0, 1), axis=1) - middle)
@@ -152,7 +153,7 @@ for name, marker in zip(STARTS, "os^", strict=True):
         np.arange(EPOCHS + 1),
         middle,
         ends,
-        fmt=f"{marker}-",
+        fmt=look,
         color=COLOURS[name],
         markersize=4,
         label=name,

@@ -128,14 +128,14 @@ def differences(sigma_w2, seed):
 
 
 decays, measured = {}, {}
+print("                     xi_c   in theory")
 for sigma_w2 in DECAYS:
     apart = np.mean([differences(sigma_w2, seed) for seed in SEEDS], axis=0)
     last = int(np.argmax(np.append(apart, 0) < 0.02))
     line = np.polyfit(np.arange(1, last), np.log(apart[1:last]), 1)
     decays[sigma_w2], measured[sigma_w2] = apart[:last], -1 / line[0]
     xi = propagation.correlation_depth("tanh", sigma_w2, SIGMA_B2)
-    told = f"measured {measured[sigma_w2]:.2f}, in theory {xi:.2f}"
-    print(f"sigma_w^2 = {sigma_w2:4.2f}: xi_c {told}")
+    print(f"sigma_w^2 = {sigma_w2:4.2f} {measured[sigma_w2]:8.2f} {xi:11.2f}")
 
 # %% id="decay-holds" holds=true
 ratios = [
@@ -218,10 +218,11 @@ print("rows done:", end=" ")
 shares = sweep(
     accuracies, WEIGHTS, progress=lambda done, total: print(f"{done}/{total}", end=" ")
 )
-print("\nright answers, median of the seeds, by depth", DEPTHS)
+print("\nright answers, median of the seeds")
+print(f"{'':16}" + "".join(f"{f'{depth} layers':>11}" for depth in DEPTHS))
 for sigma_w2, share in zip(WEIGHTS, shares, strict=True):
-    told = "  ".join(f"{value:.2f}" for value in np.median(share, axis=1))
-    print(f"sigma_w^2 = {sigma_w2:4.2f}: {told}")
+    told = "".join(f"{value:11.2f}" for value in np.median(share, axis=1))
+    print(f"sigma_w^2 = {sigma_w2:4.2f}{told}")
 
 # %% id="trainability-holds" holds=true
 middle = np.array([np.median(share, axis=1) for share in shares])
@@ -244,12 +245,12 @@ def reach(share):
 
 reached = np.array([[reach(share[:, i]) for i in range(STARTS)] for share in shares])
 scale = np.array([propagation.correlation_depth("tanh", s, SIGMA_B2) for s in WEIGHTS])
+print("                     xi_c   trains to layer   of the seeds")
 for sigma_w2, depths, xi in zip(WEIGHTS, reached, scale, strict=True):
-    told = f"{xi:5.1f}" if xi < 1000 else ">1000"
+    told = f"{xi:.1f}" if xi < 1000 else ">1000"
     low, middle, high = np.quantile(depths, (0, 0.5, 1))
     print(
-        f"sigma_w^2 = {sigma_w2:4.2f}: xi_c {told}, trains to {middle:.1f} layers "
-        f"({low:.1f} to {high:.1f})"
+        f"sigma_w^2 = {sigma_w2:4.2f} {told:>8} {middle:17.1f} {low:9.1f} to {high:.1f}"
     )
 
 # %% id="reach-holds" holds=true

@@ -110,15 +110,14 @@ def powers(widths, sizes):
 
 
 checks = {}
+print("moved by the first step    as n to the")
 for optimizer in OPTIMIZERS:
     for scaling in ("standard", "μP"):
         for name in ("hidden", "output"):
             sizes = [moved[optimizer, scaling, name, width] for width in WIDE]
             power = checks[optimizer, scaling, name] = powers(WIDE, sizes)
-            print(
-                f"{optimizer:4}, {scaling:8}: the first step moves the {name} layer "
-                f"by n^{power.mean():.2f} (± {power.std():.2f})"
-            )
+            told = f"{optimizer}, {scaling}, {name}"
+            print(f"{told:26} {power.mean():5.2f} ± {power.std():.2f}")
 
 # %% id="coordinate-check-holds" holds=true
 powers_ = {"sgd": 1.0, "adam": 1.5}
@@ -152,8 +151,15 @@ for optimizer, rates in RATES.items():
             runs = np.where(np.isfinite(runs), runs, np.inf)
             losses[optimizer, scaling, width] = runs
             best[optimizer, scaling, width] = rates[np.argmin(runs, axis=0)]
-            middle = np.exp(np.log(best[optimizer, scaling, width]).mean())
-            print(f"{optimizer:4}, {scaling:8}, n = {width:3}: best rate {middle:.4f}")
+
+print(f"{'best rate':16}" + "".join(f"{f'n = {width}':>10}" for width in WIDTHS))
+for optimizer in RATES:
+    for scaling in ("standard", "μP"):
+        told = f"{optimizer}, {scaling}"
+        middles = (
+            np.exp(np.log(best[optimizer, scaling, width]).mean()) for width in WIDTHS
+        )
+        print(f"{told:16}" + "".join(f"{middle:10.4f}" for middle in middles))
 
 # %% id="transfer-holds" holds=true
 shifts = {

@@ -159,14 +159,15 @@ assert np.median(moved["Fixup", 50]) < 2 * np.median(moved["Fixup", 5]), (
 
 # %% id="figure"
 fig, axes = plt.subplots()
-for start, marker, colour in zip(STARTS, "os^D", (HE, *STEPS[::2]), strict=True):
+LOOKS = ("o-", "s-", "^-", "D--")  # Fixup and ReZero lie on each other
+for start, look, colour in zip(STARTS, LOOKS, (HE, *STEPS[::2]), strict=True):
     found = np.array([moved[start, blocks] for blocks in DEPTHS])
     middle = np.median(found, axis=1)
     axes.errorbar(
         DEPTHS,
         middle,
         (middle - found.min(axis=1), found.max(axis=1) - middle),
-        fmt=f"{marker}-",
+        fmt=look,
         color=colour,
         label=start,
         capsize=3,

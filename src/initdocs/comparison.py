@@ -74,8 +74,8 @@ def comparison(rows: Iterable[Row]) -> str:
     """The rows as a table in plain text, each with its reason below it, and the verdict.
 
     >>> print(comparison([("top error, %", 33.82, 33.9, "within 1.01", "as printed")]))
-    what             paper     here    ratio  rule         holds
-    top error, %     33.82     33.9     1.00  within 1.01  yes
+    what              paper      here    ratio  rule         holds
+    top error, %      33.82      33.9     1.00  within 1.01  yes
         as printed
     <BLANKLINE>
     Verdict: reproduced in all of 1 rows
@@ -83,16 +83,16 @@ def comparison(rows: Iterable[Row]) -> str:
     rows = list(rows)
     width = max(len("what"), *(len(row[0]) for row in rows)) + 1
     long = max(len("rule"), *(len(row[3]) for row in rows))
-    lines = [f"{'what':{width}} {'paper':>8} {'here':>8} {'ratio':>8}  {'rule':{long}}  holds"]
+    lines = [f"{'what':{width}} {'paper':>9} {'here':>9} {'ratio':>8}  {'rule':{long}}  holds"]
     for row in rows:
         what, paper, here, rule, why = row
         ratio = f"{here / paper:.2f}" if paper else ""
         shown = "" if paper is None else _number(paper)
         held = {True: "yes", False: "no", None: ""}[holds(row)]
-        line = f"{what:{width}} {shown:>8} {_number(here):>8} {ratio:>8}  {rule:{long}}  {held}"
+        line = f"{what:{width}} {shown:>9} {_number(here):>9} {ratio:>8}  {rule:{long}}  {held}"
         lines.append(line.rstrip())
         lines += [f"    {part}" for part in wrap(why, LINE)]
-    return "\n".join([*lines, "", *wrap(VERDICT + verdict(rows), LINE + 4)])
+    return "\n".join([*lines, "", VERDICT + verdict(rows)])
 
 
 def _number(value: float) -> str:

@@ -16,7 +16,10 @@ LAB = """# %% [markdown]
 FULL = False
 
 # %% id="table"
-rows = [("size", 10, 1000 if FULL else 10, "within 2", "as large as it gets")]
+rows = [
+    ("size", 10, 1000 if FULL else 10, "within 2", "as large as it gets"),
+    ("the size | again", 10, 10, "within 2", ""),
+]
 
 # %% id="try-it"
 raise SystemExit
@@ -33,7 +36,7 @@ def lab(tmp_path):
 def test_a_run_turns_the_switch_and_keeps_the_rows(lab):
     """The record holds the rows of the full size, and what gave them."""
     record = full.run(lab)
-    assert record["rows"] == [("size", 10, 1000, "within 2", "as large as it gets")]
+    assert record["rows"][0] == ("size", 10, 1000, "within 2", "as large as it gets")
     assert record["code"] == full.digest(full.code(lab))
     assert record["command"] == "make full LAB=a-lab"
 
@@ -45,8 +48,9 @@ def test_the_record_stands_below_the_table(lab):
     full.place(lab).write_text(json.dumps(record))
     shown = text.markdown(lab, [Result(""), Result("small\n")], runs.Found())
     after = shown.partition("small\n```")[2]
-    assert "    size        10     1000   100.00  within 2  no\n" in after
-    assert "    Verdict: not reproduced in any of 1 rows\n" in after
+    size = "    | size<br><small>as large as it gets</small> | 10 | 1000 | 100.00 | within 2 | no |"
+    assert f"{size}\n    | the size \\| again | 10 | 10 | 1.00 | within 2 | yes |\n" in after
+    assert "    Verdict: reproduced in 1 of 2 rows; not: size" in after
     assert f"Recorded on {record['date']} with initdocs" in after
     assert "`make full LAB=a-lab`" in after
 

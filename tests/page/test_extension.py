@@ -33,6 +33,21 @@ def test_live_cell():
     assert re.search(r"data-output[^>]*>2</pre>", html)
 
 
+def test_a_title_breaks_behind_its_colon():
+    """What stands behind the colon is one piece; a title without one stays as it is."""
+    title = convert("# Gain: what *tanh* asks for, $n$\n\n## a: b").partition("</h1>")[0]
+    assert 'Gain: <span class="subtitle">what <em>tanh</em> asks for, ' in title
+    assert title.endswith("</math></span>")
+    assert "subtitle" not in convert("# Gain\n\n## a: b")
+
+
+def test_no_line_begins_with_what_follows_a_formula():
+    """A mark after a formula or a term stays with it, and a number with its sign of per cent."""
+    html = convert("With $n$, *or $m$*: 9 % of `9 %`.")
+    assert "</math>&#8288;, " in html and "</math></em>&#8288;:" in html
+    assert "9&nbsp;% of <code>9 %</code>" in html
+
+
 def test_statements_of_a_cell():
     """What the page says stands below the output; digits that vary are those of this run."""
     page = (

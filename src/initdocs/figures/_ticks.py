@@ -48,6 +48,7 @@ def plain(figure: Figure) -> None:
             for ticks in (axis.major, axis.minor):
                 own = ticks.formatter
                 if type(own) is LogFormatterSciNotation:
-                    base = axis.get_transform().base
-                    ticks.formatter = Powers(base, own.labelOnlyBase, own.minor_thresholds)
-                    ticks.formatter.set_axis(axis)
+                    base = axis.get_transform().base  # type: ignore[attr-defined]
+                    powers = Powers(base, own.labelOnlyBase, own.minor_thresholds)
+                    powers.set_axis(axis)
+                    ticks.formatter = powers

@@ -16,6 +16,7 @@ from pathlib import Path
 from textwrap import indent
 from typing import Any
 
+from initdocs.cells.columns import Table, columns
 from initdocs.comparison import comparison
 from initdocs_site import ROOT
 from initdocs_site.labs import notebooks
@@ -75,14 +76,26 @@ def run(path: Path) -> dict[str, Any]:
 
 def markdown(record: dict[str, Any]) -> str:
     """The record as it stands below the table of its lab."""
-    table = indent(comparison(record["rows"]), "    ")
+    printed = comparison(record["rows"])
+    # a single row is no table to `columns`
+    parts = columns(printed) or [f"```text\n{printed}\n```"]
     return (
         f'!!! note "At full size"\n'
         f"    Recorded on {record['date']} with initdocs {record['initdocs']}, NumPy "
         f"{record['numpy']} and Python {record['python']}, in {record['minutes']} minutes on "
         f"{record['cores']} cores, by `{record['command']}`.\n\n"
-        f"    ```text\n{table}\n    ```"
+    ) + indent("\n\n".join(_table(p) if isinstance(p, Table) else p.strip() for p in parts), "    ")
+
+
+def _table(table: Table) -> str:
+    """The table in Markdown, with its notes below what they belong to."""
+    edge = ["---:" if number else "---" for number in table.numbers]
+    noted = (
+        [f"{row[0]}<br><small>{note}</small>" if note else row[0], *row[1:]]
+        for row, note in zip(table.rows, table.notes, strict=True)
     )
+    lines = ([cell.replace("|", "\\|") for cell in line] for line in (table.head, edge, *noted))
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def main(name: str = "") -> None:

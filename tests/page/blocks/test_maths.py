@@ -13,6 +13,14 @@ def test_a_display_formula_is_one():
     assert 'display="block"' not in maths.to_mathml(r"\sum_i x_i")
 
 
+def test_formulas_beside_each_other_are_several():
+    """A wide space parts them, so that they may stand below each other; within braces it does not."""
+    assert display(r"a = b, \qquad c = d").count("<math") == 2
+    whole = r"\begin{aligned} a &= b, \qquad c \\ d &= e \end{aligned}"
+    assert display(whole).count("<math") == 1
+    assert display(r"x \quad y").count("<math") == 1
+
+
 def test_the_converter_has_no_memory():
     """What one formula defines is unknown to the next."""
     maths.to_mathml(r"\def\own{x}\own")

@@ -76,10 +76,29 @@ def _whole_brackets(mathml: str) -> str:
     return ET.tostring(root, encoding="unicode")
 
 
+def beside(latex: str) -> list[str]:
+    r"""The formulas that a wide space parts, outside of braces and environments.
+
+    >>> beside(r"a = b, \qquad c \text{ of \qquad d}")
+    ['a = b,', 'c \\text{ of \\qquad d}']
+    """
+    parts, depth, start = [], 0, 0
+    for found in re.finditer(r"\\begin\b|\\end\b|\\left\b|\\right\b|\\qquad|(?<!\\)[{}]", latex):
+        token = found[0]
+        if token == r"\qquad":
+            if not depth:
+                parts.append(latex[start : found.start()].strip())
+                start = found.end()
+        else:
+            depth += 1 if token in (r"\begin", r"\left", "{") else -1
+    return [*parts, latex[start:].strip()]
+
+
 def display(latex: str) -> str:
     """A display formula in a box that scrolls by itself on a narrow screen."""
+    # formulas beside each other come below each other where there is no room
+    mathml = "".join(to_mathml(part, display=True) for part in beside(latex))
     # the box takes focus, since what scrolls must scroll by keyboard too
-    mathml = to_mathml(latex, display=True)
     return f'<div class="maths" tabindex="0" role="group" aria-label="Formula">{mathml}</div>'
 
 
