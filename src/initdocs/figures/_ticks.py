@@ -32,10 +32,15 @@ def power(value: float, base: float = 10) -> str:
 class Powers(LogFormatterSciNotation):
     """Matplotlib's choice of the ticks that have a label, which `power` writes."""
 
+    def set_base(self, base: float) -> None:
+        """Set the base of the powers."""
+        super().set_base(base)
+        self.base = float(base)
+
     def __call__(self, x: float, pos: int | None = None) -> str:
         """The label of the tick at `x`, empty where matplotlib gives it none."""
         chosen = super().__call__(x, pos)
-        return power(float(x), float(self._base)) if chosen else ""
+        return power(float(x), self.base) if chosen else ""
 
 
 def plain(figure: Figure) -> None:

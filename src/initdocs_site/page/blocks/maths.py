@@ -84,13 +84,13 @@ def beside(latex: str) -> list[str]:
     """
     parts, depth, start = [], 0, 0
     for found in re.finditer(r"\\begin\b|\\end\b|\\left\b|\\right\b|\\qquad|(?<!\\)[{}]", latex):
-        token = found[0]
-        if token == r"\qquad":
+        mark = found[0]
+        if mark == r"\qquad":
             if not depth:
                 parts.append(latex[start : found.start()].strip())
                 start = found.end()
         else:
-            depth += 1 if token in (r"\begin", r"\left", "{") else -1
+            depth += 1 if mark in (r"\begin", r"\left", "{") else -1
     return [*parts, latex[start:].strip()]
 
 
