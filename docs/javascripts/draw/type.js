@@ -30,7 +30,7 @@ export const powerOfTen = (power) => `10${[...String(power)].map((c) => (c === "
 
 const SUBSCRIPT = /^(.)_(.)(²?)$/u;
 /** Letters of mathematics: STIX has the slanted ones at their own places. @type {Record<string, string>} */
-const SLANTED = { σ: "𝜎", q: "𝑞", V: "𝑉", x: "𝑥", φ: "𝜑", α: "𝛼", J: "𝐽" };
+const SLANTED = { σ: "𝜎", q: "𝑞", V: "𝑉", x: "𝑥", φ: "𝜑", α: "𝛼", J: "𝐽", w: "𝑤", b: "𝑏" };
 
 /**
  * A label such as `σ_w²`, set as mathematics: the letter slanted, the index below, the power above.
@@ -45,13 +45,14 @@ export function drawLabel(context, { em }, text, x, y) {
   if (!parts) return context.fillText(text, x, y);
   const [, letter, below, above] = parts;
   const font = context.font;
-  const [large, small] = [1.3 * em, 0.95 * em];
-  const end = context.textAlign === "right" ? x - small : x + 0.7 * large;
+  const [large, small] = [1.3 * em, 0.9 * em];
   context.font = `${large}px "STIX Two Math", serif`;
+  const wide = context.measureText(SLANTED[letter] ?? letter).width;
+  const end = context.textAlign === "right" ? x - small : x + wide;
   context.fillText(SLANTED[letter] ?? letter, context.textAlign === "right" ? end : x, y);
   context.font = `${small}px "STIX Two Math", serif`;
   context.textAlign = "left";
-  context.fillText(below, end + 1, y + 0.6 * em);
-  context.fillText(above, end + 1, y - 0.2 * em);
+  context.fillText(SLANTED[below] ?? below, end, y + 0.55 * em);
+  if (above) context.fillText("2", end + 0.1 * em, y - 0.3 * em); // the raised 2 of a font is raised again
   context.font = font;
 }

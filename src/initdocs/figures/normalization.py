@@ -99,7 +99,7 @@ def normalized_gradients() -> Drawing:
     axes.set_xlim(-1, LAYERS + 5)
     beside(axes, shown, "normalized", 13, (-8, 4), EXPLODES)
     beside(axes, shown, "normalized, residual", -1, (7, 0), KEPT, "normalized,\nresidual")
-    beside(axes, shown, "neither, He", -1, (7, 0), HE, "neither,\nHe")
+    beside(axes, shown, "neither, He", -1, (7, 9), HE, "neither,\nHe")
     theory, network, _, residual, plain = (s.y for s in shown.values())
     return Drawing(
         figure,

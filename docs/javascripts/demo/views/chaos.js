@@ -30,12 +30,13 @@ function drawPictures(surface, { scene, side, colour }, palette) {
   const { context, width, height, em } = surface;
   const depth = Math.round(scene.depth[0]);
   const gap = 1.9 * em;
-  const cell = Math.floor(Math.min((width - gap - 2 * em) / 2, (height - 2 * gap - 0.5 * em) / 2) / side);
+  const head = 2.3 * em;
+  const cell = Math.floor(Math.min((width - gap - 2 * em) / 2, (height - 2 * head - 0.5 * em) / 2) / side);
   const edge = cell * side;
   const left = Math.floor((width - 2 * edge - gap) / 2);
   const rows = [
-    { pictures: scene.drawings, top: Math.floor(gap), text: "what goes in", pen: palette.ink, wide: 1 },
-    { pictures: scene.readings, top: Math.floor(2 * gap + edge), text: depth === 1 ? "what is guessed after 1 layer" : `what is guessed after ${depth} layers`, pen: colour, wide: 3 },
+    { pictures: scene.drawings, top: Math.floor(head), text: "what goes in", pen: palette.ink, wide: 1 },
+    { pictures: scene.readings, top: Math.floor(2 * head + edge), text: depth === 1 ? "what is guessed after 1 layer" : `what is guessed after ${depth} layers`, pen: colour, wide: 3 },
   ];
   for (const { pictures, top, text, pen, wide } of rows) {
     for (const i of [0, 1]) {
@@ -53,7 +54,7 @@ function drawPictures(surface, { scene, side, colour }, palette) {
     context.font = fontOf(surface, "600");
     context.textAlign = "center";
     context.textBaseline = "middle";
-    context.fillText(text, width / 2, top - gap / 2);
+    context.fillText(text, width / 2, top - head / 2);
   }
 }
 

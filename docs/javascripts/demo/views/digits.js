@@ -77,7 +77,7 @@ export function mount(element, { kinds, bins, end, lines, watched, shades }) {
         palette,
       );
 
-      probes.cost(drawRace(surfaces.cost(), costs, { shown, names: titles, end, looks: lines, xLabel: "batch", yLabel: "cost J on the batch, each network" }, palette));
+      probes.cost(drawRace(surfaces.cost(), costs, { shown, names: titles, end, looks: lines, xLabel: "batch", yLabel: "cost J on the batch" }, palette));
 
       const watch = String(settings.watch);
       const what = { layers: layers[watch].lines.length / count, shown, end, shades, xLabel: "batch" };

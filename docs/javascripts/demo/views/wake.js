@@ -10,7 +10,7 @@ import { fontOf } from "../../draw/type.js";
 /** Of a step's place, what its bar fills. */
 const WIDE = 0.45;
 /** A lane's head, where its name stands, in sizes of the type. */
-const HEAD = 2.2;
+const HEAD = 2.5;
 
 /** @param {HTMLElement} element @param {{layers: string[], looks: {moves: string, cost: string}}} constants */
 export function mount(element, { layers, looks }) {
@@ -80,10 +80,10 @@ function drawLanes(surface, lanes, lit, palette) {
     context.textBaseline = "top";
     context.font = fontOf(surface, "600");
     context.textAlign = "left";
-    context.fillText(what, left, top + 0.5 * em);
+    context.fillText(what, left, top + 0.8 * em);
     context.font = fontOf(surface);
     context.textAlign = "right";
-    context.fillText(said, right, top + 0.5 * em);
+    context.fillText(said, right, top + 0.8 * em);
     values.forEach((value, i) => {
       const [middle, tall] = [x(i + 1), value > 0 ? Math.max(2, (room * value) / most) : 0]; // what is small is not nothing
       context.fillStyle = colour;

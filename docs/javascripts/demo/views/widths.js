@@ -110,7 +110,7 @@ function drawWidths({ context, em, ...type }, widths, { x, top, bottom, each }, 
  * @param {Colours} palette
  */
 function drawRow({ context, em, ...type }, { x, top, bottom, left, right, each }, { law, network, label, colour, level }, palette) {
-  const from = top + 2.1 * em; // below the title
+  const from = top + 2.5 * em; // below the title
   const reach = REACHES.find((most) => most > Math.max(...network, ...law)) ?? REACHES[REACHES.length - 1];
   const y = (/** @type {number} */ size) => bottom - Math.min(size / (1.05 * reach), 1) * (bottom - from);
   context.font = fontOf({ em, ...type });
@@ -145,9 +145,9 @@ function drawRow({ context, em, ...type }, { x, top, bottom, left, right, each }
   context.textBaseline = "top";
   context.font = fontOf({ em, ...type }, "600");
   context.fillStyle = colour;
-  context.fillText(label, 2, top + 0.5 * em);
+  context.fillText(label, 2, top + 0.9 * em);
   if (!level) return;
   const { width } = context.measureText(`${label}  `);
   context.fillStyle = palette.kept;
-  context.fillText("✓ level", 2 + width, top + 0.5 * em);
+  context.fillText("✓ level", 2 + width, top + 0.9 * em);
 }

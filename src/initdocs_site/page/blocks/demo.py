@@ -200,6 +200,7 @@ def _legend(step: Step, view: str) -> str:
         return ""
     keys = {c.name: f'<i style="--key: var(--fig-{c.name})"></i>' for c in COLOURS}
     text = step.legends[view].format(**keys, ramp=_Ramp())
+    text = text.replace("</i> ", "</i>&nbsp;")  # a key stands with what it is the key of
     return f'<p class="demo-legend" data-legend="{view}">{text}</p>'
 
 
