@@ -60,6 +60,24 @@ def test_type_in_figures_fits_a_phone(tab, address):
     assert count > 40
 
 
+def test_no_line_begins_with_the_mark_after_a_formula(tab, address):
+    """A full stop or a comma stands beside the formula or the term that it follows."""
+    lone = """(all) => all.flatMap((e) => {
+      const after = e.nextSibling;
+      if (after?.nodeType != Node.TEXT_NODE || !/^[.,;:!?)]/.test(after.data)) return [];
+      const range = document.createRange();
+      range.setStart(after, 0);
+      range.setEnd(after, 1);
+      const [mark, box] = [range.getBoundingClientRect(), [...e.getClientRects()].pop()];
+      return mark.height && box && mark.top > box.bottom - 2 ? [e.textContent + after.data] : [];
+    })"""
+    for path in everywhere(tab, address, 390):
+        found = tab.eval_on_selector_all(
+            "article :is(math, .term, :is(a, strong):has(> math))", lone
+        )
+        assert found == [], path
+
+
 def test_what_scrolls_keeps_its_first_column_in_view(tab, address):
     """The name of a row of a framework's table stands at the left however far it is scrolled."""
     tab.set_viewport_size({"width": 390, "height": 844})

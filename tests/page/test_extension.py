@@ -44,7 +44,10 @@ def test_a_title_breaks_behind_its_colon():
 def test_no_line_begins_with_what_follows_a_formula():
     """A mark after a formula or a term stays with it, and a number with its sign of per cent."""
     html = convert("With $n$, *or $m$*: 9 % of `9 %`.")
-    assert "</math>&#8288;, " in html and "</math></em>&#8288;:" in html
+    assert html.count('<span class="together">') == 1
+    assert "</math>,</span> <em>or <math" in html
+    linked = convert("The [$m$](a.md), and **$k$**.")
+    assert '<span class="together"><a href="a.md"><math' in linked and "</strong>.</span>" in linked
     assert "9&nbsp;% of <code>9 %</code>" in html
 
 
