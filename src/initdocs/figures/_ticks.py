@@ -1,6 +1,7 @@
 """What the ticks of a logarithmic axis say: powers in letters, which are as large as other type."""
 
 import math
+from typing import Any
 
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogFormatterSciNotation
@@ -36,6 +37,13 @@ class Powers(LogFormatterSciNotation):
         """Set the base of the powers."""
         super().set_base(base)
         self.base = float(base)
+
+    def set_locs(self, locs: Any = None) -> None:
+        """Choose the ticks with a label: of matplotlib's 1, 2, 3, 4 and 6 the last ones collide."""
+        super().set_locs(locs)
+        chosen: set[float] = vars(self)["_sublabels"] or {1}
+        if max(chosen) > 1 and len(chosen) < self.base:
+            self._sublabels = {1, 2, 5}
 
     def __call__(self, x: float, pos: int | None = None) -> str:
         """The label of the tick at `x`, empty where matplotlib gives it none."""
