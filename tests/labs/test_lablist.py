@@ -5,6 +5,7 @@ import re
 import pytest
 
 from initdocs.colours import HE
+from initdocs_site import ROOT
 from initdocs_site.labs import full, lablist, notebooks, runs
 from initdocs_site.page.run import Result
 
@@ -34,6 +35,15 @@ def test_verdict_and_time_come_from_the_run(lab, monkeypatch):
     said = lablist.of_work("alab", str, lambda target: f"/{target}/")
     assert said == f' <a href="/labs/a-lab.py/">Lab</a>: {found.verdict}'
     assert lablist.of_work("alab2", str, str) == ""
+
+
+def test_the_list_and_the_navigation_have_one_order():
+    """The oldest paper first, beside the page as on it."""
+    nav = re.findall(
+        r"labs/(\S+)\.py", (ROOT / "mkdocs.yml").read_text("utf-8").partition("plugins:")[0]
+    )
+    listed = sorted(map(lablist.about, full.FOLDER.glob("*.py")), key=lambda lab: lab.year)
+    assert len(nav) > 10 and [lab.path.stem for lab in listed] == nav
 
 
 def test_what_is_switched_off_has_no_verdict(lab, monkeypatch):
