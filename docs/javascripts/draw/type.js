@@ -47,9 +47,9 @@ export function drawLabel(context, { em }, text, x, y) {
   const font = context.font;
   const [large, small] = [1.3 * em, 0.9 * em];
   context.font = `${large}px "STIX Two Math", serif`;
-  const wide = context.measureText(SLANTED[letter] ?? letter).width;
-  const end = context.textAlign === "right" ? x - small : x + wide;
-  context.fillText(SLANTED[letter] ?? letter, context.textAlign === "right" ? end : x, y);
+  const slanted = SLANTED[letter] ?? letter;
+  const end = context.textAlign === "right" ? x - small : x + context.measureText(slanted).width;
+  context.fillText(slanted, context.textAlign === "right" ? end : x, y);
   context.font = `${small}px "STIX Two Math", serif`;
   context.textAlign = "left";
   context.fillText(SLANTED[below] ?? below, end, y + 0.55 * em);

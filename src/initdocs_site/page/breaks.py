@@ -1,8 +1,10 @@
-"""Where a line may not end: before the punctuation after a formula, before a sign of per cent."""
+"""Where a line ends: behind a title's colon; not before the mark after a formula, or a per cent."""
 
 import re
+from xml.etree.ElementTree import Element
 
 from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
 
 #: what is no running text, and the tags
 _KEPT = re.compile(r"(<(pre|code|script|style|template|svg)\b.*?</\2>|<[^>]*>)", re.DOTALL)
@@ -37,3 +39,20 @@ class Breaks(Postprocessor):
     def run(self, text: str) -> str:
         """The page, with what belongs together in one line."""
         return joined(text)
+
+
+class Titles(Treeprocessor):
+    """What a title says behind its colon stands together."""
+
+    def run(self, root: Element) -> None:
+        """Make one element of it, which is moved below what stands before where both are long."""
+        for title in root.iter("h1"):
+            name, colon, rest = (title.text or "").partition(": ")
+            if colon:
+                span = Element("span", {"class": "subtitle"})
+                span.text = rest
+                span.extend(list(title))
+                for child in list(title):
+                    title.remove(child)
+                title.text = f"{name}: "
+                title.append(span)

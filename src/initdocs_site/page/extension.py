@@ -36,7 +36,7 @@ from initdocs_site.page.blocks.citation import Citation, References, Thread, lis
 from initdocs_site.page.blocks.exercise import render as render_exercise
 from initdocs_site.page.blocks.live import render as render_cell
 from initdocs_site.page.blocks.terms import GLOSSARY, Definitions, own, place
-from initdocs_site.page.breaks import Breaks
+from initdocs_site.page.breaks import Breaks, Titles
 from initdocs_site.page.cache import live
 from initdocs_site.page.report import report
 from initdocs_site.page.run import Result
@@ -88,7 +88,7 @@ class LivePage(Extension):
         md.treeprocessors.register(_Notes(md, page), "initdocs-notes", 51)
         # 15: after the inline patterns (20), before links are resolved (0)
         md.treeprocessors.register(_Define(md, page, inline, scanned), "initdocs-terms", 15)
-        md.treeprocessors.register(_Titles(md), "initdocs-titles", 14.5)
+        md.treeprocessors.register(Titles(md), "initdocs-titles", 14.5)
         # 14: after the inline patterns, so that code is told from words
         md.treeprocessors.register(Tables(md), "initdocs-tables", 14)
         # -1: after the table of contents, which runs the postprocessors on each heading
@@ -330,22 +330,6 @@ class _Define(Treeprocessor):
         if at.path:  # a page of the site, not a piece of text
             kept = own(at.path)
             Definitions(at.page, latex, stashed, self._page.address, kept).put(root)
-
-
-class _Titles(Treeprocessor):
-    """What a title says behind its colon stands together."""
-
-    def run(self, root: Element) -> None:
-        for title in root.iter("h1"):
-            name, colon, rest = (title.text or "").partition(": ")
-            if colon:
-                span = Element("span", {"class": "subtitle"})
-                span.text = rest
-                span.extend(list(title))
-                for child in list(title):
-                    title.remove(child)
-                title.text = f"{name}: "
-                title.append(span)
 
 
 class _Last(Treeprocessor):
