@@ -45,7 +45,7 @@ export function drawLabel(context, { em }, text, x, y) {
   if (!parts) return context.fillText(text, x, y);
   const [, letter, below, above] = parts;
   const font = context.font;
-  const [large, small] = [1.3 * em, 0.9 * em];
+  const [large, small] = [1.3 * em, 0.95 * em];
   context.font = `${large}px "STIX Two Math", serif`;
   const slanted = SLANTED[letter] ?? letter;
   const end = context.textAlign === "right" ? x - small : x + context.measureText(slanted).width;
