@@ -99,6 +99,11 @@ def test_columns_are_shown_as_a_table_and_compared_as_text():
     assert shown(html) == "layer  size\n    1  0.43\n    2  0.48"
 
 
+def test_an_empty_first_line_is_kept():
+    """HTML drops the first line of a `pre` if it is empty: where one was printed there are two."""
+    assert shown(long(12, "\n\nlayer")) == "\n\n\nlayer"
+
+
 def test_code_that_is_wrong_is_shown():
     """A page that is being written is not stopped by it."""
     text = "```python live\n" + "(\n" * 20 + "```\n"

@@ -99,10 +99,12 @@ def render(cell: Cell, result: Result | None, name: str, tried: Tried | None = N
         '<button type="button" class="md-button" data-reset hidden>Reset</button>'
         f'{SHARING}<span class="cell-status" data-status></span></div>'
     )
+    # the first line of a `pre` is dropped where it is empty
+    first = "\n" if shown.startswith("\n") else ""
     given = (
         f'<div class="cell-columns" data-columns>{columns.render(shown)}</div>'
         '<pre class="cell-output" data-output tabindex="0" role="group" aria-label="Output">'
-        f"{escape(shown)}</pre>"
+        f"{first}{escape(shown)}</pre>"
         f'<div class="cell-figures" data-figures>{figures}</div>'
     )
     source = cell.code.body
